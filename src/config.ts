@@ -1,0 +1,58 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { QuartermasterError } from './errors.ts'
+
+/** What the environment may say; every name, its default and its meaning stand in README "Configuration". */
+export type Config = {
+  dataFolder: string
+  databaseUrl: string | null
+  openaiApiKey: string | null
+  modelName: string | null
+  modelUrl: string | null
+  host: string
+  port: number
+}
+
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+
+const environmentSchema = z.object({
+  QUARTERMASTER_DATA: z.preprocess(emptyIsAbsent, z.string().optional()),
+  DATABASE_URL: z.preprocess(
+    emptyIsAbsent,
+    z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://').optional(),
+  ),
+  OPENAI_API_KEY: z.preprocess(emptyIsAbsent, z.string().optional()),
+  QUARTERMASTER_MODEL: z.preprocess(emptyIsAbsent, z.string().optional()),
+  QUARTERMASTER_MODEL_URL: z.preprocess(
+    emptyIsAbsent,
+    z.url({ protocol: /^https?$/, error: 'must be an http or https address such as http://127.0.0.1:11434/v1' }).optional(),
+  ),
+  HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
+  PORT: z.preprocess(
+    emptyIsAbsent,
+    z.coerce.number({ error: 'must be a port number from 0 to 65535' }).int().min(0).max(65535).default(4310),
+  ),
+})
+
+/**
+ * The configuration in force. Throws QuartermasterError('invalid') naming every variable that is wrong and what it
+ * may be; the values of secrets never appear in it.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = environmentSchema.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new QuartermasterError('invalid', `The environment is not usable. ${lines.join('; ')}`, 'Correct or unset the variables named, then start again; README "Configuration" lists them.')
+  }
+  const env = parsed.data
+  return {
+    dataFolder: resolve(env.QUARTERMASTER_DATA ?? join(homedir(), '.quartermaster')),
+    databaseUrl: env.DATABASE_URL ?? null,
+    openaiApiKey: env.OPENAI_API_KEY ?? null,
+    modelName: env.QUARTERMASTER_MODEL ?? null,
+    modelUrl: env.QUARTERMASTER_MODEL_URL ?? null,
+    host: env.HOST,
+    port: env.PORT,
+  }
+}

@@ -1,0 +1,319 @@
+// What the planner sees and says. Plain data only: a stored input replayed gives the same bytes.
+
+/** A calendar date, 'YYYY-MM-DD'. */
+export type IsoDate = string
+
+export type AbcClass = 'A' | 'B' | 'C'
+export type Lifecycle = 'new' | 'active' | 'phase_out' | 'discontinued'
+export type Segment =
+  | 'core'
+  | 'long_tail'
+  | 'seasonal'
+  | 'kit'
+  | 'perishable'
+  | 'new'
+  | 'phase_out'
+
+/** Where a fact came from and when it was true. */
+export type Provenance = { source: string; asOf: IsoDate }
+
+export type Item = {
+  sku: string
+  name: string
+  category: string
+  abcClass: AbcClass
+  lifecycle: Lifecycle
+  seasonal: boolean
+  unitOfMeasure: string
+  packSizeUnits: number
+  shelfLifeDays: number | null
+  launchedOn: IsoDate | null
+  /** Sell price per unit in minor units of the base currency. */
+  sellPriceMinor: number | null
+  /** Cost of one unit short in minor units of the base currency; null = the margin is used. */
+  stockoutCostMinor: number | null
+  analogueSku: string | null
+}
+
+/** One calendar of an item at a location: `units[i]` is the demand on `startsOn` + i days. */
+export type DemandHistory = {
+  startsOn: IsoDate
+  /** Net units asked for on the day (cancelled lines already taken off). */
+  units: number[]
+  /** Days on which the item could not be sold: the figure is a lower bound, never a zero. */
+  stockout: boolean[]
+  promotion: boolean[]
+}
+
+export type StockFacts = Provenance & {
+  onHandUnits: number
+  allocatedUnits: number
+  unavailableUnits: number
+  backorderedUnits: number
+  unitOfMeasure: string
+  /** Lots with an expiry, the soonest first. */
+  lots: { lotCode: string; units: number; expiresOn: IsoDate }[]
+  /** Goods that stand in the yard with a receipt that nobody has booked. */
+  unbookedUnits: number
+}
+
+export type OpenOrderLine = {
+  orderNumber: string
+  lineNumber: number
+  supplierCode: string
+  state: 'draft' | 'submitted' | 'approved' | 'sent' | 'acknowledged' | 'partly_received'
+  openUnits: number
+  inTransitUnits: number
+  expectedOn: IsoDate | null
+}
+
+export type WorkingCalendar = {
+  /** Monday first: true where the supplier works. */
+  workingDays: boolean[]
+  closures: { startsOn: IsoDate; endsOn: IsoDate; reason: string }[]
+}
+
+export type LeadTime = Provenance & {
+  /** Approval to usable receipt, calendar days. */
+  meanDays: number
+  sdDays: number
+  /** Receipts the figures were learned from; 0 = the supplier's own word. */
+  observations: number
+}
+
+export type SupplierOption = Provenance & {
+  supplierCode: string
+  supplierName: string
+  status: 'active' | 'unapproved' | 'blocked'
+  preferredRank: number
+  currency: string
+  /** Exact decimal, at most six places, in `currency` per stock unit. */
+  unitPrice: string
+  /** The unit price of earlier dates, oldest first, for the outlier check. */
+  priceHistory: { unitPrice: string; validFrom: IsoDate }[]
+  priceBreaks: { minUnits: number; unitPrice: string }[]
+  moqUnits: number
+  orderMultipleUnits: number
+  maximumUnits: number | null
+  unitOfMeasure: string
+  leadTime: LeadTime | null
+  calendar: WorkingCalendar
+  /** Fractions: .05 = 5 % of the goods value. */
+  dutyRate: number
+  freightRate: number
+  /** Per order, minor units of `currency`. */
+  freightPerOrderMinor: number
+  minimumOrderMinor: number
+  paymentTermsDays: number
+  incoterm: string
+  /** Share of receipts on time and in full over the last year, null = none yet. */
+  otifRate: number | null
+  defectRate: number | null
+  validUntil: IsoDate | null
+  /** One unit of `currency` in the base currency, exact decimal; null = unknown. */
+  rateToBase: string | null
+  currencyDigits: number
+}
+
+export type CalendarEvent = {
+  code: string
+  name: string
+  kind: 'promotion' | 'holiday' | 'closure' | 'other'
+  startsOn: IsoDate
+  endsOn: IsoDate
+  /** Expected demand over baseline: .4 = +40 %; null = learned from history. */
+  upliftRate: number | null
+}
+
+/** A dated rule of a person, applied after the arithmetic and shown as its own step. */
+export type PlanningRule = {
+  ruleId: string
+  kind: 'do_not_order' | 'minimum_units' | 'maximum_units' | 'supplier' | 'service_level'
+  value: string
+  reason: string
+  startsOn: IsoDate
+  endsOn: IsoDate | null
+  madeBy: string
+}
+
+/** Everything the plan of one item at one location depends on. */
+export type ItemLocationInput = {
+  asOf: IsoDate
+  baseCurrency: string
+  item: Item
+  locationCode: string
+  /** Components exploded: demand of kits that use this item is already in `history`. */
+  history: DemandHistory | null
+  /** History of the analogue item at the same location, for new items. */
+  analogueHistory: DemandHistory | null
+  /** The last day for which the sales feed of this location is complete. */
+  demandKnownThroughOn: IsoDate | null
+  stock: StockFacts | null
+  openOrders: OpenOrderLine[]
+  suppliers: SupplierOption[]
+  events: CalendarEvent[]
+  rules: PlanningRule[]
+  /** Units that other locations could send, after their own need. */
+  transferableUnits: { locationCode: string; units: number; days: number }[]
+}
+
+/** The policy a merchant sets; every figure of it is stored with the plan. */
+export type PlanningPolicy = {
+  reviewPeriodDays: number
+  cycleServiceLevel: Record<AbcClass, number>
+  /** Yearly holding cost as a fraction of unit cost. */
+  holdingRate: number
+  staleStockDays: number
+  staleDemandDays: number
+  minimumHistoryDays: number
+  /** A unit price this many times the median of its history is held back. */
+  costOutlierRatio: number
+  /** Spread of a lead time nobody has measured, as a fraction of its mean. */
+  quotedLeadTimeCv: number
+  longTailUnitsPerDay: number
+  /** Days before the order-by date within which a line counts as due this week. */
+  horizonDays: number
+}
+
+export type StockPosition = {
+  onHandUnits: number
+  allocatedUnits: number
+  unavailableUnits: number
+  availableUnits: number
+  onOrderUnits: number
+  inTransitUnits: number
+  /** Units on drafts and submitted orders: shown and netted from the need, not yet on order. */
+  draftedUnits: number
+  backorderedUnits: number
+  unbookedUnits: number
+  inventoryPositionUnits: number
+  daysOfSupply: number | null
+  /** First day on which the projection runs out before anything arrives; null = not within the horizon. */
+  stockoutOn: IsoDate | null
+  inbound: { orderNumber: string; units: number; expectedOn: IsoDate | null; late: boolean }[]
+}
+
+/** Quantiles of one distribution, in units, by probability. */
+export type Quantiles = { p05: number; p50: number; p80: number; p90: number; p95: number; p99: number }
+
+export type SpikeVerdict = {
+  verdict: 'none' | 'flash' | 'sustained' | 'cannot_tell_yet'
+  startedOn: IsoDate | null
+  /** Demand of the spike days over the baseline. */
+  ratio: number | null
+  evidence: string
+}
+
+/**
+ * A demand distribution per item and location. `dailyMeanUnits[h]` is the mean of day asOf + 1 + h;
+ * the spread of a sum of n days is read from `sumVarianceUnits(n)` = a + b n + c n², so that intervals widen.
+ */
+export type DemandForecast = {
+  method: string
+  dailyMeanUnits: number[]
+  baselinePerDayUnits: number
+  sumVariance: { constant: number; perDay: number; perDaySquared: number }
+  /** Discrete counts below this mean are negative binomial, above it gamma-like; see forecast/distribution.ts. */
+  family: 'negative_binomial' | 'gamma' | 'poisson'
+  seasonal: boolean
+  trendPerDayUnits: number
+  promotionUplift: number | null
+  censoredDays: number
+  historyDays: number
+  spike: SpikeVerdict
+  accuracy: { rmsse: number | null; pinball95: number | null; biasUnits: number | null; folds: number }
+  /** The candidates and their scores on rolling origins, best first. */
+  candidates: { method: string; score: number }[]
+}
+
+export type DataDefect = {
+  code:
+    | 'no_stock_record'
+    | 'stale_stock'
+    | 'negative_available'
+    | 'no_supplier'
+    | 'no_approved_supplier'
+    | 'no_lead_time'
+    | 'no_exchange_rate'
+    | 'mixed_units'
+    | 'cost_outlier'
+    | 'not_enough_history'
+    | 'stale_demand'
+  /** The fact that is missing or doubtful, as a person would say it. */
+  fact: string
+  /** What to enter, where. */
+  repair: string
+  /** Value of the purchase that waits for this fact, minor units of the base currency; null = cannot be told. */
+  worthMinor: number | null
+}
+
+export type WaterfallStep = {
+  code:
+    | 'lead_time_demand'
+    | 'safety_stock'
+    | 'review_period_demand'
+    | 'available'
+    | 'on_order'
+    | 'drafted'
+    | 'backordered'
+    | 'not_needed_yet'
+    | 'transfer'
+    | 'shelf_life_cap'
+    | 'moq'
+    | 'order_multiple'
+    | 'price_break'
+    | 'supplier_minimum'
+    | 'maximum'
+    | 'rule'
+    | 'rounding'
+  label: string
+  /** Signed; the steps of one line sum to its quantity. */
+  units: number
+  detail: string
+}
+
+export type Urgency = 'overdue' | 'now' | 'this_week' | 'later' | 'none'
+
+export type Recommendation = {
+  sku: string
+  locationCode: string
+  decision: 'order' | 'enough' | 'withheld' | 'not_planned'
+  segment: Segment
+  /** The legal order quantity in stock units; 0 unless the decision is 'order'. */
+  units: number
+  /** What is needed before MOQ, multiple and breaks. */
+  neededUnits: number
+  supplierCode: string | null
+  supplierReason: string
+  currency: string | null
+  unitPrice: string | null
+  /** Goods value in minor units of `currency`, rounded once, half up. */
+  lineTotalMinor: number | null
+  /** Goods, freight, duty in minor units of the base currency. */
+  landedCostMinor: number | null
+  expectedOn: IsoDate | null
+  position: StockPosition | null
+  forecast: DemandForecast | null
+  leadTimeDays: number | null
+  leadTimeSdDays: number | null
+  reviewPeriodDays: number
+  protectionDays: number | null
+  cycleServiceLevel: number | null
+  leadTimeDemandUnits: number | null
+  safetyStockUnits: number | null
+  reorderPointUnits: number | null
+  orderUpToUnits: number | null
+  protectionDemand: Quantiles | null
+  orderByOn: IsoDate | null
+  urgency: Urgency
+  /** Expected margin lost by deciding one review period later, minor units of the base currency. */
+  costOfWaitingMinor: number | null
+  waterfall: WaterfallStep[]
+  /** For lines not on the list: the value and the date that would put them there. */
+  whyNot: { inventoryPositionUnits: number; reorderPointUnits: number; dueOn: IsoDate | null } | null
+  defects: DataDefect[]
+  warnings: string[]
+}
+
+/** The engine's version is part of every stored plan: a change of arithmetic raises it. */
+export const ENGINE_VERSION = '1.0.0'
