@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// Starts Quartermaster on a Node that runs TypeScript as it is: this one, or the one that `npm ci` put beside it.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const [major, minor] = process.versions.node.split('.').map(Number)
+const runsTypeScript = major > 22 || (major === 22 && minor >= 18)
+
+if (runsTypeScript) {
+  process.removeAllListeners('warning')
+  await import('../src/surfaces/cli/main.ts')
+} else {
+  const bundled = ['node', 'node.exe'].map((name) => join(root, 'node_modules', 'node', 'bin', name)).find(existsSync)
+  if (!bundled) {
+    process.stderr.write(
+      `Quartermaster needs Node 22.18 or newer; this is ${process.versions.node}. Run "npm ci" without --omit=optional and without --ignore-scripts in ${root}, or install a newer Node.\n`,
+    )
+    process.exit(1)
+  }
+  const child = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  process.exit(child.status ?? 1)
+}
