@@ -1,0 +1,104 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { SQL } from 'drizzle-orm'
+import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { QuartermasterError } from '#root/errors.ts'
+import { migrateEmbedded, migrateServer } from './migrate.ts'
+import * as schema from './schema.ts'
+
+/** The one type that every store function takes: either database, or a transaction on it. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
+
+/** The driver beneath a database, for what SQL text cannot do (COPY). */
+export type Driver = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; pool: pg.Pool }
+
+export type OpenDatabase = { db: Database; close(): Promise<void> } & Driver
+
+const drivers = new WeakMap<Database, Driver>()
+
+/**
+ * Opens the shop's database and brings its schema up to date: Postgres where `databaseUrl` is given, else PGlite in
+ * `dataFolder`, else (both null) PGlite in memory. Throws QuartermasterError('unavailable') when it cannot be reached.
+ */
+export async function openDatabase(where: {
+  dataFolder: string | null
+  databaseUrl: string | null
+}): Promise<OpenDatabase> {
+  return where.databaseUrl === null ? openEmbedded(where.dataFolder) : openServer(where.databaseUrl)
+}
+
+/** Wraps a running PGlite: for tests that load one from a dump. The schema is brought up to date. */
+export async function adoptPglite(pglite: PGlite): Promise<OpenDatabase> {
+  const db = drizzleEmbedded(pglite, { schema })
+  await migrateEmbedded(db)
+  drivers.set(db, { kind: 'pglite', pglite })
+  return { db, kind: 'pglite', pglite, close: () => pglite.close() }
+}
+
+/** The driver of a database that `openDatabase` opened; a transaction has none of its own. */
+export function driverOf(db: Database): Driver {
+  const driver = drivers.get(db)
+  if (driver === undefined) throw new Error('driverOf: not a database that openDatabase opened')
+  return driver
+}
+
+/** Runs a statement that the query builder cannot say. Cast counts to int in it: the drivers differ on bigint. */
+export async function selectRows<Row>(db: Database, statement: SQL): Promise<Row[]> {
+  const result = (await db.execute(statement)) as unknown as { rows: Row[] }
+  return result.rows
+}
+
+async function openEmbedded(dataFolder: string | null): Promise<OpenDatabase> {
+  if (dataFolder === null) return adoptPglite(await PGlite.create())
+  mkdirSync(dataFolder, { recursive: true })
+  return adoptPglite(await PGlite.create(join(dataFolder, 'database')))
+}
+
+async function openServer(databaseUrl: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, options: '-c TimeZone=UTC' })
+  // An idle connection that the server closes is dropped by the pool and replaced at the next query; without a
+  // listener Node would end the process.
+  pool.on('error', () => undefined)
+  try {
+    const client = await pool.connect()
+    try {
+      await refuseOldServer(client)
+      await migrateServer(drizzleServer(client, { schema }))
+    } finally {
+      client.release()
+    }
+  } catch (error) {
+    await pool.end()
+    throw error instanceof QuartermasterError ? error : unreachable(databaseUrl, error)
+  }
+  const db = drizzleServer(pool, { schema })
+  drivers.set(db, { kind: 'postgres', pool })
+  return { db, kind: 'postgres', pool, close: () => pool.end() }
+}
+
+async function refuseOldServer(client: pg.PoolClient): Promise<void> {
+  const answer = await client.query("select current_setting('server_version_num')::int as version")
+  const version = answer.rows[0].version as number
+  if (version >= 150_000) return
+  throw new QuartermasterError(
+    'unavailable',
+    `The Postgres server is version ${Math.floor(version / 10_000)}; Quartermaster needs 15 or newer.`,
+    'Point DATABASE_URL at a newer server, or unset it to use the embedded database.',
+  )
+}
+
+function unreachable(databaseUrl: string, cause: unknown): QuartermasterError {
+  const { hostname, port, pathname } = new URL(databaseUrl)
+  const reason = cause instanceof Error && cause.message !== '' ? cause.message : String((cause as { code?: string }).code)
+  return new QuartermasterError(
+    'unavailable',
+    `The database ${pathname.slice(1)} on ${hostname}:${port || '5432'} could not be opened: ${reason}.`,
+    'Check that the server runs and that DATABASE_URL names the right host, database, user and password; or unset it to use the embedded database.',
+    {},
+    cause,
+  )
+}
