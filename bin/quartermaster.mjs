@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Quartermaster on a Node that runs TypeScript as it is: this one, or the one that `npm ci` put beside it.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,16 +10,20 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 const runsTypeScript = major > 22 || (major === 22 && minor >= 18)
 
 if (runsTypeScript) {
-  process.removeAllListeners('warning')
   await import('../src/surfaces/cli/main.ts')
 } else {
-  const bundled = ['node', 'node.exe'].map((name) => join(root, 'node_modules', 'node', 'bin', name)).find(existsSync)
+  const bundled = ['node', 'node.exe']
+    .map((name) => join(root, 'node_modules', 'node', 'bin', name))
+    .find((path) => existsSync(path))
   if (!bundled) {
     process.stderr.write(
-      `Quartermaster needs Node 22.18 or newer; this is ${process.versions.node}. Run "npm ci" without --omit=optional and without --ignore-scripts in ${root}, or install a newer Node.\n`,
+      `Quartermaster needs Node 22.18 or newer; this is ${process.versions.node}. ` +
+        `Run "npm ci" without --omit=optional and --ignore-scripts in ${root}, or install a newer Node.\n`,
     )
     process.exit(1)
   }
-  const child = spawnSync(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
-  process.exit(child.status ?? 1)
+  const self = fileURLToPath(import.meta.url)
+  const child = spawn(bundled, [self, ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
