@@ -25,3 +25,13 @@ export function defineTool<Input extends z.ZodType, Output extends z.ZodType>(
 ): Tool<Input, Output> {
   return tool
 }
+
+/** What the protocol says about a tool, derived from its access: a second call of any of ours adds no effect. */
+export function toolAnnotations(tool: Pick<Tool, 'access'>) {
+  return {
+    readOnlyHint: tool.access === 'read',
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  }
+}
