@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerFields, minor, orderFields, units, words } from '#root/tool-fields.ts'
+import { answerFields, minor, orderFields, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 export const approvePurchaseOrder = defineTool({
@@ -13,7 +13,9 @@ export const approvePurchaseOrder = defineTool({
     ...answerFields,
     ...orderFields.shape,
     submitted: z.boolean(),
-    deciders: z.array(z.object({ name: z.string(), role: z.string(), limitMinor: minor.optional() })),
+    deciders: z.array(
+      z.object({ name: z.string(), role: z.string(), limitMinor: minor.optional() }),
+    ),
     excluded: z.array(z.object({ name: z.string(), reason: z.string() })),
     deciderCount: units,
   }),

@@ -7,7 +7,7 @@ import {
   orderLineFields,
   units,
   words,
-} from '#root/tool-fields.ts'
+} from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 export const getPurchaseOrder = defineTool({
@@ -20,7 +20,20 @@ export const getPurchaseOrder = defineTool({
     order: words(40).optional().describe('number such as PO-2026-0007'),
     supplier: words().optional(),
     state: z
-      .enum(['draft', 'submitted', 'approved', 'sent', 'acknowledged', 'partly_received', 'received', 'closed', 'rejected', 'cancelled', 'open', 'late'])
+      .enum([
+        'draft',
+        'submitted',
+        'approved',
+        'sent',
+        'acknowledged',
+        'partly_received',
+        'received',
+        'closed',
+        'rejected',
+        'cancelled',
+        'open',
+        'late',
+      ])
       .optional(),
     item: words().optional(),
     limit: limitUpTo(15),

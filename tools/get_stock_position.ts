@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerFields, limitUpTo, onDate, units, words } from '#root/tool-fields.ts'
+import { answerFields, limitUpTo, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 export const getStockPosition = defineTool({

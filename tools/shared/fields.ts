@@ -14,7 +14,9 @@ export const limitUpTo = (maximum: number) => z.number().int().min(1).max(maximu
 
 export const units = z.number().refine(Number.isSafeInteger, 'must be a whole number')
 export const minor = z.number().refine(Number.isSafeInteger, 'must be whole minor units')
-export const onDate = z.string().refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value), 'must be YYYY-MM-DD')
+export const onDate = z
+  .string()
+  .refine((value) => /^\d{4}-\d{2}-\d{2}$/.test(value), 'must be YYYY-MM-DD')
 
 /** The fields that every answer has. */
 export const answerFields = { asOf: onDate, source: z.string() }
