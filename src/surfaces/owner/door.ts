@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { stream } from 'hono/streaming'
-import { QuartermasterError, outsideError } from '#root/errors.ts'
+import { outsideError } from '#root/errors.ts'
 import type { RunOperation } from '#operations/operations.ts'
 
 /** One line of the answer: what happened on the way, then the result or the error. */
@@ -48,9 +48,4 @@ function bearsToken(header: string | undefined, token: string): boolean {
   const given = Buffer.from(header ?? '')
   const expected = Buffer.from(`Bearer ${token}`)
   return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-/** The error for a name that is no operation. */
-export function unknownOperation(name: string, known: string[]): QuartermasterError {
-  return new QuartermasterError('not_found', `There is no operation "${name}".`, `Use one of: ${known.join(', ')}.`)
 }

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { QuartermasterError } from '#root/errors.ts'
+import type { Tool, ToolContext } from '#root/tool.ts'
+import { tools } from '#tools/index.ts'
+import { asOfDay, personOf, type Shop } from './shop.ts'
+
+/** What every tool of this shop may know: the store, who asks, and the day. */
+export async function toolContext(shop: Shop): Promise<ToolContext> {
+  return {
+    db: shop.db,
+    person: await personOf(shop),
+    asOf: await asOfDay(shop),
+    now: shop.now().toISOString(),
+  }
+}
+
+/**
+ * Runs one tool by name on input from outside and returns its validated output. Throws QuartermasterError:
+ * 'not_found' for an unknown tool, 'invalid' naming each argument that is wrong, or what the tool itself throws.
+ */
+export async function callTool(shop: Shop, request: { name: string; input: unknown }): Promise<unknown> {
+  const tool = tools.find((known) => known.name === request.name)
+  if (tool === undefined) {
+    const known = tools.map((each) => each.name).join(', ')
+    throw new QuartermasterError('not_found', `There is no tool "${request.name}".`, `Use one of: ${known}.`)
+  }
+  return runTool(tool, request.input, await toolContext(shop))
+}
+
+/** Runs a tool between its two schemas; see `callTool` for the errors. */
+export async function runTool(tool: Tool, input: unknown, context: ToolContext): Promise<unknown> {
+  const parsed = tool.input.safeParse(input ?? {})
+  if (!parsed.success) {
+    throw new QuartermasterError(
+      'invalid',
+      `${tool.name} can not take these arguments. ${z.prettifyError(parsed.error)}`,
+      'Correct the arguments named; the input schema of the tool says what each may be.',
+    )
+  }
+  return tool.output.parse(await tool.run(parsed.data, context))
+}

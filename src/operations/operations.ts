@@ -1,0 +1,69 @@
+import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
+import type { ImportProgress, ImportReport } from '#imports/report.ts'
+import { QuartermasterError } from '#root/errors.ts'
+import { ask, type AskRequest } from './ask.ts'
+import { callTool } from './call-tool.ts'
+import { conversationMessages, type StoredMessage } from './conversations.ts'
+import { describeShop, type ShopDescription } from './describe-shop.ts'
+import { diagnose, type Diagnosis } from './diagnose.ts'
+import { exportFiles, type ExportReport } from './export-files.ts'
+import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
+import { planNow, type PlanReport } from './plan-now.ts'
+import type { Shop } from './shop.ts'
+import { verifyShop, type VerifyReport } from './verify-shop.ts'
+
+/** What a surface can ask of a shop: input, what is told on the way, and the result. */
+export type Operations = {
+  describe_shop: { input: Record<string, never>; event: never; result: ShopDescription }
+  call_tool: { input: { name: string; input: unknown }; event: never; result: unknown }
+  ask: { input: AskRequest; event: TurnEvent; result: TurnAnswer }
+  read_conversation: { input: { conversationId: string }; event: never; result: StoredMessage[] }
+  plan: { input: Record<string, never>; event: never; result: PlanReport }
+  import_files: { input: ImportRequest; event: ImportProgress; result: ImportReport }
+  export_files: { input: { folder: string }; event: never; result: ExportReport }
+  verify: { input: Record<string, never>; event: never; result: VerifyReport }
+  diagnose: { input: Record<string, never>; event: never; result: Diagnosis }
+}
+
+export type OperationName = keyof Operations
+
+/** Runs one operation here or, through the owner's door, in the process that holds the data folder. */
+export type RunOperation = <Name extends OperationName>(
+  name: Name,
+  input: Operations[Name]['input'],
+  emit: (event: Operations[Name]['event']) => void,
+  signal?: AbortSignal,
+) => Promise<Operations[Name]['result']>
+
+type Runner<Name extends OperationName> = (
+  shop: Shop,
+  input: Operations[Name]['input'],
+  emit: (event: Operations[Name]['event']) => void,
+  signal?: AbortSignal,
+) => Promise<Operations[Name]['result']>
+
+const runners: { [Name in OperationName]: Runner<Name> } = {
+  describe_shop: describeShop,
+  call_tool: callTool,
+  ask,
+  read_conversation: conversationMessages,
+  plan: planNow,
+  import_files: importIntoShop,
+  export_files: exportFiles,
+  verify: verifyShop,
+  diagnose,
+}
+
+/** The operations of a shop that this process has open. An unknown name is a QuartermasterError('not_found'). */
+export function operationsOn(shop: Shop): RunOperation {
+  return (name, input, emit, signal) => {
+    const runner = Object.hasOwn(runners, name) ? runners[name] : undefined
+    if (runner === undefined) throw unknownOperation(name)
+    return runner(shop, input, emit, signal)
+  }
+}
+
+function unknownOperation(name: string): QuartermasterError {
+  const known = Object.keys(runners).join(', ')
+  return new QuartermasterError('not_found', `There is no operation "${name}".`, `Use one of: ${known}.`)
+}

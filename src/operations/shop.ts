@@ -1,0 +1,73 @@
+import { QuartermasterError } from '#root/errors.ts'
+import type { Person } from '#root/tool.ts'
+import type { Database, OpenDatabase } from '#store/database.ts'
+import { personById, startingPerson } from '#store/people.ts'
+import { currenciesInUse, shopSettings, type ShopSettings } from '#store/settings.ts'
+
+/** Which model answers; see README "Configuration". */
+export type ModelConfig = {
+  openaiApiKey: string | null
+  modelName: string | null
+  modelUrl: string | null
+}
+
+/** A shop that this process has open: its database, its clock, who sits in front of it and which model answers. */
+export type Shop = {
+  database: OpenDatabase
+  db: Database
+  model: ModelConfig
+  /** The data folder, or the address of the server without its password: for people to read. */
+  where: string
+  now(): Date
+  /** The day the caller fixed, or null. */
+  fixedAsOf: string | null
+  /** The person the caller named, or null. */
+  personId: string | null
+}
+
+/** Nobody is in the books yet: whoever holds the machine may ask and draft under this name. */
+const nobody: Person = { id: 'local', name: 'You', role: 'buyer' }
+
+/** Who asks: the person named, else the first active buyer, else the holder of the machine. Unknown or inactive is 'forbidden'. */
+export async function personOf(shop: Shop): Promise<Person> {
+  if (shop.personId === null) return (await startingPerson(shop.db)) ?? nobody
+  const person = await personById(shop.db, shop.personId)
+  if (person?.active) return { id: person.id, name: person.name, role: person.role }
+  throw new QuartermasterError(
+    'forbidden',
+    `There is no active person "${shop.personId}".`,
+    'Name one from people.csv, or leave --person out.',
+  )
+}
+
+/**
+ * The shop's settings; for a shop without shop.csv the one currency that its suppliers use.
+ * Throws QuartermasterError('invalid') when it uses several and nobody said which is the base.
+ */
+export async function settingsOf(shop: Shop): Promise<ShopSettings & { assumed: boolean }> {
+  const stored = await shopSettings(shop.db)
+  if (stored !== null) return { ...stored, assumed: false }
+  const currencies = await currenciesInUse(shop.db)
+  if (currencies.length > 1) {
+    throw new QuartermasterError(
+      'invalid',
+      `The shop's base currency is not known; its suppliers use ${currencies.join(', ')}.`,
+      'Import a shop.csv with the columns name, base_currency and time_zone.',
+    )
+  }
+  return {
+    name: 'Your shop',
+    baseCurrency: currencies[0] ?? 'USD',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    demoAsOf: null,
+    assumed: true,
+  }
+}
+
+/** The shop's "today", 'YYYY-MM-DD': the day the caller fixed, the demo's day, or the day in the shop's time zone. */
+export async function asOfDay(shop: Shop): Promise<string> {
+  if (shop.fixedAsOf !== null) return shop.fixedAsOf
+  const settings = await settingsOf(shop)
+  if (settings.demoAsOf !== null) return settings.demoAsOf
+  return new Intl.DateTimeFormat('en-CA', { timeZone: settings.timeZone }).format(shop.now())
+}

@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import { readConfig } from '#root/config.ts'
+import { operationsOn, type RunOperation } from '#operations/operations.ts'
+import { readOwner } from '#store/lock.ts'
+import { tools } from '#tools/index.ts'
+import { mcpOverStdio } from '../mcp/stdio.ts'
+import { ownerClient } from '../owner/client.ts'
+import { globalOptions, openHere, type Connection, type GlobalOptions } from './connect.ts'
+import { startServer } from './server.ts'
+
+/** Adds `mcp`: the tools over standard input and output, for clients that start their servers themselves. */
+export function addMcpCommand(program: Command, version: string): void {
+  program
+    .command('mcp')
+    .description('serve the tools over stdio to an MCP client')
+    .action(async (_options: unknown, command: Command) => {
+      const { run, close } = await attachOrOwn(globalOptions(command), version)
+      await mcpOverStdio({ version, tools, callTool: callerOf(run) })
+      await close()
+    })
+}
+
+const callerOf = (run: RunOperation) => (name: string, input: unknown) =>
+  run('call_tool', { name, input }, () => undefined)
+
+/** Attaches to the process that owns the data folder, or becomes it, so that other commands still find the shop. */
+async function attachOrOwn(options: GlobalOptions, version: string): Promise<Connection> {
+  const config = readConfig(process.env)
+  const owner = config.databaseUrl === null ? await readOwner(config.dataFolder) : null
+  if (owner !== null) return { run: ownerClient(owner), close: () => Promise.resolve() }
+  const shop = await openHere(config, options, 'if_empty')
+  if (config.databaseUrl !== null) return { run: operationsOn(shop), close: () => shop.database.close() }
+  const server = await startServer(shop, {
+    host: '127.0.0.1',
+    port: 0,
+    dataFolder: config.dataFolder,
+    version,
+  })
+  const close = async () => {
+    await server.close()
+    await shop.database.close()
+  }
+  return { run: operationsOn(shop), close }
+}

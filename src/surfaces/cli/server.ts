@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { serve, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import { QuartermasterError } from '#root/errors.ts'
+import { operationsOn } from '#operations/operations.ts'
+import type { Shop } from '#operations/shop.ts'
+import { announceOwner } from '#store/lock.ts'
+import { tools } from '#tools/index.ts'
+import { mcpOverHttp } from '../mcp/http.ts'
+import { ownerDoor } from '../owner/door.ts'
+import { webRoutes } from '../web/routes.ts'
+import { webApplication } from './web-application.ts'
+
+export type RunningServer = { address: string; close(): Promise<void> }
+
+type ServerOptions = { host: string; port: number; dataFolder: string | null; version: string }
+
+/**
+ * Serves the web console, `/mcp` and the owner's door. Throws QuartermasterError: 'forbidden' for an address other than
+ * loopback (nobody signs in yet), 'unavailable' when the port is taken.
+ */
+export async function startServer(shop: Shop, options: ServerOptions): Promise<RunningServer> {
+  refuseOpenNetwork(options.host)
+  const run = operationsOn(shop)
+  const token = randomBytes(32).toString('base64url')
+  const mcp = mcpOverHttp({
+    version: options.version,
+    tools,
+    callTool: (name, input) => run('call_tool', { name, input }, () => undefined),
+  })
+  const routes = new Hono()
+  routes.get('/healthz', (context) => context.json({ ok: true }))
+  routes.all('/mcp', (context) => mcp.fetch(context.req.raw))
+  routes.route('/owner', ownerDoor(run, token))
+  routes.route('/', webRoutes(webApplication(run)))
+
+  const server = await listen(routes, options)
+  const { port } = server.address() as AddressInfo
+  if (options.dataFolder !== null) announceOwner(options.dataFolder, { port, token })
+  const close = async () => {
+    await mcp.close()
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    })
+  }
+  return { address: `http://${options.host === '::1' ? '[::1]' : options.host}:${port}`, close }
+}
+
+function listen(routes: Hono, options: ServerOptions): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: routes.fetch, hostname: options.host, port: options.port }, () => resolve(server))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, options)))
+  })
+}
+
+function cannotListen(error: NodeJS.ErrnoException, options: ServerOptions): QuartermasterError {
+  const why = error.code === 'EADDRINUSE' ? 'another program listens there' : error.message
+  return new QuartermasterError(
+    'unavailable',
+    `Cannot listen on ${options.host}:${options.port}: ${why}.`,
+    'Choose another port with PORT or --port.',
+    {},
+    error,
+  )
+}
+
+function refuseOpenNetwork(host: string): void {
+  if (['127.0.0.1', 'localhost', '::1'].includes(host)) return
+  throw new QuartermasterError(
+    'forbidden',
+    `HOST=${host} would show the shop to the network, and this version has no sign-in.`,
+    'Leave HOST unset (127.0.0.1) and reach it through an authenticating proxy or an SSH tunnel.',
+  )
+}

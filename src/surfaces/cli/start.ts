@@ -1,0 +1,49 @@
+import type { Command } from 'commander'
+import pc from 'picocolors'
+import { readConfig } from '#root/config.ts'
+import { operationsOn } from '#operations/operations.ts'
+import { globalOptions, openHere } from './connect.ts'
+import { startServer } from './server.ts'
+
+/** Adds `start`: the web console, MCP and the owner's door in one process, until it is told to stop. */
+export function addStartCommand(program: Command, version: string): void {
+  program
+    .command('start')
+    .description('start the web console and the MCP endpoint (an empty shop gets the demo)')
+    .option('--port <port>', 'the port to listen on (PORT, else 4310)', Number)
+    .option('--no-demo', 'leave an empty shop empty')
+    .action(async (options: { port?: number; demo: boolean }, command: Command) => {
+      const began = performance.now()
+      const config = readConfig(process.env)
+      const shop = await openHere(config, globalOptions(command), options.demo ? 'if_empty' : 'never')
+      const server = await startServer(shop, {
+        host: config.host,
+        port: options.port ?? config.port,
+        dataFolder: config.databaseUrl === null ? config.dataFolder : null,
+        version,
+      })
+      const description = await operationsOn(shop)('describe_shop', {}, () => undefined)
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      process.stdout.write(
+        [
+          '',
+          `  ${pc.bold(description.name)}, as of ${description.asOf}: ${description.itemCount} items, ${description.supplierCount} suppliers`,
+          `  Web console   ${pc.cyan(`${server.address}/`)}`,
+          `  MCP endpoint  ${pc.cyan(`${server.address}/mcp`)}`,
+          `  Model         ${description.modelName}`,
+          `  Data          ${description.where}`,
+          `  Ready in ${seconds} s. Try: npm run -s quartermaster -- ask "what should I reorder this week?"`,
+          '',
+        ].join('\n'),
+      )
+      await untilToldToStop()
+      await server.close()
+      await shop.database.close()
+    })
+}
+
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
