@@ -1,7 +1,14 @@
 import { currencyDigits } from '#planning/money.ts'
 import { QuartermasterError } from '#root/errors.ts'
 
-const SYMBOLS: Record<string, string> = { GBP: '£', EUR: '€', USD: '$', JPY: '¥', INR: '₹', KRW: '₩' }
+const SYMBOLS: Record<string, string> = {
+  GBP: '£',
+  EUR: '€',
+  USD: '$',
+  JPY: '¥',
+  INR: '₹',
+  KRW: '₩',
+}
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -61,9 +68,15 @@ export function formatMoney(minor: number, currency: string): string {
     )
   }
   const places = currencyDigits(currency)
-  const digits = BigInt(Math.abs(minor)).toString().padStart(places + 1, '0')
+  const digits = BigInt(Math.abs(minor))
+    .toString()
+    .padStart(places + 1, '0')
   const whole = digits.slice(0, digits.length - places)
-  return withCurrency(minor < 0, places === 0 ? digits : `${whole}.${digits.slice(-places)}`, currency)
+  return withCurrency(
+    minor < 0,
+    places === 0 ? digits : `${whole}.${digits.slice(-places)}`,
+    currency,
+  )
 }
 
 /** An exact unit price with at least the currency's own places and no zeros beyond: ('4.250000', 'USD') -> '$4.25'. */
@@ -91,9 +104,13 @@ export function formatDate(iso: string): string | null {
 
 /** '2026-11-24T14:05:09.120Z' -> '24 Nov 2026, 14:05 UTC'; an offset is shown as it is; anything else is null. */
 export function formatInstant(iso: string): string | null {
-  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(iso)
+  const match =
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s?(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(
+      iso,
+    )
   const date = match === null ? null : formatDate(match[1] ?? '')
   if (match === null || date === null) return null
-  const zone = match[3] === undefined ? '' : /^(Z|[+-]00(:?00)?)$/.test(match[3]) ? ' UTC' : ` ${match[3]}`
+  const zone =
+    match[3] === undefined ? '' : /^(Z|[+-]00(:?00)?)$/.test(match[3]) ? ' UTC' : ` ${match[3]}`
   return `${date}, ${match[2]}${zone}`
 }

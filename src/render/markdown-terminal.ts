@@ -6,7 +6,10 @@ import { displayWidth, wrapText } from './width.ts'
 
 export type TerminalOptions = { width: number; colour: boolean }
 
-const MARK = { strong: 'strong', emphasis: 'accent', code: 'accent' } as const satisfies Record<string, Tone>
+const MARK = { strong: 'strong', emphasis: 'accent', code: 'accent' } as const satisfies Record<
+  string,
+  Tone
+>
 
 function inlineText(parts: Inline[], options: TerminalOptions, tone: Tone = 'plain'): string {
   return parts
@@ -34,7 +37,12 @@ function tonedWords(text: string, tone: Tone, options: TerminalOptions): string 
     .join(' ')
 }
 
-function wrapped(content: Inline[], options: TerminalOptions, first = '', tone: Tone = 'plain'): string {
+function wrapped(
+  content: Inline[],
+  options: TerminalOptions,
+  first = '',
+  tone: Tone = 'plain',
+): string {
   const indent = ' '.repeat(displayWidth(first))
   const room = Math.max(10, options.width - indent.length)
   const lines = inlineText(content, options, tone)
@@ -44,7 +52,8 @@ function wrapped(content: Inline[], options: TerminalOptions, first = '', tone: 
 }
 
 function tableText(block: Block & { kind: 'table' }, options: TerminalOptions): string {
-  const plain = (content: Inline[]) => inlineText(content, { ...options, colour: false }).replaceAll('\n', ' ')
+  const plain = (content: Inline[]) =>
+    inlineText(content, { ...options, colour: false }).replaceAll('\n', ' ')
   const cell = (content: Inline[]) => {
     const only = content.length === 1 ? content[0] : undefined
     const tone: Tone = only?.kind === 'strong' ? 'strong' : 'plain'
@@ -54,7 +63,11 @@ function tableText(block: Block & { kind: 'table' }, options: TerminalOptions): 
     title: plain(content),
     align: block.alignments[index] ?? ('left' as const),
   }))
-  return textTable(columns, block.rows.map((row) => row.map(cell)), options)
+  return textTable(
+    columns,
+    block.rows.map((row) => row.map(cell)),
+    options,
+  )
 }
 
 function listText(block: Block & { kind: 'list' }, options: TerminalOptions): string {

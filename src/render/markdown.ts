@@ -21,6 +21,8 @@ export type Block =
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/
 const MAXIMUM_DEPTH = 6
+/** A mark that is not closed within this many characters is text: keeps parsing linear. */
+const MAXIMUM_SPAN = 2_000
 
 type Mark = { text: string; kind: 'strong' | 'emphasis' }
 
@@ -39,7 +41,8 @@ function closedMark(text: string, start: number): { mark: Mark; end: number } | 
 }
 
 function closingIndex(text: string, from: number, mark: string): number {
-  for (let i = from; i < text.length; i++) {
+  const end = Math.min(text.length, from + MAXIMUM_SPAN)
+  for (let i = from; i < end; i++) {
     if (text[i] === '\\') i++
     else if (text.startsWith(mark, i) && !/\s/.test(text.charAt(i - 1))) {
       if (mark.length === 1 && text[i + 1] === mark) i++
@@ -102,7 +105,8 @@ function splitRow(line: string): string[] {
   const row = line.trim().replace(/^\|/, '')
   for (let i = 0; i < row.length; i++) {
     const character = row.charAt(i)
-    if (character === '\\' && i + 1 < row.length) cells[cells.length - 1] += character + row.charAt(++i)
+    if (character === '\\' && i + 1 < row.length)
+      cells[cells.length - 1] += character + row.charAt(++i)
     else if (character === '|') cells.push('')
     else cells[cells.length - 1] += character
   }
@@ -112,7 +116,8 @@ function splitRow(line: string): string[] {
 
 function isTable(lines: string[], at: number): boolean {
   const divider = lines[at + 1]
-  if (!(lines[at] ?? '').includes('|') || divider === undefined || !DIVIDER.test(divider)) return false
+  if (!(lines[at] ?? '').includes('|') || divider === undefined || !DIVIDER.test(divider))
+    return false
   return divider.includes('-') && splitRow(divider).length === splitRow(lines[at] ?? '').length
 }
 
@@ -143,7 +148,12 @@ function takeList(lines: string[], at: number, depth: number): Taken {
   while (next < lines.length) {
     const match = BULLET.exec(lines[next] ?? '')
     const ordered = match?.[2] !== undefined
-    if (match === null || (match[1]?.length ?? 0) !== indent || ordered !== (first?.[2] !== undefined)) break
+    if (
+      match === null ||
+      (match[1]?.length ?? 0) !== indent ||
+      ordered !== (first?.[2] !== undefined)
+    )
+      break
     const body: string[] = []
     for (next++; next < lines.length && /^ {2,}\S/.test(lines[next] ?? ''); next++) {
       if ((/^ */.exec(lines[next] ?? '')?.[0].length ?? 0) <= indent) break
@@ -171,8 +181,16 @@ function takeQuote(lines: string[], at: number, depth: number): Taken {
 
 function takeParagraph(lines: string[], at: number, depth: number): Taken {
   let next = at + 1
-  while (next < lines.length && (lines[next] ?? '').trim() !== '' && !opensBlock(lines, next, depth)) next++
-  const text = lines.slice(at, next).map((line) => line.trim()).join('\n')
+  while (
+    next < lines.length &&
+    (lines[next] ?? '').trim() !== '' &&
+    !opensBlock(lines, next, depth)
+  )
+    next++
+  const text = lines
+    .slice(at, next)
+    .map((line) => line.trim())
+    .join('\n')
   return { block: { kind: 'paragraph', content: parseInline(text) }, next }
 }
 
@@ -189,7 +207,10 @@ function takeBlock(lines: string[], at: number, depth: number): Taken {
   const heading = HEADING.exec(line)
   if (heading !== null) {
     const level = heading[1]?.length ?? 1
-    return { block: { kind: 'heading', level, content: parseInline(heading[2] ?? '') }, next: at + 1 }
+    return {
+      block: { kind: 'heading', level, content: parseInline(heading[2] ?? '') },
+      next: at + 1,
+    }
   }
   if (FENCE.test(line)) return takeFence(lines, at)
   if (isTable(lines, at)) return takeTable(lines, at)
@@ -198,7 +219,7 @@ function takeBlock(lines: string[], at: number, depth: number): Taken {
 
 function parseBlocks(lines: string[], depth: number): Block[] {
   const blocks: Block[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     if ((lines[at] ?? '').trim() === '') {
       at++
       continue

@@ -58,9 +58,16 @@ function recordList(columns: TableColumn[], rows: TableCell[][], options: TableO
  * A table for a terminal of `width` columns. Text cells are cut with '…' to fit; figures (right-aligned cells)
  * never are: where they do not fit, each row becomes a short list of its fields.
  */
-export function textTable(columns: TableColumn[], rows: TableCell[][], options: TableOptions): string {
+export function textTable(
+  columns: TableColumn[],
+  rows: TableCell[][],
+  options: TableOptions,
+): string {
   const natural = columns.map((column, index) =>
-    Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(cellText(row[index] ?? '')))),
+    Math.max(
+      displayWidth(column.title),
+      ...rows.map((row) => displayWidth(cellText(row[index] ?? ''))),
+    ),
   )
   const widths = fitWidths(columns, natural, options.width - GAP * (columns.length - 1))
   if (widths === null) return recordList(columns, rows, options)
@@ -75,6 +82,9 @@ export function textTable(columns: TableColumn[], rows: TableCell[][], options: 
       .join(' '.repeat(GAP))
       .trimEnd()
   const rule = widths.map((width) => '─'.repeat(width)).join(' '.repeat(GAP))
-  const head = line(columns.map((column) => column.title), 'strong')
+  const head = line(
+    columns.map((column) => column.title),
+    'strong',
+  )
   return [head, toned(rule, 'quiet', options.colour), ...rows.map((row) => line(row))].join('\n')
 }

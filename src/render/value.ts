@@ -58,7 +58,9 @@ function formatNumeric(fieldName: string, value: number, context: ValueContext):
 
 /** Whether a field is a fraction of one; an exchange rate is not. */
 function isFraction(fieldName: string): boolean {
-  return /(rate|serviceLevel|probability|share)$/i.test(fieldName) && !/exchangeRate$/i.test(fieldName)
+  return (
+    /(rate|serviceLevel|probability|share)$/i.test(fieldName) && !/exchangeRate$/i.test(fieldName)
+  )
 }
 
 function formatText(fieldName: string, value: string, context: ValueContext): string {

@@ -16,7 +16,8 @@ function graphemeWidth(grapheme: string): number {
 /** Columns the text takes in a terminal; East Asian wide characters and emoji count two, colour codes none. */
 export function displayWidth(text: string): number {
   let columns = 0
-  for (const { segment } of graphemes.segment(text.replace(ANSI, ''))) columns += graphemeWidth(segment)
+  for (const { segment } of graphemes.segment(text.replace(ANSI, '')))
+    columns += graphemeWidth(segment)
   return columns
 }
 
@@ -35,7 +36,11 @@ export function truncateText(text: string, columns: number): string {
 }
 
 /** The text filled with spaces to `columns`. */
-export function padText(text: string, columns: number, alignment: 'left' | 'right' | 'center'): string {
+export function padText(
+  text: string,
+  columns: number,
+  alignment: 'left' | 'right' | 'center',
+): string {
   const missing = Math.max(0, columns - displayWidth(text))
   if (alignment === 'right') return ' '.repeat(missing) + text
   if (alignment === 'left') return text + ' '.repeat(missing)
