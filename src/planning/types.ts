@@ -23,6 +23,8 @@ export type Item = {
   category: string
   abcClass: AbcClass
   lifecycle: Lifecycle
+  /** Sold as a bundle of components: never bought itself, its demand is planned on them. */
+  isKit: boolean
   seasonal: boolean
   unitOfMeasure: string
   packSizeUnits: number
