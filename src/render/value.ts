@@ -9,7 +9,7 @@ import {
   formatPrice,
   formatRate,
 } from './figures.ts'
-import { escapeMarkdown } from './text.ts'
+import { escapeMarkdown, plainText } from './text.ts'
 
 export type ValueContext = { currency?: string }
 
@@ -63,14 +63,43 @@ function isFraction(fieldName: string): boolean {
   )
 }
 
-function formatText(fieldName: string, value: string, context: ValueContext): string {
+type WriteText = (text: string) => string
+
+function formatText(
+  fieldName: string,
+  value: string,
+  context: ValueContext,
+  write: WriteText,
+): string {
   const word = lastWord(fieldName)
   if (word === 'price' && /^-?\d+(\.\d+)?$/.test(value)) {
     return formatPrice(value, neededCurrency(fieldName, context))
   }
-  if (word === 'quoted') return `“${escapeMarkdown(value)}”`
+  if (word === 'quoted') return `“${write(value)}”`
   if (isFraction(fieldName) && /^-?\d+(\.\d+)?$/.test(value)) return formatRate(Number(value))
-  return formatDate(value) ?? formatInstant(value) ?? escapeMarkdown(value)
+  return formatDate(value) ?? formatInstant(value) ?? write(value)
+}
+
+function format(
+  fieldName: string,
+  value: unknown,
+  context: ValueContext,
+  write: WriteText,
+): string {
+  if (value === null || value === undefined) return NOT_KNOWN
+  if (typeof value === 'number') return formatNumeric(fieldName, value, context)
+  if (typeof value === 'bigint') return formatNumeric(fieldName, Number(value), context)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'string') return formatText(fieldName, value, context, write)
+  if (Array.isArray(value)) {
+    if (value.length === 0) return 'none'
+    return value.map((entry) => format(fieldName, entry, context, write)).join(', ')
+  }
+  throw new QuartermasterError(
+    'invalid',
+    `"${fieldName}" is a record, not one value.`,
+    'Name one of its fields.',
+  )
 }
 
 /**
@@ -80,18 +109,31 @@ function formatText(fieldName: string, value: string, context: ValueContext): st
  * for a number that is not finite.
  */
 export function formatValue(fieldName: string, value: unknown, context: ValueContext): string {
-  if (value === null || value === undefined) return NOT_KNOWN
-  if (typeof value === 'number') return formatNumeric(fieldName, value, context)
-  if (typeof value === 'bigint') return formatNumeric(fieldName, Number(value), context)
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'string') return formatText(fieldName, value, context)
-  if (Array.isArray(value)) {
-    if (value.length === 0) return 'none'
-    return value.map((entry) => formatValue(fieldName, entry, context)).join(', ')
-  }
-  throw new QuartermasterError(
-    'invalid',
-    `"${fieldName}" is a record, not one value.`,
-    'Name one of its fields.',
-  )
+  return format(fieldName, value, context, escapeMarkdown)
+}
+
+/** `formatValue` for places that are not markdown (HTML escapes it, a terminal shows it): the same words, no backslashes. */
+export function plainValue(fieldName: string, value: unknown, context: ValueContext): string {
+  return format(fieldName, value, context, plainText)
+}
+
+const INITIALISMS: Record<string, string> = {
+  sku: 'SKU',
+  otif: 'OTIF',
+  moq: 'MOQ',
+  rmsse: 'RMSSE',
+  sla: 'SLA',
+}
+
+/** The words of a field's name without the unit that its value shows anyway: 'landedCostMinor' -> 'Landed cost'. */
+export function fieldTitle(fieldName: string): string {
+  const words = fieldName
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+    .split(' ')
+  const unit = words.length > 1 && /^(units|minor|on|at|quoted|days)$/.test(words.at(-1) ?? '')
+  const kept = unit ? words.slice(0, -1) : words
+  const text = kept.map((word) => INITIALISMS[word] ?? word).join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

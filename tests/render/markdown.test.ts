@@ -56,6 +56,13 @@ describe('markdown to HTML', () => {
     }
   })
 
+  test('handles become links that the page builds, and nothing else does', () => {
+    const link = (handle: string) => (handle.startsWith('R') ? `/recommendation/${handle}` : null)
+    expect(markdownToHtml('see **R12-34**, PO-2026-0007, `R1-1`', link)).toBe(
+      '<p>see <strong><a href="/recommendation/R12-34">R12-34</a></strong>, PO-2026-0007, <code>R1-1</code></p>',
+    )
+  })
+
   test('deep nesting and long runs of marks end', () => {
     for (const text of [
       '>'.repeat(5000),

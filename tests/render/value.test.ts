@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatValue } from '#render/value.ts'
+import { fieldTitle, formatValue, plainValue } from '#render/value.ts'
 
 // field | value (JSON) | currency | shown
 const cases = `
@@ -85,4 +85,20 @@ describe('text others wrote', () => {
   ])('%j', (text, shown) => {
     expect(formatValue('name', text, {})).toBe(shown)
   })
+})
+
+test.each([
+  ['landedCostMinor', 'Landed cost'],
+  ['orderByOn', 'Order by'],
+  ['otifRate', 'OTIF rate'],
+  ['units', 'Units'],
+  ['order_by', 'Order by'],
+  ['sku', 'SKU'],
+])('the title of %s is %s', (field, title) => {
+  expect(fieldTitle(field)).toBe(title)
+})
+
+test('outside markdown text is shown without backslashes, still without tricks', () => {
+  expect(plainValue('name', 'a*b [c] \u202Ed', {})).toBe('a*b [c] d')
+  expect(plainValue('totalMinor', 100, { currency: 'GBP' })).toBe('£1.00')
 })
