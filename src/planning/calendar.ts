@@ -150,11 +150,7 @@ export function addWorkingDays(date: IsoDate, days: number, calendar: WorkingCal
 }
 
 /** Working days in the half-open span of dates [from, to). */
-export function workingDaysBetween(
-  from: IsoDate,
-  to: IsoDate,
-  calendar: WorkingCalendar,
-): number {
+export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingCalendar): number {
   let count = 0
   for (let day = toDay(from); day < toDay(to); day++) {
     if (isWorkingDay(toIso(day), calendar)) count++
