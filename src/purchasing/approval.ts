@@ -41,8 +41,8 @@ function barred(person: Approver, question: ApprovalQuestion): string | null {
   return null
 }
 
-/** The limit a person has from another one's delegation on the date, and whose it is. */
-function delegated(person: Approver, people: readonly Approver[], asOf: string) {
+/** Those whose limit this person may use on the date, the highest first. */
+function giversTo(person: Approver, people: readonly Approver[], asOf: string): Approver[] {
   return people
     .filter(
       (other) =>
@@ -52,12 +52,26 @@ function delegated(person: Approver, people: readonly Approver[], asOf: string) 
         other.delegateUntilOn !== null &&
         other.delegateUntilOn >= asOf,
     )
-    .toSorted((a, b) => (b.approvalLimitMinor ?? 0) - (a.approvalLimitMinor ?? 0))[0]
+    .toSorted((a, b) => (b.approvalLimitMinor ?? 0) - (a.approvalLimitMinor ?? 0))
+}
+
+type Power = { limitMinor: number; giver: Approver | null }
+
+function powersOf(person: Approver, people: readonly Approver[], asOf: string): Power[] {
+  const own = person.approvalLimitMinor
+  return [
+    ...(own === null ? [] : [{ limitMinor: own, giver: null }]),
+    ...giversTo(person, people, asOf).map((giver) => ({
+      limitMinor: giver.approvalLimitMinor ?? 0,
+      giver,
+    })),
+  ]
 }
 
 /**
- * The people who may decide, the smallest sufficient limit first (the chain to ask along), and those who have the
- * limit or a part in the order but may not. Limits are inclusive, in minor units of the base currency.
+ * The people who may decide, the smallest sufficient limit first (the chain to ask along), and those who have a limit
+ * but may not decide here. Limits are inclusive, in minor units of the base currency; a delegate stands in the giver's
+ * shoes, so that what bars the giver bars the loan.
  */
 export function approvalRoute(
   people: readonly Approver[],
@@ -66,20 +80,28 @@ export function approvalRoute(
   const deciders: Decider[] = []
   const excluded: Excluded[] = []
   for (const person of people) {
-    const giver = delegated(person, people, question.asOf)
-    const own = person.approvalLimitMinor ?? -1
-    const lent = giver?.approvalLimitMinor ?? -1
-    const limitMinor = Math.max(own, lent)
-    const forPerson = giver !== undefined && lent > own ? giver.name : null
-    if (limitMinor < 0) continue
-    // A delegate stands in the giver's shoes: what bars the giver bars the loan.
-    const reason =
-      barred(person, question) ?? (forPerson !== null && giver ? barred(giver, question) : null)
+    const powers = powersOf(person, people, question.asOf)
+    if (powers.length === 0) continue
     const { id, name, role } = person
+    const reason = barred(person, question)
+    const usable = powers.filter(({ giver }) => giver === null || barred(giver, question) === null)
+    const enough = usable.find(({ limitMinor }) => limitMinor >= question.amountMinor)
     if (reason !== null) excluded.push({ id, name, reason })
-    else if (limitMinor < question.amountMinor)
-      excluded.push({ id, name, reason: 'has a lower limit' })
-    else deciders.push({ id, name, role, limitMinor, forPerson })
+    else if (enough) {
+      deciders.push({
+        id,
+        name,
+        role,
+        limitMinor: enough.limitMinor,
+        forPerson: enough.giver?.name ?? null,
+      })
+    } else {
+      excluded.push({
+        id,
+        name,
+        reason: usable.length > 0 ? 'has a lower limit' : 'stands in for a person who is barred',
+      })
+    }
   }
   deciders.sort((a, b) => a.limitMinor - b.limitMinor || (a.id < b.id ? -1 : 1))
   return { deciders, excluded }

@@ -1,0 +1,191 @@
+import { and, asc, desc, eq, exists, inArray, lt, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { liveStates, onOrderStates } from '#purchasing/life-cycle.ts'
+import type { OrderState } from '#purchasing/life-cycle.ts'
+import type { Database } from './database.ts'
+import { oneMatch } from './name-match.ts'
+import { items, purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema.ts'
+
+export type OrderRow = typeof purchaseOrders.$inferSelect
+export type OrderLineRow = typeof purchaseOrderLines.$inferSelect & { name: string }
+export type OrderWithLines = OrderRow & { lines: OrderLineRow[] }
+export type RevisionRow = typeof purchaseOrderRevisions.$inferSelect
+
+/** Puts the lines, in their order, to orders. */
+export async function withLines(db: Database, orders: OrderRow[]): Promise<OrderWithLines[]> {
+  if (orders.length === 0) return []
+  const rows = await db
+    .select({ line: purchaseOrderLines, name: items.name })
+    .from(purchaseOrderLines)
+    .innerJoin(items, eq(items.sku, purchaseOrderLines.sku))
+    .where(
+      inArray(
+        purchaseOrderLines.orderNumber,
+        orders.map(({ number }) => number),
+      ),
+    )
+    .orderBy(asc(purchaseOrderLines.orderNumber), asc(purchaseOrderLines.lineNumber))
+  const linesOf = Map.groupBy(rows, ({ line }) => line.orderNumber)
+  return orders.map((order) => ({
+    ...order,
+    lines: (linesOf.get(order.number) ?? []).map(({ line, name }) => ({ ...line, name })),
+  }))
+}
+
+/** The order of this number with its lines, or null. */
+export async function purchaseOrder(db: Database, number: string): Promise<OrderWithLines | null> {
+  const [row] = await withLines(
+    db,
+    await db.select().from(purchaseOrders).where(eq(purchaseOrders.number, number)),
+  )
+  return row ?? null
+}
+
+/**
+ * The order a person means by its number, in any case, or by the digits at its end ("PO-7", "7"); throws 'not_found'
+ * with the nearest numbers, or 'ambiguous'.
+ */
+export async function resolveOrder(db: Database, text: string): Promise<OrderWithLines> {
+  const wanted = text.trim()
+  const rows = await db
+    .select({ code: purchaseOrders.number, name: purchaseOrders.supplierCode })
+    .from(purchaseOrders)
+    .orderBy(desc(purchaseOrders.createdAt), desc(purchaseOrders.number))
+  const exact = rows.filter(({ code }) => code.toLowerCase() === wanted.toLowerCase())
+  const digits = /^[a-z]*[\s#-]*(\d{1,9})$/i.exec(wanted)?.[1]
+  const byDigits =
+    digits === undefined
+      ? []
+      : rows.filter(({ code }) => Number(/(\d+)$/.exec(code)?.[1] ?? '-1') === Number(digits))
+  const match = oneMatch('purchase order', wanted, exact.length > 0 ? exact : byDigits, rows)
+  const order = await purchaseOrder(db, match.code)
+  if (order === null) throw new Error(`order ${match.code} vanished while it was read`)
+  return order
+}
+
+export type OrderFilter = {
+  supplierCode?: string
+  /** A state; 'open' = approved and not finished, or waiting for a decision; 'late' = on order and past its date. */
+  state?: OrderState | 'open' | 'late'
+  sku?: string
+  asOf: string
+}
+
+function suits(db: Database, filter: OrderFilter): SQL | undefined {
+  const { supplierCode, state, sku, asOf } = filter
+  const holds = db
+    .select({ one: sql`1` })
+    .from(purchaseOrderLines)
+    .where(
+      and(
+        eq(purchaseOrderLines.orderNumber, purchaseOrders.number),
+        eq(purchaseOrderLines.sku, sku ?? ''),
+      ),
+    )
+  return and(
+    supplierCode === undefined ? undefined : eq(purchaseOrders.supplierCode, supplierCode),
+    sku === undefined ? undefined : exists(holds),
+    stateCondition(state, asOf),
+  )
+}
+
+function stateCondition(state: OrderFilter['state'], asOf: string): SQL | undefined {
+  if (state === undefined) return undefined
+  if (state === 'open') return inArray(purchaseOrders.state, [...liveStates])
+  if (state !== 'late') return eq(purchaseOrders.state, state)
+  return and(inArray(purchaseOrders.state, [...onOrderStates]), lt(purchaseOrders.expectedOn, asOf))
+}
+
+/** Orders by filter, the newest first, without lines, and how many there are. */
+export async function orderList(
+  db: Database,
+  filter: OrderFilter,
+  limit: number,
+): Promise<{ orders: OrderRow[]; count: number }> {
+  const where = suits(db, filter)
+  const [counted] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(purchaseOrders)
+    .where(where)
+  const orders = await db
+    .select()
+    .from(purchaseOrders)
+    .where(where)
+    .orderBy(desc(purchaseOrders.createdAt), desc(purchaseOrders.number))
+    .limit(limit)
+  return { orders, count: counted?.count ?? 0 }
+}
+
+/** Orders that count against a need at one supplier and place, with lines, the newest first. */
+export async function liveOrders(
+  db: Database,
+  where: { supplierCode: string; locationCode: string },
+): Promise<OrderWithLines[]> {
+  const rows = await db
+    .select()
+    .from(purchaseOrders)
+    .where(
+      and(
+        eq(purchaseOrders.supplierCode, where.supplierCode),
+        eq(purchaseOrders.locationCode, where.locationCode),
+        inArray(purchaseOrders.state, [...liveStates]),
+      ),
+    )
+    .orderBy(desc(purchaseOrders.createdAt), desc(purchaseOrders.number))
+  return withLines(db, rows)
+}
+
+/** Live orders that were drafted from any of these recommendation handles. */
+export async function liveOrdersFrom(
+  db: Database,
+  recommendationIds: string[],
+): Promise<OrderWithLines[]> {
+  if (recommendationIds.length === 0) return []
+  const rows = await db
+    .selectDistinct({ number: purchaseOrderLines.orderNumber })
+    .from(purchaseOrderLines)
+    .innerJoin(purchaseOrders, eq(purchaseOrders.number, purchaseOrderLines.orderNumber))
+    .where(
+      and(
+        inArray(purchaseOrderLines.recommendationId, recommendationIds),
+        inArray(purchaseOrders.state, [...liveStates]),
+      ),
+    )
+  if (rows.length === 0) return []
+  const numbers = rows.map(({ number }) => number)
+  return withLines(
+    db,
+    await db
+      .select()
+      .from(purchaseOrders)
+      .where(inArray(purchaseOrders.number, numbers))
+      .orderBy(asc(purchaseOrders.number)),
+  )
+}
+
+/** Live orders of one requester to one supplier made on or after an instant: what the split guard sums. */
+export async function ordersInWindow(
+  db: Database,
+  where: { supplierCode: string; createdBy: string; sinceAt: string },
+): Promise<OrderRow[]> {
+  return db
+    .select()
+    .from(purchaseOrders)
+    .where(
+      and(
+        eq(purchaseOrders.supplierCode, where.supplierCode),
+        eq(purchaseOrders.createdBy, where.createdBy),
+        inArray(purchaseOrders.state, [...liveStates]),
+        sql`${purchaseOrders.createdAt} >= ${where.sinceAt}`,
+      ),
+    )
+}
+
+/** Every revision of an order, the first first. */
+export function revisionsOf(db: Database, number: string): Promise<RevisionRow[]> {
+  return db
+    .select()
+    .from(purchaseOrderRevisions)
+    .where(eq(purchaseOrderRevisions.orderNumber, number))
+    .orderBy(asc(purchaseOrderRevisions.revision))
+}
