@@ -1,0 +1,89 @@
+import { daysBetween } from '../calendar.ts'
+import type { IsoDate } from '../types.ts'
+
+/** One receipt of one order line, or the line itself with `receivedOn` null when nothing came yet. */
+export type ReceiptFact = {
+  orderNumber: string
+  supplierCode: string
+  sku: string
+  approvedOn: IsoDate | null
+  promisedOn: IsoDate | null
+  receivedOn: IsoDate | null
+  /** Ordered on the whole line, repeated on each of its receipts. */
+  orderedUnits: number
+  receivedUnits: number
+  damagedUnits: number
+  /** Exact decimals in the currency of the order. */
+  unitPrice: string
+  invoicedUnitPrice: string | null
+}
+
+/** What became of one order line: all its receipts together. */
+export type Delivery = {
+  orderNumber: string
+  supplierCode: string
+  sku: string
+  /** The day by which it is judged: promised, else last received. */
+  judgedOn: IsoDate
+  /** Approval to the last receipt; null while nothing came or the approval is not recorded. */
+  leadTimeDays: number | null
+  /** Null: nothing was promised. */
+  onTime: boolean | null
+  inFull: boolean
+  receivedUnits: number
+  damagedUnits: number
+  orderedUnits: number
+  unitPrice: string
+  invoicedUnitPrice: string | null
+}
+
+const byLine = (fact: ReceiptFact) =>
+  JSON.stringify([fact.supplierCode, fact.orderNumber, fact.sku])
+
+function deliveryOf(facts: ReceiptFact[], asOf: IsoDate): Delivery | null {
+  const [first] = facts
+  if (first === undefined) return null
+  const arrived = facts.filter((fact) => fact.receivedOn !== null && fact.receivedOn <= asOf)
+  const lastOn =
+    arrived
+      .map((fact) => fact.receivedOn ?? '')
+      .toSorted()
+      .at(-1) ?? null
+  const overdue = first.promisedOn !== null && first.promisedOn < asOf
+  const receivedUnits = arrived.reduce((sum, fact) => sum + fact.receivedUnits, 0)
+  const damagedUnits = arrived.reduce((sum, fact) => sum + fact.damagedUnits, 0)
+  const inFull = receivedUnits - damagedUnits >= first.orderedUnits
+  // A line that is not complete and not yet due says nothing about the supplier.
+  if (!inFull && !overdue) return null
+  const judgedOn = first.promisedOn ?? lastOn
+  if (judgedOn === null) return null
+  return {
+    orderNumber: first.orderNumber,
+    supplierCode: first.supplierCode,
+    sku: first.sku,
+    judgedOn: judgedOn > asOf ? asOf : judgedOn,
+    leadTimeDays:
+      lastOn === null || first.approvedOn === null ? null : daysBetween(first.approvedOn, lastOn),
+    onTime: first.promisedOn === null ? null : lastOn !== null && lastOn <= first.promisedOn,
+    inFull,
+    receivedUnits,
+    damagedUnits,
+    orderedUnits: first.orderedUnits,
+    unitPrice: first.unitPrice,
+    invoicedUnitPrice:
+      facts.find((fact) => fact.invoicedUnitPrice !== null)?.invoicedUnitPrice ?? null,
+  }
+}
+
+/**
+ * The order lines that can be judged as of a day: complete, or past the promised day. Several receipts of one line are
+ * one delivery; on time means that its last receipt came on or before the promised day, in full that the undamaged
+ * units reach what was ordered.
+ */
+export function deliveriesOf(facts: ReceiptFact[], asOf: IsoDate): Delivery[] {
+  const groups = Map.groupBy(facts, byLine)
+  return [...groups.keys()]
+    .toSorted()
+    .map((key) => deliveryOf(groups.get(key) ?? [], asOf))
+    .filter((delivery) => delivery !== null)
+}

@@ -1,0 +1,129 @@
+import { Big } from 'big.js'
+
+import { QuartermasterError } from '#root/errors.ts'
+
+import { addMinor, currencyDigits, exactDecimal, lineTotalMinor } from '../money.ts'
+import type { SupplierOption } from '../types.ts'
+import { buyerBears, incotermCodes } from './incoterm.ts'
+
+/** What the cost depends on besides the supplier's own terms. */
+export type LandingTerms = {
+  baseCurrency: string
+  /** Yearly holding cost as a fraction of unit cost: the price of money over the payment terms. */
+  holdingRate: number
+  /** This line's share (0..1) of the freight that is charged once per order; 1 = it is the only line. */
+  orderShare: number
+}
+
+/** Minor units of the base currency, each rounded once, half up; they sum to `totalMinor`. */
+export type LandedCost = {
+  units: number
+  /** At the price break of `units`, in the supplier's currency. */
+  unitPrice: string
+  currency: string
+  lineTotalMinor: number
+  baseCurrency: string
+  goodsMinor: number
+  freightMinor: number
+  dutyMinor: number
+  /** Zero or negative: what paying `paymentTermsDays` later is worth. */
+  paymentTermsMinor: number
+  totalMinor: number
+}
+
+/** The unit price (exact decimal, supplier currency) at `units`: of the highest break reached, else the base price. */
+export function unitPriceAt(
+  option: Pick<SupplierOption, 'unitPrice' | 'priceBreaks'>,
+  units: number,
+): string {
+  let reached = { minUnits: 0, unitPrice: option.unitPrice }
+  for (const step of option.priceBreaks) {
+    if (step.minUnits <= units && step.minUnits > reached.minUnits) reached = step
+  }
+  return reached.unitPrice
+}
+
+function knownBearing(option: SupplierOption) {
+  const bearing = buyerBears(option.incoterm)
+  if (bearing !== null) return bearing
+  throw new QuartermasterError(
+    'invalid',
+    `The Incoterm of supplier ${option.supplierCode} is not one we know, so nobody can tell who pays freight and duty.`,
+    `Enter one of ${incotermCodes.join(', ')} for the supplier.`,
+  )
+}
+
+/** Minor units of the base currency in one major unit of the option's currency, exact. */
+function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
+  if (option.rateToBase === null || !exactDecimal(option.rateToBase).gt(0)) {
+    throw new QuartermasterError(
+      'invalid',
+      `There is no exchange rate from ${option.currency} to ${baseCurrency}.`,
+      'Add the rate to the exchange rates, with the date from which it holds.',
+    )
+  }
+  return exactDecimal(option.rateToBase).times(new Big(10).pow(currencyDigits(baseCurrency)))
+}
+
+function wholeMinor(exact: Big): number {
+  const minor = Number(exact.round(0, Big.roundHalfUp).toFixed())
+  return minor === 0 ? 0 : minor
+}
+
+/**
+ * Landed cost of `units` of an option at its price break, or at `unitPrice` when given. Freight = rate x goods + the
+ * share of the per-order charge, duty = rate x goods, both only where the Incoterm leaves them to the buyer; payment
+ * terms = - goods x holding rate x days / 365 (simple interest). Throws 'invalid' on an unknown rate or Incoterm.
+ */
+export function landedCost(
+  option: SupplierOption,
+  units: number,
+  terms: LandingTerms,
+  unitPrice: string = unitPriceAt(option, units),
+): LandedCost {
+  const bearing = knownBearing(option)
+  const toBaseMinor = rateToBaseMinor(option, terms.baseCurrency)
+  const goods = exactDecimal(unitPrice).times(units)
+  const perOrder = new Big(option.freightPerOrderMinor)
+    .div(new Big(10).pow(option.currencyDigits))
+    .times(terms.orderShare)
+  const freight = bearing.freight ? goods.times(option.freightRate).plus(perOrder) : new Big(0)
+  const duty = bearing.duty ? goods.times(option.dutyRate) : new Big(0)
+  const credit = goods.times(terms.holdingRate).times(option.paymentTermsDays).div(-365)
+  const goodsMinor = wholeMinor(goods.times(toBaseMinor))
+  const freightMinor = wholeMinor(freight.times(toBaseMinor))
+  const dutyMinor = wholeMinor(duty.times(toBaseMinor))
+  const paymentTermsMinor = wholeMinor(credit.times(toBaseMinor))
+  return {
+    units,
+    unitPrice,
+    currency: option.currency,
+    lineTotalMinor: lineTotalMinor(unitPrice, units, option.currencyDigits),
+    baseCurrency: terms.baseCurrency,
+    goodsMinor,
+    freightMinor,
+    dutyMinor,
+    paymentTermsMinor,
+    totalMinor: addMinor(goodsMinor, freightMinor, dutyMinor, paymentTermsMinor),
+  }
+}
+
+/**
+ * The part of the landed cost that grows with each unit, minor units of the base currency per unit as a floating
+ * number: the same formula as `landedCost` without the per-order freight, for simulations. Errors likewise.
+ */
+export function landedUnitCost(
+  option: SupplierOption,
+  units: number,
+  terms: Omit<LandingTerms, 'orderShare'>,
+): number {
+  const bearing = knownBearing(option)
+  if (option.rateToBase === null) rateToBaseMinor(option, terms.baseCurrency)
+  const toBaseMinor = Number(option.rateToBase) * 10 ** currencyDigits(terms.baseCurrency)
+  const onGoods =
+    1 +
+    (bearing.freight ? option.freightRate : 0) +
+    (bearing.duty ? option.dutyRate : 0) -
+    (terms.holdingRate * option.paymentTermsDays) / 365
+  return Number(unitPriceAt(option, units)) * toBaseMinor * onGoods
+}

@@ -1,0 +1,35 @@
+import { QuartermasterError } from '#root/errors.ts'
+
+import type { SupplierOption } from '../types.ts'
+
+type QuantityTerms = Pick<
+  SupplierOption,
+  'supplierCode' | 'moqUnits' | 'orderMultipleUnits' | 'maximumUnits'
+>
+
+/** `units` may be ordered; `short` tells that the supplier's maximum is below what was asked. */
+export type LegalQuantity = { units: number; short: boolean }
+
+function requirePositiveWhole(value: number, what: string, supplierCode: string): void {
+  if (Number.isSafeInteger(value) && value > 0) return
+  throw new QuartermasterError(
+    'invalid',
+    `${what} of supplier ${supplierCode} is ${value}.`,
+    'It must be a whole number of at least 1; correct the supplier item.',
+  )
+}
+
+/**
+ * The smallest quantity (stock units) that honours MOQ and order multiple together: the least multiple >= max(asked,
+ * MOQ), cut to the largest multiple within the maximum. Null when no multiple lies between MOQ and maximum.
+ */
+export function legalQuantity(terms: QuantityTerms, askedUnits: number): LegalQuantity | null {
+  const { supplierCode, moqUnits, orderMultipleUnits: multiple, maximumUnits } = terms
+  requirePositiveWhole(askedUnits, 'The quantity asked', supplierCode)
+  requirePositiveWhole(multiple, 'The order multiple', supplierCode)
+  const wanted = Math.ceil(Math.max(askedUnits, moqUnits) / multiple) * multiple
+  if (maximumUnits === null || wanted <= maximumUnits) return { units: wanted, short: false }
+  const largest = Math.floor(maximumUnits / multiple) * multiple
+  if (largest < Math.max(moqUnits, 1)) return null
+  return { units: largest, short: largest < askedUnits }
+}

@@ -1,0 +1,235 @@
+import { Big } from 'big.js'
+
+import { QuartermasterError } from '#root/errors.ts'
+
+import { addDays, nextWorkingDay } from '../calendar.ts'
+import { currencyDigits } from '../money.ts'
+import type {
+  DemandForecast,
+  IsoDate,
+  ItemLocationInput,
+  PlanningPolicy,
+  SupplierOption,
+} from '../types.ts'
+import { comparisonReason } from './comparison-reason.ts'
+import { landedCost, unitPriceAt } from './landed-cost.ts'
+import type { LandingTerms } from './landed-cost.ts'
+import { legalQuantity } from './legal-quantity.ts'
+import { nextPriceBreak } from './price-break.ts'
+import type { SupplierComparison } from './supplier-comparison.ts'
+import { supplierDefects } from './supplier-defects.ts'
+import { unreliabilityCost } from './unreliability.ts'
+
+/** What is to be bought, and against which demand. */
+export type SupplierNeed = {
+  units: number
+  forecast: DemandForecast | null
+  /** First day on which stock runs out if nothing is ordered; null = not within the horizon. */
+  stockoutOn: IsoDate | null
+}
+
+/** What is taken for suppliers without receipts: the worst of those that have some, so that nobody gains by being unknown. */
+type Assumed = { otifRate: number | null; defectRate: number | null }
+
+function worstOf(options: SupplierOption[]): Assumed {
+  const otif = options.flatMap((option) => (option.otifRate === null ? [] : [option.otifRate]))
+  const defect = options.flatMap((option) =>
+    option.defectRate === null ? [] : [option.defectRate],
+  )
+  return {
+    otifRate: otif.length === 0 ? null : Math.min(...otif),
+    defectRate: defect.length === 0 ? null : Math.max(...defect),
+  }
+}
+
+/** Days from approval to usable receipt and their spread; a lead time nobody has measured gets the policy's spread. */
+export function leadTimeSpread(
+  option: SupplierOption,
+  policy: PlanningPolicy,
+): { meanDays: number; sdDays: number } | null {
+  if (option.leadTime === null) return null
+  const { meanDays, sdDays, observations } = option.leadTime
+  const quoted = policy.quotedLeadTimeCv * meanDays
+  return { meanDays, sdDays: observations === 0 ? Math.max(sdDays, quoted) : sdDays }
+}
+
+/** The day goods ordered on the as-of day can arrive: the clock starts on the supplier's next working day. */
+export function earliestArrivalOn(asOf: IsoDate, option: SupplierOption): IsoDate | null {
+  if (option.leadTime === null) return null
+  return addDays(nextWorkingDay(asOf, option.calendar), Math.ceil(option.leadTime.meanDays))
+}
+
+function stockoutCostMinor(input: ItemLocationInput, landedUnitMinor: number): number | null {
+  const { stockoutCostMinor: stated, sellPriceMinor } = input.item
+  if (stated !== null) return stated
+  return sellPriceMinor === null ? null : Math.max(0, sellPriceMinor - landedUnitMinor)
+}
+
+function sumVariance(forecast: DemandForecast, days: number): number {
+  const { constant, perDay, perDaySquared } = forecast.sumVariance
+  return Math.max(0, constant + perDay * days + perDaySquared * days * days)
+}
+
+function dailyMean(forecast: DemandForecast | null, days: number): number {
+  if (forecast === null) return 0
+  const span = forecast.dailyMeanUnits.slice(0, Math.max(1, Math.ceil(days)))
+  return span.length === 0 ? 0 : span.reduce((sum, mean) => sum + mean, 0) / span.length
+}
+
+function priced(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  option: SupplierOption,
+  need: SupplierNeed,
+  assumed: Assumed,
+  units: number,
+) {
+  const terms: LandingTerms = {
+    baseCurrency: input.baseCurrency,
+    holdingRate: policy.holdingRate,
+    orderShare: 1,
+  }
+  const leadTime = leadTimeSpread(option, policy)
+  const landed = landedCost(option, units, terms)
+  const protectionDays = (leadTime?.meanDays ?? 0) + policy.reviewPeriodDays
+  const dailyMeanUnits = dailyMean(need.forecast, protectionDays)
+  const unreliability = unreliabilityCost({
+    orderUnits: units,
+    landedMinor: landed.totalMinor,
+    dailyMeanUnits,
+    protectionVarianceUnits:
+      need.forecast === null ? 0 : sumVariance(need.forecast, protectionDays),
+    leadTimeSdDays: leadTime?.sdDays ?? 0,
+    reviewPeriodDays: policy.reviewPeriodDays,
+    cycleServiceLevel: policy.cycleServiceLevel[input.item.abcClass],
+    holdingRate: policy.holdingRate,
+    stockoutCostMinor: stockoutCostMinor(input, landed.totalMinor / units),
+    otifRate: option.otifRate ?? assumed.otifRate,
+    defectRate: option.defectRate ?? assumed.defectRate,
+  })
+  const totalMinor = landed.totalMinor + unreliability.totalMinor
+  const { shelfLifeDays } = input.item
+  const breakFacts = { dailyMeanUnits, shelfLifeDays, holdingRate: policy.holdingRate }
+  return {
+    landed,
+    unreliability,
+    totalMinor,
+    usableUnitPrice: new Big(totalMinor)
+      .div(new Big(10).pow(currencyDigits(input.baseCurrency)))
+      .div(units)
+      .round(6, Big.roundHalfUp)
+      .toFixed(),
+    nextBreak: nextPriceBreak(option, units, terms, breakFacts),
+  }
+}
+
+function assumptionsOf(option: SupplierOption, assumed: Assumed, need: SupplierNeed): string[] {
+  const found: string[] = []
+  const worst = (share: number) => `${Math.round(share * 1000) / 10} %`
+  if (option.otifRate === null) {
+    found.push(
+      assumed.otifRate === null
+        ? 'on time in full is not known and not priced'
+        : `on time in full is not known, priced as ${worst(assumed.otifRate)}, the lowest of the others`,
+    )
+  }
+  if (option.defectRate === null) {
+    found.push(
+      assumed.defectRate === null
+        ? 'defects are not known and not priced'
+        : `defects are not known, priced as ${worst(assumed.defectRate)}, the highest of the others`,
+    )
+  }
+  if (option.leadTime !== null && option.leadTime.observations === 0) {
+    found.push('the lead time is the supplier’s own word, its spread is the policy’s')
+  }
+  if (need.forecast === null) found.push('there is no forecast, so late deliveries are not priced')
+  return found
+}
+
+function compareOne(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  option: SupplierOption,
+  need: SupplierNeed,
+  assumed: Assumed,
+): Omit<SupplierComparison, 'rank' | 'reason'> {
+  const defects = supplierDefects(input, option, need.units)
+  const legal = legalQuantity(option, need.units)
+  // An unapproved supplier is still priced: the answer tells what approving it would be worth.
+  const canPrice = defects.every(
+    ({ code }) => code === 'unapproved' || code === 'blocked' || code === 'no_lead_time',
+  )
+  const cost =
+    legal !== null && canPrice ? priced(input, policy, option, need, assumed, legal.units) : null
+  const leadTime = leadTimeSpread(option, policy)
+  const expectedOn = earliestArrivalOn(input.asOf, option)
+  return {
+    supplierCode: option.supplierCode,
+    supplierName: option.supplierName,
+    usable: defects.length === 0,
+    defects,
+    askedUnits: need.units,
+    units: legal?.units ?? null,
+    short: legal?.short ?? false,
+    currency: option.currency,
+    unitPrice: cost?.landed.unitPrice ?? unitPriceAt(option, legal?.units ?? need.units),
+    lineTotalMinor: cost?.landed.lineTotalMinor ?? null,
+    baseCurrency: input.baseCurrency,
+    landed: cost?.landed ?? null,
+    landedCostMinor: cost?.landed.totalMinor ?? null,
+    unreliability: cost?.unreliability ?? null,
+    unreliabilityMinor: cost?.unreliability.totalMinor ?? null,
+    totalMinor: cost?.totalMinor ?? null,
+    usableUnitPrice: cost?.usableUnitPrice ?? null,
+    leadTimeDays: leadTime?.meanDays ?? null,
+    leadTimeSdDays: leadTime?.sdDays ?? null,
+    otifRate: option.otifRate,
+    defectRate: option.defectRate,
+    assumptions: assumptionsOf(option, assumed, need),
+    expectedOn,
+    stockoutOn: need.stockoutOn,
+    arrivesBeforeStockout:
+      need.stockoutOn === null || expectedOn === null ? null : expectedOn < need.stockoutOn,
+    nextBreak: cost?.nextBreak ?? null,
+  }
+}
+
+/**
+ * Every supplier of the item for one need: the usable ones first, those that can fill it before those that fall
+ * short, then by total cost per usable unit (landed cost and the
+ * money cost of unreliability, exact to six places; equal ones by preferred rank as given, then by code). The order of
+ * `input.suppliers` does not matter. Throws 'invalid' when the need is not a whole number of at least 1.
+ */
+export function rankSuppliers(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  need: SupplierNeed,
+): SupplierComparison[] {
+  if (!Number.isSafeInteger(need.units) || need.units < 1) {
+    throw new QuartermasterError(
+      'invalid',
+      `Suppliers can not be compared for ${need.units} units.`,
+      'Give a whole number of units of at least 1.',
+    )
+  }
+  const assumed = worstOf(input.suppliers)
+  const preferred = new Map(input.suppliers.map((one) => [one.supplierCode, one.preferredRank]))
+  const compared = input.suppliers
+    .map((option) => compareOne(input, policy, option, need, assumed))
+    .toSorted(
+      (a, b) =>
+        Number(b.usable) - Number(a.usable) ||
+        Number(a.short) - Number(b.short) ||
+        new Big(a.usableUnitPrice ?? '1e30').cmp(b.usableUnitPrice ?? '1e30') ||
+        (preferred.get(a.supplierCode) ?? 0) - (preferred.get(b.supplierCode) ?? 0) ||
+        (a.supplierCode < b.supplierCode ? -1 : 1),
+    )
+  const best = compared[0]?.usable === true ? compared[0] : null
+  const runnerUp = compared[1]?.usable === true ? compared[1] : null
+  return compared.map((one, index) => ({
+    ...one,
+    rank: one.usable ? index + 1 : null,
+    reason: comparisonReason(one, one === best ? runnerUp : best, one === best),
+  }))
+}
