@@ -1,5 +1,4 @@
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { QuartermasterError } from './errors.ts'
 
@@ -12,27 +11,50 @@ export type Config = {
   modelUrl: string | null
   host: string
   port: number
+  slack: { botToken: string | null; appToken: string | null; signingSecret: string | null }
 }
 
+/** Beside package.json, wherever the command is called from. */
+const defaultDataFolder = join(dirname(import.meta.dirname), 'quartermaster-data')
+
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+
+const slackToken = (prefix: string) =>
+  z.preprocess(emptyIsAbsent, z.string().startsWith(prefix, `must begin with ${prefix}`).optional())
 
 const environmentSchema = z.object({
   QUARTERMASTER_DATA: z.preprocess(emptyIsAbsent, z.string().optional()),
   DATABASE_URL: z.preprocess(
     emptyIsAbsent,
-    z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://').optional(),
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+      .optional(),
   ),
   OPENAI_API_KEY: z.preprocess(emptyIsAbsent, z.string().optional()),
   QUARTERMASTER_MODEL: z.preprocess(emptyIsAbsent, z.string().optional()),
   QUARTERMASTER_MODEL_URL: z.preprocess(
     emptyIsAbsent,
-    z.url({ protocol: /^https?$/, error: 'must be an http or https address such as http://127.0.0.1:11434/v1' }).optional(),
+    z
+      .url({
+        protocol: /^https?$/,
+        error: 'must be an http or https address such as http://127.0.0.1:11434/v1',
+      })
+      .optional(),
   ),
   HOST: z.preprocess(emptyIsAbsent, z.string().default('127.0.0.1')),
   PORT: z.preprocess(
     emptyIsAbsent,
-    z.coerce.number({ error: 'must be a port number from 0 to 65535' }).int().min(0).max(65535).default(4310),
+    z.coerce
+      .number({ error: 'must be a port number from 0 to 65535' })
+      .int()
+      .min(0)
+      .max(65535)
+      .default(4310),
   ),
+  SLACK_BOT_TOKEN: slackToken('xoxb-'),
+  SLACK_APP_TOKEN: slackToken('xapp-'),
+  SLACK_SIGNING_SECRET: z.preprocess(emptyIsAbsent, z.string().optional()),
 })
 
 /**
@@ -43,16 +65,25 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const parsed = environmentSchema.safeParse(environment)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new QuartermasterError('invalid', `The environment is not usable. ${lines.join('; ')}`, 'Correct or unset the variables named, then start again; README "Configuration" lists them.')
+    throw new QuartermasterError(
+      'invalid',
+      `The environment is not usable. ${lines.join('; ')}`,
+      'Correct or unset the variables named, then start again; README "Configuration" lists them.',
+    )
   }
   const env = parsed.data
   return {
-    dataFolder: resolve(env.QUARTERMASTER_DATA ?? join(homedir(), '.quartermaster')),
+    dataFolder: resolve(env.QUARTERMASTER_DATA ?? defaultDataFolder),
     databaseUrl: env.DATABASE_URL ?? null,
     openaiApiKey: env.OPENAI_API_KEY ?? null,
     modelName: env.QUARTERMASTER_MODEL ?? null,
     modelUrl: env.QUARTERMASTER_MODEL_URL ?? null,
     host: env.HOST,
     port: env.PORT,
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN ?? null,
+      appToken: env.SLACK_APP_TOKEN ?? null,
+      signingSecret: env.SLACK_SIGNING_SECRET ?? null,
+    },
   }
 }

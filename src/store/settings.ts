@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { settings } from './schema.ts'
+import { settings, suppliers } from './schema.ts'
 
 /** What the shop says of itself. */
 export type ShopSettings = {
@@ -22,7 +22,10 @@ export async function setting<Value>(db: Database, key: string): Promise<Value |
 
 /** Stores a value under a key, over an earlier one. */
 export async function writeSetting(db: Database, key: string, value: unknown): Promise<void> {
-  await db.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } })
+  await db
+    .insert(settings)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: settings.key, set: { value } })
 }
 
 /** The shop's own description, or null while nobody has said it. */
@@ -32,4 +35,13 @@ export function shopSettings(db: Database): Promise<ShopSettings | null> {
 
 export async function writeShopSettings(db: Database, shop: ShopSettings): Promise<void> {
   await writeSetting(db, shopKey, shop)
+}
+
+/** The currencies that the suppliers of the shop charge in, by code. */
+export async function currenciesInUse(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ currency: suppliers.currency })
+    .from(suppliers)
+    .orderBy(suppliers.currency)
+  return rows.map((row) => row.currency)
 }

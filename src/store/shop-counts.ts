@@ -21,3 +21,12 @@ export async function shopCounts(db: Database): Promise<ShopCounts> {
   )
   return counts!
 }
+
+/** The version of the database, as it says it. */
+export async function serverVersion(db: Database): Promise<string> {
+  const [row] = await selectRows<{ version: string }>(
+    db,
+    sql`select current_setting('server_version') as version`,
+  )
+  return row!.version
+}

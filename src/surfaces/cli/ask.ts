@@ -11,7 +11,9 @@ import { printJson, printMarkdown } from './print.ts'
 export function addAskCommands(program: Command): void {
   program
     .command('ask')
-    .description('ask one question; the answer names a conversation that --conversation goes on with')
+    .description(
+      'ask one question; the answer names a conversation that --conversation goes on with',
+    )
     .argument('<question...>', 'the question, in words')
     .option('--conversation <id>', 'go on with an earlier conversation')
     .action(async (words: string[], options: { conversation?: string }, command: Command) => {
@@ -49,7 +51,9 @@ async function chat(run: RunOperation, startAt: string | null): Promise<void> {
   const prompt = createInterface({ input: process.stdin, output: process.stdout })
   const ended = new Promise<null>((resolve) => prompt.once('close', () => resolve(null)))
   let conversationId = startAt
-  process.stdout.write(pc.dim('Ask about stock, orders and suppliers; an empty line ends the chat.\n'))
+  process.stdout.write(
+    pc.dim('Ask about stock, orders and suppliers; an empty line ends the chat.\n'),
+  )
   for (;;) {
     const question = await Promise.race([prompt.question(pc.bold('\n> ')), ended])
     if (question === null || question.trim() === '') break
@@ -76,6 +80,8 @@ function showAnswer(answer: TurnAnswer): void {
   printMarkdown(answer.text)
   const seconds = (answer.milliseconds.total / 1000).toFixed(1)
   const next = answer.followUps.map((question) => `"${question}"`).join('  ')
-  process.stdout.write(pc.dim(`\n${answer.model}, ${seconds} s. Conversation ${answer.conversationId}\n`))
+  process.stdout.write(
+    pc.dim(`\n${answer.model}, ${seconds} s. Conversation ${answer.conversationId}\n`),
+  )
   if (next !== '') process.stdout.write(pc.dim(`Ask next: ${next}\n`))
 }

@@ -18,7 +18,10 @@ export const globalOptions = (command: Command): GlobalOptions => command.optsWi
  * Reaches the shop: through the process that owns the data folder when one runs, else by opening it here.
  * `demo` says whether an empty shop is filled with the demo.
  */
-export async function connect(options: GlobalOptions, demo: 'if_empty' | 'never'): Promise<Connection> {
+export async function connect(
+  options: GlobalOptions,
+  demo: 'if_empty' | 'never',
+): Promise<Connection> {
   const config = readConfig(process.env)
   const owner = config.databaseUrl === null ? await readOwner(config.dataFolder) : null
   if (owner !== null) {
@@ -30,7 +33,11 @@ export async function connect(options: GlobalOptions, demo: 'if_empty' | 'never'
 }
 
 /** Opens the shop in this process, which from then on owns the data folder. */
-export function openHere(config: Config, options: GlobalOptions, demo: 'if_empty' | 'never'): Promise<Shop> {
+export function openHere(
+  config: Config,
+  options: GlobalOptions,
+  demo: 'if_empty' | 'never',
+): Promise<Shop> {
   return openShop({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl,
@@ -41,6 +48,7 @@ export function openHere(config: Config, options: GlobalOptions, demo: 'if_empty
     },
     fixedAsOf: options.asOf ?? null,
     personId: options.person ?? null,
+    slackConfigured: config.slack.botToken !== null,
     demo,
     now: () => new Date(),
     say: (line) => process.stderr.write(`${line}\n`),
@@ -49,7 +57,10 @@ export function openHere(config: Config, options: GlobalOptions, demo: 'if_empty
 
 /** The running owner has its own day and person; a command may not change them behind its back. */
 function refuseForOwner(options: GlobalOptions): void {
-  for (const [flag, value] of [['--as-of', options.asOf], ['--person', options.person]] as const) {
+  for (const [flag, value] of [
+    ['--as-of', options.asOf],
+    ['--person', options.person],
+  ] as const) {
     if (value === undefined) continue
     throw new QuartermasterError(
       'conflict',

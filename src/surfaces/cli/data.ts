@@ -19,7 +19,10 @@ export function addDataCommands(program: Command): void {
       const { json } = globalOptions(command)
       const { run, close } = await connect(globalOptions(command), 'never')
       try {
-        const request = { paths: paths.map((path) => resolve(path)), dryRun: options.dryRun ?? false }
+        const request = {
+          paths: paths.map((path) => resolve(path)),
+          dryRun: options.dryRun ?? false,
+        }
         const report = await run('import_files', request, json ? asTheyCome : showImportProgress)
         if (json) printJson(report)
         else showImport(report)
@@ -31,7 +34,9 @@ export function addDataCommands(program: Command): void {
 
   program
     .command('templates')
-    .description('write one CSV template per kind of data, with two example rows, and a page that explains them')
+    .description(
+      'write one CSV template per kind of data, with two example rows, and a page that explains them',
+    )
     .argument('<folder>')
     .action((folder: string, _options: unknown, command: Command) => {
       const files = writeTemplates(resolve(folder))
@@ -48,7 +53,8 @@ export function addDataCommands(program: Command): void {
       try {
         const report = await run('export_files', { folder: resolve(folder) }, asTheyCome)
         if (globalOptions(command).json) printJson(report)
-        else for (const file of report.files) process.stdout.write(`${file.name}  ${file.rows} rows\n`)
+        else
+          for (const file of report.files) process.stdout.write(`${file.name}  ${file.rows} rows\n`)
       } finally {
         await close()
       }

@@ -3,7 +3,12 @@ import pc from 'picocolors'
 import { connect, globalOptions } from './connect.ts'
 import { printJson } from './print.ts'
 
-type Check = { name: string; state: 'ok' | 'note' | 'failed'; detail: string; repair?: string | undefined }
+type Check = {
+  name: string
+  state: 'ok' | 'note' | 'failed'
+  detail: string
+  repair?: string | undefined
+}
 
 /** Adds `doctor` (what is in force and what is missing) and `verify` (do the books hold?). */
 export function addDoctorCommands(program: Command): void {
@@ -22,7 +27,9 @@ export function addDoctorCommands(program: Command): void {
 
   program
     .command('verify')
-    .description('prove that orders, totals, audit chain and plan agree; exit code 1 when they do not')
+    .description(
+      'prove that orders, totals, audit chain and plan agree; exit code 1 when they do not',
+    )
     .action(async (_options: unknown, command: Command) => {
       const { run, close } = await connect(globalOptions(command), 'never')
       try {

@@ -15,7 +15,10 @@ const program = new Command('quartermaster')
   .description('Ask what to reorder. Get a number you can check. Approve it with one click.')
   .version(version)
   .option('--json', 'print JSON for programs, nothing else on standard output')
-  .option('--as-of <date>', 'the day to answer for, YYYY-MM-DD (today, or the day of the demo shop)')
+  .option(
+    '--as-of <date>',
+    'the day to answer for, YYYY-MM-DD (today, or the day of the demo shop)',
+  )
   .option('--person <id>', 'who asks (the first buyer of the shop)')
   .showHelpAfterError('Run "quartermaster --help" to see what there is.')
 
@@ -41,5 +44,6 @@ function reportFailure(error: unknown): void {
     return
   }
   process.stderr.write(`${outside.message}\n${outside.repair}\n`)
-  if (outside.code === 'internal') process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`)
+  if (outside.code === 'internal')
+    process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`)
 }

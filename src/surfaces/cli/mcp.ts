@@ -29,7 +29,8 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Con
   const owner = config.databaseUrl === null ? await readOwner(config.dataFolder) : null
   if (owner !== null) return { run: ownerClient(owner), close: () => Promise.resolve() }
   const shop = await openHere(config, options, 'if_empty')
-  if (config.databaseUrl !== null) return { run: operationsOn(shop), close: () => shop.database.close() }
+  if (config.databaseUrl !== null)
+    return { run: operationsOn(shop), close: () => shop.database.close() }
   const server = await startServer(shop, {
     host: '127.0.0.1',
     port: 0,

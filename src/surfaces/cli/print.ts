@@ -1,11 +1,16 @@
-import { terminalFromMarkdown } from '#render/terminal.ts'
+import { markdownToTerminal, type TerminalOptions } from '#render/markdown-terminal.ts'
 
 const narrowest = 40
 const widest = 140
+const withoutTerminal = 100
 
-/** The columns a line may use: the terminal's, within reason; 100 when the output is a file or a pipe. */
-export function outputWidth(): number {
-  return Math.min(widest, Math.max(narrowest, process.stdout.columns ?? 100))
+/** The room and the colours of standard output: the terminal's, within reason; plain where it is a file or a pipe. */
+export function outputStyle(): TerminalOptions {
+  const columns = process.stdout.columns ?? withoutTerminal
+  return {
+    width: Math.min(widest, Math.max(narrowest, columns)),
+    colour: Boolean(process.stdout.isTTY) && process.env['NO_COLOR'] === undefined,
+  }
 }
 
 export function printJson(value: unknown): void {
@@ -14,6 +19,5 @@ export function printJson(value: unknown): void {
 
 /** Prints an answer: headings, lists and tables that fit the terminal, coloured where it is one. */
 export function printMarkdown(markdown: string): void {
-  const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined
-  process.stdout.write(`${terminalFromMarkdown(markdown, { width: outputWidth(), colour })}\n`)
+  process.stdout.write(`${markdownToTerminal(markdown, outputStyle())}\n`)
 }

@@ -50,7 +50,9 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
 
 function listen(routes: Hono, options: ServerOptions): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: routes.fetch, hostname: options.host, port: options.port }, () => resolve(server))
+    const server = serve({ fetch: routes.fetch, hostname: options.host, port: options.port }, () =>
+      resolve(server),
+    )
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, options)))
   })
 }

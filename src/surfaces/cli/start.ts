@@ -15,7 +15,11 @@ export function addStartCommand(program: Command, version: string): void {
     .action(async (options: { port?: number; demo: boolean }, command: Command) => {
       const began = performance.now()
       const config = readConfig(process.env)
-      const shop = await openHere(config, globalOptions(command), options.demo ? 'if_empty' : 'never')
+      const shop = await openHere(
+        config,
+        globalOptions(command),
+        options.demo ? 'if_empty' : 'never',
+      )
       const server = await startServer(shop, {
         host: config.host,
         port: options.port ?? config.port,

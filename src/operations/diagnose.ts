@@ -1,0 +1,130 @@
+import { availableModels } from '#agent/available-models.ts'
+import { modelLabel } from '#agent/models.ts'
+import { outsideError } from '#root/errors.ts'
+import { demandFeedAges } from '#store/demand-feeds.ts'
+import { serverVersion, shopCounts } from '#store/shop-counts.ts'
+import { asOfDay, personOf, settingsOf, type Shop } from './shop.ts'
+
+export type DoctorCheck = {
+  name: string
+  state: 'ok' | 'note' | 'failed'
+  detail: string
+  repair?: string
+}
+export type Diagnosis = { checks: DoctorCheck[] }
+
+/** What is in force and what is missing; a check that fails says so and does not hide the others. */
+export async function diagnose(shop: Shop): Promise<Diagnosis> {
+  const parts: [string, () => Promise<DoctorCheck>][] = [
+    ['Node', nodeCheck],
+    ['Database', () => databaseCheck(shop)],
+    ['Shop', () => shopCheck(shop)],
+    ['Sales feed', () => feedCheck(shop)],
+    ['Person', () => personCheck(shop)],
+    ['Model', () => modelCheck(shop)],
+    ['Slack', () => slackCheck(shop)],
+  ]
+  const checks: DoctorCheck[] = []
+  for (const [name, check] of parts) {
+    checks.push(await check().catch((error: unknown) => failedCheck(name, error)))
+  }
+  return { checks }
+}
+
+function failedCheck(name: string, error: unknown): DoctorCheck {
+  const { message, repair } = outsideError(error)
+  return { name, state: 'failed', detail: message, repair }
+}
+
+async function nodeCheck(): Promise<DoctorCheck> {
+  return { name: 'Node', state: 'ok', detail: process.version }
+}
+
+async function databaseCheck(shop: Shop): Promise<DoctorCheck> {
+  const kind = shop.database.kind === 'pglite' ? 'embedded database (PGlite)' : 'Postgres server'
+  return {
+    name: 'Database',
+    state: 'ok',
+    detail: `${kind} ${await serverVersion(shop.db)} in ${shop.where}`,
+  }
+}
+
+async function shopCheck(shop: Shop): Promise<DoctorCheck> {
+  const settings = await settingsOf(shop)
+  const counts = await shopCounts(shop.db)
+  const detail = `${settings.name}, ${settings.baseCurrency}, ${settings.timeZone}, as of ${await asOfDay(shop)}: ${counts.itemCount} items, ${counts.supplierCount} suppliers, ${counts.locationCount} locations, ${counts.demandDayCount} demand days`
+  if (counts.itemCount === 0) {
+    const repair =
+      'Import CSV files ("quartermaster templates FOLDER" writes empty ones), or start without --no-demo.'
+    return { name: 'Shop', state: 'note', detail: 'no items yet', repair }
+  }
+  if (!settings.assumed) return { name: 'Shop', state: 'ok', detail }
+  const repair = 'Name, base currency and time zone are assumed; import a shop.csv to say them.'
+  return { name: 'Shop', state: 'note', detail, repair }
+}
+
+async function feedCheck(shop: Shop): Promise<DoctorCheck> {
+  const asOf = await asOfDay(shop)
+  const feeds = await demandFeedAges(shop.db, asOf)
+  if (feeds.length === 0) {
+    return {
+      name: 'Sales feed',
+      state: 'note',
+      detail: 'no demand recorded',
+      repair: 'Import a demand.csv.',
+    }
+  }
+  const detail = feeds
+    .map((feed) => `${feed.locationCode} through ${feed.knownThroughOn}`)
+    .join(', ')
+  const stale = feeds.filter((feed) => feed.ageDays > 7)
+  if (stale.length === 0) return { name: 'Sales feed', state: 'ok', detail }
+  const repair = `${stale.map((feed) => feed.locationCode).join(', ')}: older than a week; import the missing days, or ask with --as-of.`
+  return { name: 'Sales feed', state: 'note', detail, repair }
+}
+
+async function personCheck(shop: Shop): Promise<DoctorCheck> {
+  const person = await personOf(shop)
+  if (person.id !== 'local')
+    return { name: 'Person', state: 'ok', detail: `${person.name}, ${person.role}` }
+  const repair =
+    'Nobody is in the books: import a people.csv, so that drafts have an owner and somebody may approve.'
+  return { name: 'Person', state: 'note', detail: person.name, repair }
+}
+
+async function modelCheck(shop: Shop): Promise<DoctorCheck> {
+  const { openaiApiKey, modelUrl, modelName } = shop.model
+  const label = modelLabel(shop.model)
+  if (openaiApiKey === null && modelUrl === null) {
+    const repair = 'Set OPENAI_API_KEY or QUARTERMASTER_MODEL_URL to use a language model.'
+    return { name: 'Model', state: 'ok', detail: label, repair }
+  }
+  try {
+    const models = await availableModels({ openaiApiKey, modelUrl })
+    const listed = modelName === null || models.includes(modelName)
+    const detail = `${label}; the endpoint offers ${models.slice(0, 8).join(', ')}${models.length > 8 ? ` and ${models.length - 8} more` : ''}`
+    if (listed) return { name: 'Model', state: 'ok', detail }
+    return {
+      name: 'Model',
+      state: 'failed',
+      detail,
+      repair: `Set QUARTERMASTER_MODEL to one of these instead of ${modelName}.`,
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const repair =
+      'Check QUARTERMASTER_MODEL_URL and OPENAI_API_KEY; until it answers, the offline model does and says so.'
+    return { name: 'Model', state: 'failed', detail: `${label} does not answer: ${why}`, repair }
+  }
+}
+
+async function slackCheck(shop: Shop): Promise<DoctorCheck> {
+  if (!shop.slackConfigured)
+    return { name: 'Slack', state: 'ok', detail: 'not connected (no SLACK_BOT_TOKEN)' }
+  return {
+    name: 'Slack',
+    state: 'note',
+    detail: 'tokens are set',
+    repair: 'This version has no Slack surface yet; the tokens are not used.',
+  }
+}
