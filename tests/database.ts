@@ -1,11 +1,21 @@
 import { PGlite } from '@electric-sql/pglite'
+import { sql } from 'drizzle-orm'
+import { getTableConfig } from 'drizzle-orm/pg-core'
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { adoptPglite } from '#store/database.ts'
-import type { OpenDatabase } from '#store/database.ts'
+import type { Database, OpenDatabase } from '#store/database.ts'
 import { migrationsFolder } from '#store/migrate.ts'
+import * as schema from '#store/schema.ts'
 
 /**
  * A migrated, empty PGlite of its own in memory: under a second from a dump kept in the temporary folder, named by
@@ -18,14 +28,18 @@ export async function freshDatabase(): Promise<OpenDatabase> {
 
 async function templateFile(): Promise<string> {
   const hash = createHash('sha256')
-  for (const name of readdirSync(migrationsFolder).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(migrationsFolder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     hash.update(name).update(readFileSync(join(migrationsFolder, name)))
   }
   const folder = join(tmpdir(), 'quartermaster-test-templates')
   const file = join(folder, `${hash.digest('hex').slice(0, 20)}.tar`)
   if (existsSync(file)) return file
   mkdirSync(folder, { recursive: true })
-  const { pglite, close } = (await adoptPglite(await PGlite.create())) as OpenDatabase & { kind: 'pglite' }
+  const { pglite, close } = (await adoptPglite(await PGlite.create())) as OpenDatabase & {
+    kind: 'pglite'
+  }
   const dump = await pglite.dumpDataDir('none')
   await close()
   // Two test files may make it at once: each writes its own copy, the rename is atomic.
@@ -33,4 +47,12 @@ async function templateFile(): Promise<string> {
   writeFileSync(unfinished, Buffer.from(await dump.arrayBuffer()))
   renameSync(unfinished, file)
   return file
+}
+
+/** Empties every table but the audit, which refuses it: the next test of a file starts anew. */
+export async function emptyTables(db: Database): Promise<void> {
+  const names = Object.values(schema)
+    .map((table) => getTableConfig(table).name)
+    .filter((name) => name !== 'audit_entry')
+  await db.execute(sql.raw(`truncate ${names.map((name) => `"${name}"`).join(', ')}`))
 }

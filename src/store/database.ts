@@ -93,7 +93,10 @@ async function refuseOldServer(client: pg.PoolClient): Promise<void> {
 
 function unreachable(databaseUrl: string, cause: unknown): QuartermasterError {
   const { hostname, port, pathname } = new URL(databaseUrl)
-  const reason = cause instanceof Error && cause.message !== '' ? cause.message : String((cause as { code?: string }).code)
+  const reason =
+    cause instanceof Error && cause.message !== ''
+      ? cause.message
+      : String((cause as { code?: string }).code)
   return new QuartermasterError(
     'unavailable',
     `The database ${pathname.slice(1)} on ${hostname}:${port || '5432'} could not be opened: ${reason}.`,

@@ -40,7 +40,9 @@ export async function migrateServer(db: NodePgDatabase<typeof schema>): Promise<
 }
 
 async function refuseNewerDatabase(execute: Execute): Promise<void> {
-  const table = await execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as present`)
+  const table = await execute(
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as present`,
+  )
   if (table.rows[0]?.['present'] !== true) return
   const applied = await execute(sql`select hash from drizzle.__drizzle_migrations order by id`)
   const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash))

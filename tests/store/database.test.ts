@@ -12,7 +12,10 @@ describe('a fresh database', () => {
   afterAll(() => open.close())
 
   test('has every table of the schema, empty', async () => {
-    const rows = await selectRows<{ count: number }>(open.db, sql`select count(*)::int as count from item`)
+    const rows = await selectRows<{ count: number }>(
+      open.db,
+      sql`select count(*)::int as count from item`,
+    )
     expect(rows).toEqual([{ count: 0 }])
   })
 })

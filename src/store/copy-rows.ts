@@ -1,0 +1,60 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Database } from './database.ts'
+
+/** Text of one COPY call on PGlite, which takes a whole blob at a time. */
+const BLOB_CHARACTERS = 4_000_000
+
+/** One line of COPY text, with its line end; null is the database's null. */
+export function copyLine(values: readonly (string | number | boolean | null)[]): string {
+  return `${values.map(copyField).join('\t')}\n`
+}
+
+function copyField(value: string | number | boolean | null): string {
+  if (value === null) return '\\N'
+  if (typeof value !== 'string') return String(value)
+  return value.replace(/[\\\t\n\r]/g, (found) => escapes[found] ?? found)
+}
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+/**
+ * Copies lines (see `copyLine`) into a table with the database's own bulk path; memory does not grow with them.
+ * `tx` must be a transaction: COPY runs on its session.
+ */
+export async function copyRows(
+  tx: Database,
+  table: string,
+  columns: readonly string[],
+  lines: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  const session = sessionOf(tx)
+  const target = `copy ${table} (${columns.join(', ')}) from`
+  if (session instanceof pg.Client) {
+    await pipeline(Readable.from(lines), session.query(copyFrom(`${target} stdin`)))
+    return
+  }
+  let held: string[] = []
+  let characters = 0
+  const flush = async () => {
+    if (held.length > 0) await session.query(`${target} '/dev/blob'`, [], { blob: new Blob(held) })
+    held = []
+    characters = 0
+  }
+  for await (const line of lines) {
+    held.push(line)
+    characters += line.length
+    if (characters >= BLOB_CHARACTERS) await flush()
+  }
+  await flush()
+}
+
+/** The driver's session beneath a transaction: drizzle has no public way to it, tests/store/copy-rows.test.ts holds it. */
+function sessionOf(tx: Database): pg.Client | Pick<PGlite, 'query'> {
+  const client = (tx as unknown as { session: { client: unknown } }).session.client
+  if (client instanceof pg.Pool) throw new Error('copyRows: needs a transaction, not the pool')
+  return client as pg.Client | Pick<PGlite, 'query'>
+}

@@ -1,0 +1,193 @@
+import { sql } from 'drizzle-orm'
+import { toDay } from '#planning/calendar.ts'
+import { copyLine, copyRows } from './copy-rows.ts'
+import { selectRows } from './database.ts'
+import type { Database } from './database.ts'
+import {
+  PROMOTION_FLAG,
+  STOCKOUT_FLAG,
+  arrayElements,
+  createStaging,
+  dropUnchanged,
+  mergeStaged,
+  stagedColumns,
+} from './demand-packing.ts'
+import type { DemandDay } from './shop-rows.ts'
+
+/** Any number; writers of demand queue on it, so that two of them never merge into the same year at once. */
+const DEMAND_LOCK = 7_160_021_402
+const PAGE_SKUS = 250
+
+/** Demand of one item at one location on consecutive days, all channels together. */
+export type DemandSeries = {
+  sku: string
+  locationCode: string
+  channelCodes: string[]
+  /** Epoch day of element 0, the first day with a record. */
+  startsDay: number
+  /** Units asked for; -1 on a day without a record. */
+  units: Int32Array
+  /** PROMOTION_FLAG and STOCKOUT_FLAG of any channel. */
+  flags: Uint8Array
+}
+
+/** A day with the line of the file that it came from. */
+export type StagedDay = DemandDay & { lineNumber: number }
+
+/** Two lines of one file about the same day. */
+export type RepeatedDay = { lineNumber: number; firstLineNumber: number }
+
+/** Writes days of demand over what is kept of them. Returns how many days were new or different. Needs a transaction. */
+export async function writeDemandDays(tx: Database, days: Iterable<DemandDay>): Promise<number> {
+  const lines = function* () {
+    for (const day of days) yield stagedLine({ ...day, lineNumber: 0 })
+  }
+  await stageDemand(tx, lines())
+  return mergeStagedDemand(tx)
+}
+
+/** The COPY line of a staged day. */
+export function stagedLine(day: StagedDay): string {
+  const flags = (day.promotion ? PROMOTION_FLAG : 0) | (day.stockout ? STOCKOUT_FLAG : 0)
+  const { lineNumber, sku, locationCode, channelCode, soldOn, units, cancelledUnits } = day
+  return copyLine([
+    lineNumber,
+    sku,
+    locationCode,
+    channelCode,
+    soldOn,
+    units,
+    cancelledUnits,
+    flags,
+  ])
+}
+
+/** Puts days (see `stagedLine`) beside the store, to be looked at and then merged or dropped. Needs a transaction. */
+export async function stageDemand(
+  tx: Database,
+  lines: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  await tx.execute(sql`drop table if exists staged_demand`)
+  await tx.execute(createStaging)
+  await copyRows(tx, 'staged_demand', stagedColumns, lines)
+  await tx.execute(sql`analyze staged_demand`)
+}
+
+/** Staged days that an earlier line of the same file has told already, at most `limit`. */
+export function repeatedStagedDays(tx: Database, limit: number): Promise<RepeatedDay[]> {
+  return selectRows<RepeatedDay>(
+    tx,
+    sql`select line_number as "lineNumber", first_line as "firstLineNumber" from (
+          select line_number, min(line_number) over day as first_line, row_number() over (
+            partition by sku, location_code, channel_code, sold_on order by line_number) as rank
+          from staged_demand
+          window day as (partition by sku, location_code, channel_code, sold_on)) as ranked
+        where rank > 1 order by line_number limit ${limit}`,
+  )
+}
+
+/** First and last staged day of each location. */
+export function stagedRange(
+  tx: Database,
+): Promise<{ locationCode: string; firstOn: string; lastOn: string }[]> {
+  return selectRows(
+    tx,
+    sql`select location_code as "locationCode", min(sold_on)::text as "firstOn", max(sold_on)::text as "lastOn"
+        from staged_demand group by location_code order by location_code`,
+  )
+}
+
+/** Merges the staged days into the kept years. Returns how many days were new or different. */
+export async function mergeStagedDemand(tx: Database): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${DEMAND_LOCK})`)
+  await tx.execute(dropUnchanged)
+  const [counted] = await selectRows<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from staged_demand`,
+  )
+  if (counted !== undefined && counted.count > 0) await tx.execute(mergeStaged)
+  await tx.execute(sql`drop table staged_demand`)
+  return counted?.count ?? 0
+}
+
+/**
+ * Demand up to and including `asOf`, ordered by sku and location, a page of items at a time so that memory does not
+ * grow with the shop. Series without any record are left out.
+ */
+export async function* streamDemand(
+  db: Database,
+  scope: { asOf: string; skus?: readonly string[] | undefined },
+): AsyncGenerator<DemandSeries> {
+  const skus = [...(scope.skus ?? (await demandSkus(db)))].sort()
+  for (let from = 0; from < skus.length; from += PAGE_SKUS) {
+    yield* await demandOf(db, scope.asOf, skus.slice(from, from + PAGE_SKUS))
+  }
+}
+
+async function demandSkus(db: Database): Promise<string[]> {
+  const rows = await selectRows<{ sku: string }>(db, sql`select distinct sku from demand_year`)
+  return rows.map((row) => row.sku)
+}
+
+type YearRow = {
+  sku: string
+  location: string
+  channel: string
+  year: number
+  units: string
+  flags: string | null
+}
+
+/** The series of these items, ordered by sku and location. For many items use `streamDemand`. */
+export async function demandOf(
+  db: Database,
+  asOf: string,
+  skus: readonly string[],
+): Promise<DemandSeries[]> {
+  const rows = await selectRows<YearRow>(
+    db,
+    sql`select sku, location_code as location, channel_code as channel, year, units::text as units, flags::text as flags
+        from demand_year where sku = any(${sql.param(skus)}::text[]) and year <= ${Number(asOf.slice(0, 4))}`,
+  )
+  const groups = Map.groupBy(rows, (row) => `${row.sku}\u0000${row.location}`)
+  return [...groups.keys()]
+    .sort()
+    .map((key) => seriesOf(groups.get(key) ?? [], toDay(asOf)))
+    .filter((series) => series !== null)
+}
+
+function seriesOf(rows: YearRow[], asOfDay: number): DemandSeries | null {
+  const parts = rows.map((row) => ({
+    startsDay: toDay(`${String(row.year).padStart(4, '0')}-01-01`),
+    units: arrayElements(row.units),
+    flags: row.flags === null ? [] : arrayElements(row.flags),
+  }))
+  const firstDay = Math.min(
+    ...parts.map((part) => part.startsDay + part.units.findIndex((units) => units >= 0)),
+  )
+  const lastDay = Math.min(
+    asOfDay,
+    Math.max(...parts.map((part) => part.startsDay + part.units.length - 1)),
+  )
+  const [first] = rows
+  if (first === undefined || lastDay < firstDay) return null
+  const units = new Int32Array(lastDay - firstDay + 1).fill(-1)
+  const flags = new Uint8Array(units.length)
+  for (const part of parts) {
+    part.units.forEach((value, index) => {
+      const at = part.startsDay + index - firstDay
+      if (value < 0 || at >= units.length) return
+      units[at] = Math.max(units[at] ?? -1, 0) + value
+      flags[at] = (flags[at] ?? 0) | Math.max(part.flags[index] ?? 0, 0)
+    })
+  }
+  const channelCodes = [...new Set(rows.map((row) => row.channel))].sort()
+  return {
+    sku: first.sku,
+    locationCode: first.location,
+    channelCodes,
+    startsDay: firstDay,
+    units,
+    flags,
+  }
+}
