@@ -12,16 +12,34 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { adoptPglite } from '#store/database.ts'
+import { inject } from 'vitest'
+import { adoptPglite, openDatabase } from '#store/database.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import { migrationsFolder } from '#store/migrate.ts'
 import * as schema from '#store/schema.ts'
+import { administer, databaseUrl } from './postgres/administer.ts'
 
 /**
- * A migrated, empty PGlite of its own in memory: under a second from a dump kept in the temporary folder, named by
- * the hash of the migrations. Close it in afterAll.
+ * A migrated, empty database of its own; close it in afterAll. On the Postgres suite a clone of its template, else a
+ * PGlite in memory: under a second from a dump kept in the temporary folder, named by the hash of the migrations.
  */
 export async function freshDatabase(): Promise<OpenDatabase> {
+  const url = inject('postgresUrl')
+  return url === undefined ? freshEmbedded() : freshOnServer(url)
+}
+
+async function freshOnServer(url: string): Promise<OpenDatabase> {
+  const name = `quartermaster_test_${randomUUID().slice(0, 8)}`
+  await administer(url, `create database ${name} template ${inject('postgresTemplate')}`)
+  const open = await openDatabase({ dataFolder: null, databaseUrl: databaseUrl(url, name) })
+  const close = async () => {
+    await open.close()
+    await administer(url, `drop database ${name} with (force)`)
+  }
+  return { ...open, close }
+}
+
+async function freshEmbedded(): Promise<OpenDatabase> {
   const template = await templateFile()
   return adoptPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(template)]) }))
 }

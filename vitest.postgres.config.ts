@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// The tests of the store and of the imports once more, on a real server, and what only a real server can show.
+export default defineConfig({
+  test: {
+    include: [
+      'tests/store/**/*.test.ts',
+      'tests/imports/**/*.test.ts',
+      'tests/postgres/**/*.test.ts',
+    ],
+    globalSetup: 'tests/postgres/server.ts',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
