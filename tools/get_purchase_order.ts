@@ -1,3 +1,13 @@
+import { onOrderStates } from '#purchasing/life-cycle.ts'
+import { baseCurrencyOf } from '#store/base-currency.ts'
+import { resolveItem } from '#store/items.ts'
+import type { Database } from '#store/database.ts'
+import { everyPerson } from '#store/people.ts'
+import { orderList, resolveOrder, withLines } from '#store/purchase-orders.ts'
+import type { OrderFilter, OrderLineRow, OrderWithLines } from '#store/purchase-orders.ts'
+import { resolveSupplier, suppliersByCode } from '#store/suppliers.ts'
+import { dayOf, nameOf, noteOf, present, unitsOf } from './shared/answer.ts'
+import { orderAnswer, orderLineAnswer } from './shared/order.ts'
 import { z } from 'zod'
 import {
   answerFields,
@@ -9,6 +19,9 @@ import {
   words,
 } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
+
+/** Lines shown of one order; `lineCount` says how many it has. */
+const lineLimit = 25
 
 export const getPurchaseOrder = defineTool({
   name: 'get_purchase_order',
@@ -45,6 +58,7 @@ export const getPurchaseOrder = defineTool({
         createdBy: z.string(),
         createdOn: onDate,
         late: z.boolean(),
+        lineCount: units,
         noteQuoted: z.string().optional(),
         lines: z.array(orderLineFields.extend({ receivedUnits: units })).optional(),
       }),
@@ -52,7 +66,73 @@ export const getPurchaseOrder = defineTool({
     totals: z.object({ orderCount: units }),
     moreCount: units,
   }),
-  async run() {
-    throw new Error('get_purchase_order is being written')
+  async run(input, { db, asOf }) {
+    const { order, supplier, state, item, limit = 10 } = input
+    const found = await wantedOrders(db, { order, supplier, state, item, limit, asOf })
+    const suppliers = await suppliersByCode(
+      db,
+      found.orders.map((each) => each.supplierCode),
+    )
+    const names = new Map((await everyPerson(db)).map((person) => [person.id, person.name]))
+    const baseCurrency = await baseCurrencyOf(db)
+    return {
+      asOf,
+      source: 'purchase orders of the shop',
+      orders: found.orders.map((each) =>
+        present({
+          ...orderAnswer(each, {
+            supplierName: suppliers.get(each.supplierCode)?.name ?? each.supplierCode,
+            baseCurrency,
+          }),
+          createdBy: nameOf(names.get(each.createdBy) ?? each.createdBy),
+          createdOn: each.createdAt.slice(0, 10),
+          late: isLate(each, asOf),
+          noteQuoted: noteOf(each.note),
+          lines: found.detail ? linesOf(each) : null,
+          lineCount: each.lines.length,
+        }),
+      ),
+      totals: { orderCount: found.count },
+      moreCount: found.count - found.orders.length,
+    }
   },
 })
+
+type Wanted = {
+  order: string | undefined
+  supplier: string | undefined
+  state: OrderFilter['state']
+  item: string | undefined
+  limit: number
+  asOf: string
+}
+
+async function wantedOrders(db: Database, wanted: Wanted) {
+  const { order, supplier, state, item, limit, asOf } = wanted
+  if (order !== undefined)
+    return { orders: [await resolveOrder(db, order)], count: 1, detail: true }
+  const filter = {
+    asOf,
+    ...(supplier !== undefined && { supplierCode: (await resolveSupplier(db, supplier)).code }),
+    ...(item !== undefined && { sku: (await resolveItem(db, item)).sku }),
+    ...(state && { state }),
+  }
+  const { orders, count } = await orderList(db, filter, limit)
+  return { orders: await withLines(db, orders), count, detail: count === 1 }
+}
+
+function isLate(order: OrderWithLines, asOf: string): boolean {
+  return onOrderStates.includes(order.state) && order.expectedOn !== null && order.expectedOn < asOf
+}
+
+function linesOf(order: OrderWithLines) {
+  return order.lines.slice(0, lineLimit).map((line) => ({
+    ...orderLineAnswer(line, order.currency, receivedRemark(line)),
+    receivedUnits: line.receivedUnits,
+  }))
+}
+
+function receivedRemark(line: OrderLineRow): string | null {
+  const expected = line.expectedOn === null ? null : `expected ${dayOf(line.expectedOn)}`
+  return line.receivedUnits > 0 ? `${unitsOf(line.receivedUnits)} received` : expected
+}

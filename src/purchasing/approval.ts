@@ -106,3 +106,11 @@ export function approvalRoute(
   deciders.sort((a, b) => a.limitMinor - b.limitMinor || (a.id < b.id ? -1 : 1))
   return { deciders, excluded }
 }
+
+/** Roles whose people may put an order together; deciding is another matter. */
+const draftingRoles = ['buyer', 'approver', 'administrator']
+
+/** Whether a person of this role may draft, revise and submit orders. */
+export function mayDraft(role: string): boolean {
+  return draftingRoles.includes(role)
+}

@@ -1,0 +1,99 @@
+import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import type { ReceiptFact } from '#planning/sourcing/delivery.ts'
+import type { OrderState } from '#purchasing/life-cycle.ts'
+import type { Database } from './database.ts'
+import {
+  goodsReceiptLines,
+  goodsReceipts,
+  invoiceLines,
+  invoices,
+  purchaseOrderLines,
+  purchaseOrders,
+} from './schema.ts'
+
+/** Orders that a supplier was asked to deliver. */
+const deliverable: OrderState[] = ['sent', 'acknowledged', 'partly_received', 'received', 'closed']
+
+const lineKey = (line: { orderNumber: string; sku: string }) =>
+  `${line.orderNumber}\u0001${line.sku}`
+
+function suits(where: { supplierCode?: string; sinceOn: string; asOf: string }) {
+  return and(
+    inArray(purchaseOrders.state, deliverable),
+    gte(
+      sql`coalesce(${purchaseOrders.approvedAt}, ${purchaseOrders.createdAt})::date`,
+      where.sinceOn,
+    ),
+    lte(sql`${purchaseOrders.createdAt}::date`, where.asOf),
+    where.supplierCode === undefined
+      ? undefined
+      : eq(purchaseOrders.supplierCode, where.supplierCode),
+  )
+}
+
+/**
+ * What every order line since a date was promised and what came of it, one fact per receipt (a line without one stands
+ * once, with `receivedOn` null). Receipts that nobody booked count: the goods are there.
+ */
+export async function receiptFacts(
+  db: Database,
+  where: { supplierCode?: string; sinceOn: string; asOf: string },
+): Promise<ReceiptFact[]> {
+  const lines = await db
+    .select({
+      orderNumber: purchaseOrders.number,
+      supplierCode: purchaseOrders.supplierCode,
+      sku: purchaseOrderLines.sku,
+      approvedOn: sql<string | null>`${purchaseOrders.approvedAt}::date::text`,
+      promisedOn: sql<
+        string | null
+      >`coalesce(${purchaseOrderLines.expectedOn}, ${purchaseOrders.expectedOn})::text`,
+      orderedUnits: purchaseOrderLines.orderedUnits,
+      unitPrice: purchaseOrderLines.unitPrice,
+    })
+    .from(purchaseOrderLines)
+    .innerJoin(purchaseOrders, eq(purchaseOrders.number, purchaseOrderLines.orderNumber))
+    .where(suits(where))
+  const received = await db
+    .select({
+      orderNumber: goodsReceipts.orderNumber,
+      sku: goodsReceiptLines.sku,
+      receivedOn: goodsReceipts.receivedOn,
+      receivedUnits: goodsReceiptLines.receivedUnits,
+      damagedUnits: goodsReceiptLines.damagedUnits,
+    })
+    .from(goodsReceiptLines)
+    .innerJoin(goodsReceipts, eq(goodsReceipts.number, goodsReceiptLines.receiptNumber))
+    .innerJoin(purchaseOrders, eq(purchaseOrders.number, goodsReceipts.orderNumber))
+    .where(and(suits(where), lte(goodsReceipts.receivedOn, where.asOf)))
+  const invoiced = await db
+    .select({
+      orderNumber: invoices.orderNumber,
+      sku: invoiceLines.sku,
+      unitPrice: invoiceLines.unitPrice,
+    })
+    .from(invoiceLines)
+    .innerJoin(
+      invoices,
+      and(
+        eq(invoices.supplierCode, invoiceLines.supplierCode),
+        eq(invoices.number, invoiceLines.invoiceNumber),
+      ),
+    )
+    .innerJoin(purchaseOrders, eq(purchaseOrders.number, invoices.orderNumber))
+    .where(suits(where))
+  const receiptsOf = Map.groupBy(received, lineKey)
+  const priceOf = new Map(invoiced.map((line) => [lineKey(line), line.unitPrice]))
+  const nothing = { receivedOn: null, receivedUnits: 0, damagedUnits: 0 }
+  return lines.flatMap((line) =>
+    (receiptsOf.get(lineKey(line)) ?? [nothing]).map(
+      ({ receivedOn, receivedUnits, damagedUnits }) => ({
+        ...line,
+        receivedOn,
+        receivedUnits,
+        damagedUnits,
+        invoicedUnitPrice: priceOf.get(lineKey(line)) ?? null,
+      }),
+    ),
+  )
+}
