@@ -12,7 +12,9 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   .split('\n')
   .filter((path) => path !== '' && existsSync(join(root, path)))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const sources = tracked.filter((path) => /^(src|tools|bin|evals|scripts)\/.*\.(ts|mjs|js|css)$/.test(path))
+const sources = tracked.filter((path) =>
+  /^(src|tools|bin|evals|scripts)\/.*\.(ts|mjs|js|css)$/.test(path),
+)
 const code = [...sources, ...tracked.filter((path) => /^tests\/.*\.ts$/.test(path))]
 const tidyTest = 'tests/tidy.test.ts'
 
@@ -23,7 +25,9 @@ function matches(paths: string[], pattern: RegExp): string[] {
     .flatMap((path) =>
       read(path)
         .split('\n')
-        .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+        .flatMap((line, index) =>
+          pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+        ),
     )
 }
 
@@ -33,7 +37,11 @@ describe('every tool', () => {
     .map((path) => basename(path, '.ts'))
 
   it.each(toolNames)('%s has a contract, a test and examples', (name) => {
-    const needed = [`tests/contracts/${name}.json`, `tests/tools/${name}.test.ts`, `tools/${name}.examples.ts`]
+    const needed = [
+      `tests/contracts/${name}.json`,
+      `tests/tools/${name}.test.ts`,
+      `tools/${name}.examples.ts`,
+    ]
     expect(needed.filter((path) => !tracked.includes(path))).toEqual([])
   })
 
@@ -45,7 +53,9 @@ describe('every tool', () => {
 
 describe('files', () => {
   it('stay under 400 lines, tests under 500', () => {
-    const long = code.filter((path) => read(path).split('\n').length > (path.startsWith('tests/') ? 501 : 401))
+    const long = code.filter(
+      (path) => read(path).split('\n').length > (path.startsWith('tests/') ? 501 : 401),
+    )
     expect(long).toEqual([])
   })
 
@@ -87,14 +97,18 @@ describe('package.json', () => {
   it('pins every version exactly', () => {
     const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
     const loose = kinds.flatMap((kind) =>
-      Object.entries(manifest[kind]!).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+      Object.entries(manifest[kind]!).filter(
+        ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+      ),
     )
     expect(loose).toEqual([])
   })
 
   it('names every dependency that the code imports, and none that it does not', () => {
     const imported = code.flatMap((path) =>
-      [...read(path).matchAll(/(?:from|import\()\s*'((?:@[^/']+\/)?[^/'.#][^/']*)/g)].map((match) => match[1]!),
+      [...read(path).matchAll(/(?:from|import\()\s*'((?:@[^/']+\/)?[^/'.#][^/']*)/g)].map(
+        (match) => match[1]!,
+      ),
     )
     const unused = Object.keys(manifest['dependencies']!).filter((name) => !imported.includes(name))
     expect(unused).toEqual([])
@@ -105,14 +119,18 @@ describe('README', () => {
   const readme = read('README.md')
 
   it('explains every environment variable that is read', () => {
-    const names = [...read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm)].map((match) => match[1]!)
+    const names = [...read('src/config.ts').matchAll(/^ {2}([A-Z_]{4,}):/gm)].map(
+      (match) => match[1]!,
+    )
     expect(names.length).toBeGreaterThan(4)
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
   })
 
   it('explains every command of the command line', () => {
-    const commands = matches(sources.filter((path) => path.startsWith('src/surfaces/cli/')), /\.command\('/)
-      .map((line) => /\.command\('([a-z]+)/.exec(line)![1]!)
+    const commands = matches(
+      sources.filter((path) => path.startsWith('src/surfaces/cli/')),
+      /\.command\('/,
+    ).map((line) => /\.command\('([a-z]+)/.exec(line)![1]!)
     expect(commands.length).toBeGreaterThan(8)
     expect(commands.filter((name) => !readme.includes(`\`${name}`))).toEqual([])
   })

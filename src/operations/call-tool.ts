@@ -18,11 +18,18 @@ export async function toolContext(shop: Shop): Promise<ToolContext> {
  * Runs one tool by name on input from outside and returns its validated output. Throws QuartermasterError:
  * 'not_found' for an unknown tool, 'invalid' naming each argument that is wrong, or what the tool itself throws.
  */
-export async function callTool(shop: Shop, request: { name: string; input: unknown }): Promise<unknown> {
+export async function callTool(
+  shop: Shop,
+  request: { name: string; input: unknown },
+): Promise<unknown> {
   const tool = tools.find((known) => known.name === request.name)
   if (tool === undefined) {
     const known = tools.map((each) => each.name).join(', ')
-    throw new QuartermasterError('not_found', `There is no tool "${request.name}".`, `Use one of: ${known}.`)
+    throw new QuartermasterError(
+      'not_found',
+      `There is no tool "${request.name}".`,
+      `Use one of: ${known}.`,
+    )
   }
   return runTool(tool, request.input, await toolContext(shop))
 }

@@ -65,5 +65,9 @@ export function operationsOn(shop: Shop): RunOperation {
 
 function unknownOperation(name: string): QuartermasterError {
   const known = Object.keys(runners).join(', ')
-  return new QuartermasterError('not_found', `There is no operation "${name}".`, `Use one of: ${known}.`)
+  return new QuartermasterError(
+    'not_found',
+    `There is no operation "${name}".`,
+    `Use one of: ${known}.`,
+  )
 }

@@ -23,6 +23,7 @@ export type Shop = {
   fixedAsOf: string | null
   /** The person the caller named, or null. */
   personId: string | null
+  slackConfigured: boolean
 }
 
 /** Nobody is in the books yet: whoever holds the machine may ask and draft under this name. */

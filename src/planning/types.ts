@@ -5,14 +5,7 @@ export type IsoDate = string
 
 export type AbcClass = 'A' | 'B' | 'C'
 export type Lifecycle = 'new' | 'active' | 'phase_out' | 'discontinued'
-export type Segment =
-  | 'core'
-  | 'long_tail'
-  | 'seasonal'
-  | 'kit'
-  | 'perishable'
-  | 'new'
-  | 'phase_out'
+export type Segment = 'core' | 'long_tail' | 'seasonal' | 'kit' | 'perishable' | 'new' | 'phase_out'
 
 /** Where a fact came from and when it was true. */
 export type Provenance = { source: string; asOf: IsoDate }
@@ -196,7 +189,14 @@ export type StockPosition = {
 }
 
 /** Quantiles of one distribution, in units, by probability. */
-export type Quantiles = { p05: number; p50: number; p80: number; p90: number; p95: number; p99: number }
+export type Quantiles = {
+  p05: number
+  p50: number
+  p80: number
+  p90: number
+  p95: number
+  p99: number
+}
 
 export type SpikeVerdict = {
   verdict: 'none' | 'flash' | 'sustained' | 'cannot_tell_yet'
@@ -223,7 +223,12 @@ export type DemandForecast = {
   censoredDays: number
   historyDays: number
   spike: SpikeVerdict
-  accuracy: { rmsse: number | null; pinball95: number | null; biasUnits: number | null; folds: number }
+  accuracy: {
+    rmsse: number | null
+    pinball95: number | null
+    biasUnits: number | null
+    folds: number
+  }
   /** The candidates and their scores on rolling origins, best first. */
   candidates: { method: string; score: number }[]
 }
@@ -312,7 +317,11 @@ export type Recommendation = {
   costOfWaitingMinor: number | null
   waterfall: WaterfallStep[]
   /** For lines not on the list: the value and the date that would put them there. */
-  whyNot: { inventoryPositionUnits: number; reorderPointUnits: number; dueOn: IsoDate | null } | null
+  whyNot: {
+    inventoryPositionUnits: number
+    reorderPointUnits: number
+    dueOn: IsoDate | null
+  } | null
   defects: DataDefect[]
   warnings: string[]
 }

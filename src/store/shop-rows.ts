@@ -14,7 +14,9 @@ export type DemandDay = {
   stockout: boolean
 }
 
-type Rows<Name extends keyof typeof tables> = (typeof tables)[Name] extends { $inferInsert: infer Row }
+type Rows<Name extends keyof typeof tables> = (typeof tables)[Name] extends {
+  $inferInsert: infer Row
+}
   ? Row[]
   : never
 

@@ -1,4 +1,7 @@
-import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from '@modelcontextprotocol/client'
+import {
+  Client as ModernClient,
+  StreamableHTTPClientTransport as ModernTransport,
+} from '@modelcontextprotocol/client'
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
@@ -13,13 +16,21 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 type Caller = {
-  listTools(): Promise<{ tools: { name: string; annotations?: Record<string, unknown> | undefined }[] }>
-  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<Record<string, unknown>>
+  listTools(): Promise<{
+    tools: { name: string; annotations?: Record<string, unknown> | undefined }[]
+  }>
+  callTool(call: {
+    name: string
+    arguments: Record<string, unknown>
+  }): Promise<Record<string, unknown>>
   close(): Promise<void>
 }
 
 async function modern(): Promise<Caller> {
-  const client = new ModernClient({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } })
+  const client = new ModernClient(
+    { name: 'test', version: '1' },
+    { versionNegotiation: { mode: 'auto' } },
+  )
   await client.connect(new ModernTransport(server.url))
   return client as unknown as Caller
 }
@@ -82,7 +93,11 @@ describe('the endpoint', () => {
     return new Promise((resolve, reject) => {
       const call = request(server.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          ...headers,
+        },
       })
       call.once('response', (response) => resolve(response.resume().statusCode ?? 0))
       call.once('error', reject)

@@ -43,3 +43,14 @@ export function orderLineAnswer(line: OrderLineRow, currency: string, remark: st
     display: `${unitsOf(line.orderedUnits)} of ${line.sku} ${name} at ${price} = ${total}${remark === null ? '' : `; ${remark}`}`,
   }
 }
+
+/** The sentence for an order below its supplier's minimum (goods value, the supplier's currency), or null. */
+export function minimumWarning(
+  order: OrderWithLines,
+  supplier: { minimumOrderMinor: number; currency: string } | undefined,
+): string | null {
+  if (supplier === undefined || supplier.currency !== order.currency) return null
+  if (order.totalMinor >= supplier.minimumOrderMinor) return null
+  const minimum = formatMoney(supplier.minimumOrderMinor, supplier.currency)
+  return `${order.number} is ${formatMoney(order.totalMinor, order.currency)}; ${order.supplierCode} takes no order below ${minimum}.`
+}

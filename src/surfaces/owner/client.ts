@@ -14,13 +14,24 @@ export function ownerClient(owner: OwnerAddress): RunOperation {
     for await (const line of lines(response)) {
       if ('event' in line) emit(line.event as never)
       else if ('result' in line) return line.result as never
-      else throw new QuartermasterError(line.error.code, line.error.message, line.error.repair, line.error.details)
+      else
+        throw new QuartermasterError(
+          line.error.code,
+          line.error.message,
+          line.error.repair,
+          line.error.details,
+        )
     }
     throw ownerGone()
   }
 }
 
-async function knock(owner: OwnerAddress, operation: string, input: unknown, signal?: AbortSignal): Promise<Response> {
+async function knock(
+  owner: OwnerAddress,
+  operation: string,
+  input: unknown,
+  signal?: AbortSignal,
+): Promise<Response> {
   let response: Response
   try {
     response = await fetch(`http://127.0.0.1:${owner.port}/owner/${operation}`, {

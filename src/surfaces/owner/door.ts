@@ -6,7 +6,10 @@ import { outsideError } from '#root/errors.ts'
 import type { RunOperation } from '#operations/operations.ts'
 
 /** One line of the answer: what happened on the way, then the result or the error. */
-export type OwnerLine = { event: unknown } | { result: unknown } | { error: ReturnType<typeof outsideError> }
+export type OwnerLine =
+  | { event: unknown }
+  | { result: unknown }
+  | { error: ReturnType<typeof outsideError> }
 
 /**
  * The door through which the command line and stdio MCP reach the process that owns the data folder: one route,
@@ -17,7 +20,10 @@ export function ownerDoor(runOperation: RunOperation, token: string): Hono {
   door.use(bodyLimit({ maxSize: 4 * 1024 * 1024 }))
   door.post('/:operation', async (context) => {
     if (!bearsToken(context.req.header('authorization'), token)) {
-      return context.json({ error: 'This door is for the command line of the same machine and user.' }, 401)
+      return context.json(
+        { error: 'This door is for the command line of the same machine and user.' },
+        401,
+      )
     }
     const operation = context.req.param('operation')
     const input: unknown = await context.req.json()
@@ -34,7 +40,10 @@ export function ownerDoor(runOperation: RunOperation, token: string): Hono {
       }
       try {
         const emit = (event: unknown) => write({ event })
-        write({ result: (await runOperation(operation as never, input as never, emit, abort.signal)) ?? null })
+        write({
+          result:
+            (await runOperation(operation as never, input as never, emit, abort.signal)) ?? null,
+        })
       } catch (error) {
         write({ error: outsideError(error) })
       }
