@@ -1,8 +1,9 @@
 import { QuartermasterError } from '#root/errors.ts'
 import type { Person } from '#root/tool.ts'
+import { baseCurrencyOf } from '#store/base-currency.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import { personById, startingPerson } from '#store/people.ts'
-import { currenciesInUse, shopSettings, type ShopSettings } from '#store/settings.ts'
+import { shopSettings, type ShopSettings } from '#store/settings.ts'
 
 /** Which model answers; see README "Configuration". */
 export type ModelConfig = {
@@ -48,17 +49,9 @@ export async function personOf(shop: Shop): Promise<Person> {
 export async function settingsOf(shop: Shop): Promise<ShopSettings & { assumed: boolean }> {
   const stored = await shopSettings(shop.db)
   if (stored !== null) return { ...stored, assumed: false }
-  const currencies = await currenciesInUse(shop.db)
-  if (currencies.length > 1) {
-    throw new QuartermasterError(
-      'invalid',
-      `The shop's base currency is not known; its suppliers use ${currencies.join(', ')}.`,
-      'Import a shop.csv with the columns name, base_currency and time_zone.',
-    )
-  }
   return {
     name: 'Your shop',
-    baseCurrency: currencies[0] ?? 'USD',
+    baseCurrency: await baseCurrencyOf(shop.db),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     demoAsOf: null,
     assumed: true,

@@ -1,0 +1,41 @@
+import type { TurnEvent } from '#agent/events.ts'
+import type { RunOperation } from '#operations/operations.ts'
+import type { WebApplication } from '../web/application.ts'
+
+const unheard = () => undefined
+
+/** The program as the web console sees it. */
+export function webApplication(run: RunOperation): WebApplication {
+  return {
+    shop: () => run('describe_shop', {}, unheard),
+    callTool: (name, input) => run('call_tool', { name, input }, unheard),
+    ask: (question, conversationId, signal) => {
+      const request = { question, conversationId, surface: 'web' }
+      return heard<TurnEvent>((emit) => run('ask', request, emit, signal))
+    },
+    conversation: (conversationId) => run('read_conversation', { conversationId }, unheard),
+  }
+}
+
+/** What an operation tells on its way, as a stream; ends or fails as the operation does. */
+async function* heard<Event>(
+  operation: (emit: (event: Event) => void) => Promise<unknown>,
+): AsyncGenerator<Event> {
+  const events: Event[] = []
+  let wake = Promise.withResolvers<void>()
+  const ended = operation((event) => {
+    events.push(event)
+    wake.resolve()
+  }).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  )
+  for (;;) {
+    const end = await Promise.race([wake.promise.then(() => undefined), ended])
+    // Made before the events are handed on: what is told meanwhile must wake the next round.
+    wake = Promise.withResolvers<void>()
+    yield* events.splice(0)
+    if (end === null) return
+    if (end !== undefined) throw end.error
+  }
+}
