@@ -1,0 +1,68 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { QuartermasterError } from '#root/errors.ts'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ')
+
+/** Headers of every answer: nothing from elsewhere runs, loads, frames or learns of the page. */
+export const securityHeaders: MiddlewareHandler = async (context, next) => {
+  await next()
+  const { headers } = context.res
+  headers.set('content-security-policy', POLICY)
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('referrer-policy', 'no-referrer')
+  headers.set('cross-origin-opener-policy', 'same-origin')
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+}
+
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '')
+}
+
+/** Whether a Host header names this machine; a name that merely resolves to it (DNS rebinding) does not. */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && LOOPBACK.has(hostName(host))
+}
+
+function isOwnOrigin(context: Context): boolean {
+  const origin = context.req.header('origin')
+  if (origin === undefined) return true
+  return (
+    URL.canParse(origin) &&
+    new URL(origin).host === (context.req.header('host') ?? '').toLowerCase()
+  )
+}
+
+/**
+ * Refuses with 'forbidden' a request whose Host is not loopback and a write that a page of another origin sent.
+ */
+export const originGuard: MiddlewareHandler = async (context, next) => {
+  if (!isLoopbackHost(context.req.header('host'))) {
+    throw new QuartermasterError(
+      'forbidden',
+      'This server answers only to the name of this machine.',
+      'Open it as http://127.0.0.1 with its port, or through a proxy that sets that Host.',
+    )
+  }
+  const write = context.req.method !== 'GET' && context.req.method !== 'HEAD'
+  if (write && !isOwnOrigin(context)) {
+    throw new QuartermasterError(
+      'forbidden',
+      'The request came from a page of another site.',
+      'Open the console itself and try there.',
+    )
+  }
+  await next()
+}

@@ -1,0 +1,97 @@
+import { html, raw } from 'hono/html'
+import { outsideError } from '#root/errors.ts'
+import { plainText } from '#render/text.ts'
+import { plainValue, type ValueContext } from '#render/value.ts'
+import type { Html } from './layout.ts'
+
+/** A value of a result by the name of its field, as HTML-escaped text; what is absent is a dash. */
+export function shown(fieldName: string, value: unknown, context: ValueContext = {}): string {
+  return value === undefined || value === null ? '–' : plainValue(fieldName, value, context)
+}
+
+/** The field that makes a form ours. */
+export function csrfField(csrf: string): Html {
+  return html`<input type="hidden" name="csrf" value="${csrf}" />`
+}
+
+const URGENCIES: Record<string, string> = {
+  overdue: 'Overdue',
+  now: 'Order now',
+  this_week: 'This week',
+  later: 'Later',
+  none: 'Not due',
+}
+
+export const urgencyOrder = Object.keys(URGENCIES)
+
+/** 'this_week' -> 'This week'; a word that is not one of ours is shown as it is. */
+export function words(code: string): string {
+  const text = URGENCIES[code] ?? plainText(code).replaceAll('_', ' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A small coloured word; the colour comes from the class, the meaning from the word. */
+export function badge(code: string): Html {
+  return html`<span class="badge ${/^[a-z_]+$/.test(code) ? `is-${code}` : ''}"
+    >${words(code)}</span
+  >`
+}
+
+/** A message with what to do about it. */
+export function notice(
+  kind: 'info' | 'good' | 'warning' | 'error',
+  message: string,
+  repair = '',
+): Html {
+  return html`<div class="notice ${kind}" role="${kind === 'error' ? 'alert' : 'status'}">
+    <p><strong>${plainText(message)}</strong></p>
+    ${repair === '' ? '' : html`<p>${plainText(repair)}</p>`}
+  </div>`
+}
+
+/** Nothing to show, and what that means. */
+export function emptyState(title: string, text: string): Html {
+  return html`<div class="empty">
+    <p class="empty-title">${title}</p>
+    <p>${text}</p>
+  </div>`
+}
+
+/**
+ * A part of a page that may fail alone: the content, or the error with its repair in its place. An error that is not
+ * the caller's is told to `report`, because the page can not show it.
+ */
+export async function partOrNotice(
+  content: Promise<Html>,
+  report: (error: unknown) => void,
+): Promise<Html> {
+  try {
+    return await content
+  } catch (error) {
+    const outside = outsideError(error)
+    if (outside.code === 'internal') report(error)
+    return notice('error', outside.message, outside.repair)
+  }
+}
+
+/** Markup that the render room made and escaped. */
+export function drawn(markup: string): Html {
+  return raw(markup)
+}
+
+export function recommendationPath(recommendation: string): string {
+  return `/recommendation/${encodeURIComponent(recommendation)}`
+}
+
+export function orderPath(order: string): string {
+  return `/orders/${encodeURIComponent(order)}`
+}
+
+export function supplierPath(supplierCode: string): string {
+  return `/suppliers/${encodeURIComponent(supplierCode)}`
+}
+
+/** Addresses of the handles that answers name. */
+export function handlePath(handle: string): string {
+  return handle.startsWith('R') ? recommendationPath(handle) : orderPath(handle)
+}
