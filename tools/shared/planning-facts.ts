@@ -1,0 +1,37 @@
+import { QuartermasterError } from '#root/errors.ts'
+import type { ItemLocationInput, SupplierOption } from '#planning/types.ts'
+import type { Database } from '#store/database.ts'
+import { placeKey } from '#store/plan-runs.ts'
+import { planningInputs } from '#store/planning-inputs.ts'
+
+/** What the planner knows of items at places, today's facts, by `placeKey`. */
+export async function planningFacts(
+  db: Database,
+  where: { asOf: string; skus?: string[]; locationCodes?: string[] },
+): Promise<Map<string, ItemLocationInput>> {
+  const facts = new Map<string, ItemLocationInput>()
+  for await (const input of planningInputs(db, where)) {
+    facts.set(placeKey({ sku: input.item.sku, locationCode: input.locationCode }), input)
+  }
+  return facts
+}
+
+/** The terms of a supplier for an item at a place. Throws 'not_found' naming those who do sell it. */
+export function optionOf(
+  facts: Map<string, ItemLocationInput>,
+  place: { sku: string; locationCode: string },
+  supplierCode: string,
+): SupplierOption {
+  const options = facts.get(placeKey(place))?.suppliers ?? []
+  const option = options.find((each) => each.supplierCode === supplierCode)
+  if (option !== undefined) return option
+  const sellers = options.map((each) => each.supplierCode).join(', ')
+  throw new QuartermasterError(
+    'not_found',
+    `${supplierCode} does not sell ${place.sku}.`,
+    sellers === ''
+      ? `No supplier of ${place.sku} is in the books; import one.`
+      : `It is sold by ${sellers}.`,
+    { sku: place.sku, supplierCode },
+  )
+}
