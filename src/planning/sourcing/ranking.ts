@@ -1,9 +1,13 @@
 import { Big } from 'big.js'
 
+import { formatRate } from '#render/figures.ts'
 import { QuartermasterError } from '#root/errors.ts'
 
-import { addDays, nextWorkingDay } from '../calendar.ts'
+import { toDay, toIso } from '../calendar.ts'
+import { demandOverDays } from '../forecast/demand-over-days.ts'
 import { currencyDigits } from '../money.ts'
+import { leadTimeSd } from '../policy/lead-time.ts'
+import { supplierClock } from '../policy/supplier-clock.ts'
 import type {
   DemandForecast,
   IsoDate,
@@ -42,38 +46,17 @@ function worstOf(options: SupplierOption[]): Assumed {
   }
 }
 
-/** Days from approval to usable receipt and their spread; a lead time nobody has measured gets the policy's spread. */
-export function leadTimeSpread(
-  option: SupplierOption,
-  policy: PlanningPolicy,
-): { meanDays: number; sdDays: number } | null {
-  if (option.leadTime === null) return null
-  const { meanDays, sdDays, observations } = option.leadTime
-  const quoted = policy.quotedLeadTimeCv * meanDays
-  return { meanDays, sdDays: observations === 0 ? Math.max(sdDays, quoted) : sdDays }
-}
-
-/** The day goods ordered on the as-of day can arrive: the clock starts on the supplier's next working day. */
+/** The day goods ordered on the as-of day are usable here, working days and closures of the supplier included. */
 export function earliestArrivalOn(asOf: IsoDate, option: SupplierOption): IsoDate | null {
   if (option.leadTime === null) return null
-  return addDays(nextWorkingDay(asOf, option.calendar), Math.ceil(option.leadTime.meanDays))
+  const leadDays = Math.ceil(option.leadTime.meanDays)
+  return toIso(supplierClock(option.calendar).arrival(toDay(asOf), leadDays))
 }
 
 function stockoutCostMinor(input: ItemLocationInput, landedUnitMinor: number): number | null {
   const { stockoutCostMinor: stated, sellPriceMinor } = input.item
   if (stated !== null) return stated
   return sellPriceMinor === null ? null : Math.max(0, sellPriceMinor - landedUnitMinor)
-}
-
-function sumVariance(forecast: DemandForecast, days: number): number {
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
-  return Math.max(0, constant + perDay * days + perDaySquared * days * days)
-}
-
-function dailyMean(forecast: DemandForecast | null, days: number): number {
-  if (forecast === null) return 0
-  const span = forecast.dailyMeanUnits.slice(0, Math.max(1, Math.ceil(days)))
-  return span.length === 0 ? 0 : span.reduce((sum, mean) => sum + mean, 0) / span.length
 }
 
 function priced(
@@ -89,17 +72,16 @@ function priced(
     holdingRate: policy.holdingRate,
     orderShare: 1,
   }
-  const leadTime = leadTimeSpread(option, policy)
   const landed = landedCost(option, units, terms)
-  const protectionDays = (leadTime?.meanDays ?? 0) + policy.reviewPeriodDays
-  const dailyMeanUnits = dailyMean(need.forecast, protectionDays)
+  const protectionDays = Math.ceil(option.leadTime?.meanDays ?? 0) + policy.reviewPeriodDays
+  const protection = need.forecast && demandOverDays(need.forecast, 0, protectionDays)
+  const dailyMeanUnits = (protection?.mean ?? 0) / protectionDays
   const unreliability = unreliabilityCost({
     orderUnits: units,
     landedMinor: landed.totalMinor,
     dailyMeanUnits,
-    protectionVarianceUnits:
-      need.forecast === null ? 0 : sumVariance(need.forecast, protectionDays),
-    leadTimeSdDays: leadTime?.sdDays ?? 0,
+    protectionVarianceUnits: protection?.variance ?? 0,
+    leadTimeSdDays: option.leadTime === null ? 0 : leadTimeSd(option.leadTime, policy),
     reviewPeriodDays: policy.reviewPeriodDays,
     cycleServiceLevel: policy.cycleServiceLevel[input.item.abcClass],
     holdingRate: policy.holdingRate,
@@ -125,19 +107,18 @@ function priced(
 
 function assumptionsOf(option: SupplierOption, assumed: Assumed, need: SupplierNeed): string[] {
   const found: string[] = []
-  const worst = (share: number) => `${Math.round(share * 1000) / 10} %`
   if (option.otifRate === null) {
     found.push(
       assumed.otifRate === null
         ? 'on time in full is not known and not priced'
-        : `on time in full is not known, priced as ${worst(assumed.otifRate)}, the lowest of the others`,
+        : `on time in full is not known, priced as ${formatRate(assumed.otifRate)}, the lowest of the others`,
     )
   }
   if (option.defectRate === null) {
     found.push(
       assumed.defectRate === null
         ? 'defects are not known and not priced'
-        : `defects are not known, priced as ${worst(assumed.defectRate)}, the highest of the others`,
+        : `defects are not known, priced as ${formatRate(assumed.defectRate)}, the highest of the others`,
     )
   }
   if (option.leadTime !== null && option.leadTime.observations === 0) {
@@ -162,7 +143,6 @@ function compareOne(
   )
   const cost =
     legal !== null && canPrice ? priced(input, policy, option, need, assumed, legal.units) : null
-  const leadTime = leadTimeSpread(option, policy)
   const expectedOn = earliestArrivalOn(input.asOf, option)
   return {
     supplierCode: option.supplierCode,
@@ -182,8 +162,8 @@ function compareOne(
     unreliabilityMinor: cost?.unreliability.totalMinor ?? null,
     totalMinor: cost?.totalMinor ?? null,
     usableUnitPrice: cost?.usableUnitPrice ?? null,
-    leadTimeDays: leadTime?.meanDays ?? null,
-    leadTimeSdDays: leadTime?.sdDays ?? null,
+    leadTimeDays: option.leadTime?.meanDays ?? null,
+    leadTimeSdDays: option.leadTime && leadTimeSd(option.leadTime, policy),
     otifRate: option.otifRate,
     defectRate: option.defectRate,
     assumptions: assumptionsOf(option, assumed, need),

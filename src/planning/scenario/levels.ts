@@ -1,0 +1,75 @@
+import type { DemandForecast } from '../types.ts'
+import { gammaQuantileAt } from './quantile-cells.ts'
+
+/** Reorder point and order-up-to level in units at each review, the first one on the as-of day. */
+export type ReviewLevels = { reorderPoint: Int32Array; orderUpTo: Int32Array }
+
+export type LevelFacts = {
+  /** Sum of the daily means before each day; entry n - m is the mean of days m + 1 .. n. */
+  cumulative: Float64Array
+  forecast: DemandForecast
+  /** What multiplies the forecast: 1.3 = +30 %. */
+  demandFactor: number
+  leadTimeDays: number
+  leadTimeSdDays: number
+  reviewPeriodDays: number
+  /** Standard normal quantile of the cycle service level. */
+  z: number
+  reviewCount: number
+}
+
+/** Running sums of daily means: entry n is the sum of the first n. */
+export function cumulativeOf(means: Float64Array): Float64Array {
+  const sums = new Float64Array(means.length + 1)
+  for (let day = 0; day < means.length; day++) sums[day + 1] = (sums[day] ?? 0) + (means[day] ?? 0)
+  return sums
+}
+
+/**
+ * Units that are enough over `days` days of mean `mean` with the service of z: gamma quantile of the forecast's variance
+ * of a sum (see forecast/demand-over-days.ts) and, where the days themselves vary, of d^2 s^2 on top (Silver, Pyke &
+ * Thomas, chapter 6, variability of lead time).
+ */
+export function enoughUnits(
+  forecast: DemandForecast,
+  mean: number,
+  days: number,
+  daysSd: number,
+  z: number,
+): number {
+  if (mean <= 0) return 0
+  const base = forecast.baselinePerDayUnits
+  const span = base > 0 ? mean / base : days
+  const { constant, perDay, perDaySquared } = forecast.sumVariance
+  const fromDemand =
+    forecast.family === 'poisson' ? mean : constant + perDay * span + perDaySquared * span * span
+  const daily = mean / Math.max(1, days)
+  const variance = Math.max(0, fromDemand) + (daily * daysSd) ** 2
+  return Math.ceil(gammaQuantileAt(mean, variance, z) - 1e-9)
+}
+
+/**
+ * Levels of the periodic review policy of the planner, (R, s, S): S covers lead time and review period, s the lead time
+ * and the mean of one review (policy/reorder-levels.ts states the rule). Demand is a gamma of the same mean and variance
+ * here, because a simulation needs the levels of every review of every line.
+ */
+export function reviewLevels(facts: LevelFacts): ReviewLevels {
+  const { cumulative, forecast, demandFactor, leadTimeSdDays, reviewPeriodDays, z } = facts
+  const leadDays = Math.ceil(facts.leadTimeDays)
+  const reorderPoint = new Int32Array(facts.reviewCount)
+  const orderUpTo = new Int32Array(facts.reviewCount)
+  const last = cumulative.length - 1
+  for (let review = 0; review < facts.reviewCount; review++) {
+    const from = Math.min(last, review * reviewPeriodDays)
+    const arrival = Math.min(last, from + leadDays)
+    const nextArrival = Math.min(last, arrival + reviewPeriodDays)
+    const before = cumulative[from]!
+    const untilArrival = (cumulative[arrival]! - before) * demandFactor
+    const untilNext = (cumulative[nextArrival]! - before) * demandFactor
+    const upTo = enoughUnits(forecast, untilNext, nextArrival - from, leadTimeSdDays, z)
+    const covered = enoughUnits(forecast, untilArrival, arrival - from, leadTimeSdDays, z)
+    orderUpTo[review] = upTo
+    reorderPoint[review] = Math.min(upTo - 1, Math.ceil(covered + untilNext - untilArrival - 1e-9))
+  }
+  return { reorderPoint, orderUpTo }
+}

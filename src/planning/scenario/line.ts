@@ -1,0 +1,180 @@
+import { daysBetween } from '../calendar.ts'
+import { dailyMean } from '../forecast/demand-over-days.ts'
+import { activeRules } from '../policy/human-rules.ts'
+import type { ActiveRules } from '../policy/human-rules.ts'
+import { leadTimeSd } from '../policy/lead-time.ts'
+import { isLate, isOnOrder } from '../policy/projection.ts'
+import { landedUnitCost } from '../sourcing/landed-cost.ts'
+import { supplierDefects } from '../sourcing/supplier-defects.ts'
+import type {
+  DemandForecast,
+  ItemLocationInput,
+  LeadTime,
+  PlanningPolicy,
+  SupplierOption,
+} from '../types.ts'
+import { touchesSupplier } from './disruption.ts'
+import type { Disruption } from './disruption.ts'
+import { cumulativeOf } from './levels.ts'
+import { lineSeed } from './seeds.ts'
+
+export type UsableOption = SupplierOption & { leadTime: LeadTime }
+/** A critical line may pay a premium to stay in stock, a low one may rather run out. */
+export type Standing = 'critical' | 'ordinary' | 'low'
+
+/** One item at one location as the simulation needs it; money in minor units of the base currency. */
+export type ScenarioLine = {
+  input: ItemLocationInput
+  forecast: DemandForecast
+  seed: number
+  primary: UsableOption
+  /** Other suppliers that can be ordered from today, also while the disruption lasts. */
+  alternatives: UsableOption[]
+  /** Daily means, from the day after the as-of day, to the end of the last order's protection. */
+  means: Float64Array
+  cumulative: Float64Array
+  /** What a unit from the usual supplier costs in ordinary times. */
+  unitCostMinor: number
+  /** Cost of one unit short; null = neither stockout cost nor sell price is known. */
+  unitLossMinor: number | null
+  standing: Standing
+  startUnits: number
+  /** Open units with the day on which they come, without and with the disruption. */
+  inbound: { units: number; day: number; disruptedDay: number }[]
+  cycleServiceLevel: number
+  /** False where a rule or the lifecycle forbids new orders. */
+  reorders: boolean
+}
+
+/** Why a line is left out of a simulation. */
+export type LineProblem = { problem: string }
+
+const isUsable = (option: SupplierOption, input: ItemLocationInput): option is UsableOption =>
+  option.leadTime !== null && supplierDefects(input, option, 1).length === 0
+
+function usualSupplier(options: UsableOption[], rules: ActiveRules): UsableOption | null {
+  const ruled = options.find((option) => option.supplierCode === rules.supplier?.value.trim())
+  return ruled ?? options[0] ?? null
+}
+
+function byPreference(a: SupplierOption, b: SupplierOption): number {
+  return a.preferredRank - b.preferredRank || (a.supplierCode < b.supplierCode ? -1 : 1)
+}
+
+function inboundOf(input: ItemLocationInput, primary: UsableOption, disruption: Disruption) {
+  return input.openOrders.filter(isOnOrder).flatMap((line) => {
+    const option = input.suppliers.find((one) => one.supplierCode === line.supplierCode)
+    const leadDays = Math.ceil(option?.leadTime?.meanDays ?? primary.leadTime.meanDays)
+    // Nobody knows when late or undated goods come; a whole lead time from now does not hide a stockout.
+    const day =
+      line.expectedOn === null || isLate(line, input.asOf)
+        ? Math.max(1, leadDays)
+        : Math.max(1, daysBetween(input.asOf, line.expectedOn))
+    const touched = touchesSupplier(disruption, line.supplierCode)
+    const delay = touched && 'days' in disruption ? disruption.days : 0
+    // A supplier that is down still has no hand on what is already on the road.
+    const onTheRoad = Math.min(line.inTransitUnits, line.openUnits)
+    const shipped = disruption.kind === 'supplier_down' ? onTheRoad : 0
+    return [
+      { units: shipped, day, disruptedDay: day },
+      { units: line.openUnits - shipped, day, disruptedDay: day + delay },
+    ].filter(({ units }) => units > 0)
+  })
+}
+
+function standingOf(input: ItemLocationInput, unitCostMinor: number): Standing {
+  const { abcClass, stockoutCostMinor, sellPriceMinor } = input.item
+  if (abcClass === 'A') return 'critical'
+  const margin = sellPriceMinor === null ? null : Math.max(0, sellPriceMinor - unitCostMinor)
+  if (stockoutCostMinor !== null && margin !== null && stockoutCostMinor >= 2 * margin) {
+    return 'critical'
+  }
+  return abcClass === 'C' ? 'low' : 'ordinary'
+}
+
+/** Whether the disruption can change anything for the line at all. */
+export function touchesLine(line: ScenarioLine, disruption: Disruption): boolean {
+  if (disruption.kind === 'demand_change') return true
+  if (disruption.kind === 'location_lost') {
+    return line.input.locationCode === disruption.locationCode
+  }
+  return (
+    touchesSupplier(disruption, line.primary.supplierCode) ||
+    line.inbound.some(({ day, disruptedDay }) => day !== disruptedDay)
+  )
+}
+
+/** Days over which levels of the last review still look ahead, on top of the horizon. */
+function lookAheadDays(
+  primary: UsableOption,
+  policy: PlanningPolicy,
+  disruption: Disruption,
+): number {
+  const delay = disruption.kind === 'lead_time_delay' ? disruption.days : 0
+  return Math.ceil(primary.leadTime.meanDays) + policy.reviewPeriodDays + delay + 1
+}
+
+/**
+ * What the simulation needs of one item at one location, or the sentence why it can not be simulated: nothing is
+ * assumed for a missing stock record, forecast or supplier.
+ */
+export function scenarioLine(
+  input: ItemLocationInput,
+  forecast: DemandForecast | null,
+  policy: PlanningPolicy,
+  disruption: Disruption,
+  horizonDays: number,
+  seed: number,
+): ScenarioLine | LineProblem {
+  const { stock, item, locationCode, baseCurrency } = input
+  if (stock === null) return { problem: 'there is no stock record' }
+  if (forecast === null) return { problem: 'there is not enough history for a forecast' }
+  const usable = input.suppliers.filter((one) => isUsable(one, input)).toSorted(byPreference)
+  const rules = activeRules(input)
+  const primary = usualSupplier(usable, rules)
+  if (primary === null) return { problem: 'no supplier can be ordered from' }
+  const days = horizonDays + lookAheadDays(primary, policy, disruption)
+  const means = Float64Array.from({ length: days }, (_, day) => dailyMean(forecast, day))
+  const usualUnits = Math.max(primary.moqUnits, 1)
+  const unitCostMinor = landedUnitCost(primary, usualUnits, {
+    baseCurrency,
+    holdingRate: policy.holdingRate,
+  })
+  const stated = item.stockoutCostMinor
+  const unitLossMinor =
+    stated ??
+    (item.sellPriceMinor === null ? null : Math.max(0, item.sellPriceMinor - unitCostMinor))
+  const isDown = (option: UsableOption) =>
+    disruption.kind === 'supplier_down' && option.supplierCode === disruption.supplierCode
+  return {
+    input,
+    forecast,
+    seed: lineSeed(seed, item.sku, locationCode),
+    primary,
+    alternatives: usable.filter((option) => option !== primary && !isDown(option)),
+    means,
+    cumulative: cumulativeOf(means),
+    unitCostMinor,
+    unitLossMinor,
+    standing: standingOf(input, unitCostMinor),
+    startUnits:
+      stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits - stock.backorderedUnits,
+    inbound: inboundOf(input, primary, disruption),
+    cycleServiceLevel: rules.serviceLevel?.level ?? policy.cycleServiceLevel[item.abcClass],
+    reorders: rules.doNotOrder === null && ['new', 'active'].includes(item.lifecycle),
+  }
+}
+
+/** Mean and spread of an option's lead time while the disruption lasts, calendar days. */
+export function disruptedLeadTime(
+  option: UsableOption,
+  policy: PlanningPolicy,
+  disruption: Disruption,
+): { meanDays: number; sdDays: number } {
+  const delayed =
+    disruption.kind === 'lead_time_delay' && touchesSupplier(disruption, option.supplierCode)
+  return {
+    meanDays: option.leadTime.meanDays + (delayed ? disruption.days : 0),
+    sdDays: leadTimeSd(option.leadTime, policy),
+  }
+}

@@ -1,0 +1,124 @@
+import { toDay } from '../calendar.ts'
+import { supplierClock } from '../policy/supplier-clock.ts'
+import type { Disruption } from './disruption.ts'
+import { closedDaysOf, demandFactorOf, startsOnDayOf } from './exposure.ts'
+import { reviewLevels } from './levels.ts'
+import { disruptedLeadTime } from './line.ts'
+import type { ScenarioLine, UsableOption } from './line.ts'
+import { leadTimeCells } from './quantile-cells.ts'
+import { disruptedUnitCost } from './responses.ts'
+import type { ResponseFacts, ResponseOption } from './responses.ts'
+import type { SupplyPlan, SupplySource } from './simulate-path.ts'
+
+/** The disruption that changes nothing: the same line in ordinary times. */
+const undisturbed: Disruption = { kind: 'demand_change', percent: 0 }
+const NEVER = -(2 ** 31)
+
+export type PlanFacts = ResponseFacts & { horizonDays: number; leadNormals: Float64Array }
+
+function inboundByDay(line: ScenarioLine, horizonDays: number, disrupted: boolean): Int32Array {
+  const byDay = new Int32Array(horizonDays + 1)
+  for (const { units, day, disruptedDay } of line.inbound) {
+    const lands = disrupted ? disruptedDay : day
+    if (lands <= horizonDays) byDay[lands] = byDay[lands]! + units
+  }
+  return byDay
+}
+
+/** Calendar days that weekends and closures of the supplier add to an order of each review. */
+function calendarDaysOf(facts: PlanFacts, option: UsableOption, reviewCount: number): Int32Array {
+  const { calendar, leadTime } = option
+  const days = new Int32Array(reviewCount)
+  if (calendar.closures.length === 0 && calendar.workingDays.every(Boolean)) return days
+  const clock = supplierClock(calendar)
+  const today = toDay(facts.line.input.asOf)
+  const leadDays = Math.ceil(leadTime.meanDays)
+  for (let review = 0; review < reviewCount; review++) {
+    const orderedOn = today + review * facts.policy.reviewPeriodDays
+    days[review] = clock.arrival(orderedOn, leadDays) - orderedOn - leadDays
+  }
+  return days
+}
+
+function sourceOf(facts: PlanFacts, option: UsableOption): SupplySource {
+  const { meanDays, sdDays } = disruptedLeadTime(option, facts.policy, facts.disruption)
+  const units = Math.max(option.moqUnits, 1)
+  return {
+    leadCells: leadTimeCells(meanDays, sdDays, facts.leadNormals),
+    moqUnits: option.moqUnits,
+    multipleUnits: option.orderMultipleUnits,
+    maximumUnits: option.maximumUnits ?? Number.MAX_SAFE_INTEGER,
+    unitPremiumMinor: disruptedUnitCost(facts, option, units) - facts.line.unitCostMinor,
+  }
+}
+
+function levelsFor(facts: PlanFacts, options: UsableOption[], reviewCount: number) {
+  const { line, policy, disruption, z } = facts
+  if (!line.reorders) {
+    const never = new Int32Array(reviewCount).fill(NEVER)
+    return { reorderPoint: never, orderUpTo: never }
+  }
+  const leadTimes = options.map((option) => disruptedLeadTime(option, policy, disruption))
+  return reviewLevels({
+    cumulative: line.cumulative,
+    forecast: line.forecast,
+    demandFactor: demandFactorOf(disruption),
+    leadTimeDays: Math.max(...leadTimes.map(({ meanDays }) => meanDays)),
+    leadTimeSdDays: Math.max(...leadTimes.map(({ sdDays }) => sdDays)),
+    reviewPeriodDays: policy.reviewPeriodDays,
+    z,
+    reviewCount,
+  })
+}
+
+function ordinaryPlan(facts: PlanFacts, options: UsableOption[], disrupted: boolean): SupplyPlan {
+  const { line, policy, disruption, horizonDays } = facts
+  const reviewCount = Math.floor(horizonDays / policy.reviewPeriodDays) + 1
+  return {
+    startUnits: line.startUnits,
+    inbound: inboundByDay(line, horizonDays, disrupted),
+    inboundUnits: line.inbound.reduce((sum, { units }) => sum + units, 0),
+    closedDays: closedDaysOf(line, disruption),
+    startsOnDay: startsOnDayOf(line, disruption),
+    sources: options.map((option) => sourceOf(facts, option)),
+    reviewPeriodDays: policy.reviewPeriodDays,
+    ...levelsFor(facts, options, reviewCount),
+    calendarDays: calendarDaysOf(facts, options[0] ?? line.primary, reviewCount),
+    extra: [],
+    fixedCostMinor: 0,
+    holdingMinorPerUnitDay: (line.unitCostMinor * policy.holdingRate) / 365,
+  }
+}
+
+/** The line in ordinary times, the yardstick of what the disruption costs. */
+export function baselinePlan(facts: PlanFacts): SupplyPlan {
+  return ordinaryPlan({ ...facts, disruption: undisturbed }, [facts.line.primary], false)
+}
+
+/** The line under the disruption when nothing special is done: the weekly plan goes on and knows the new facts. */
+export function acceptPlan(facts: PlanFacts): SupplyPlan {
+  return ordinaryPlan(facts, [facts.line.primary], true)
+}
+
+/** The line under the disruption with one response; `chargeShare` is its share of the freight per order. */
+export function responsePlan(
+  facts: PlanFacts,
+  accept: SupplyPlan,
+  option: ResponseOption,
+  chargeShare: (supplierCode: string) => number,
+): SupplyPlan {
+  const plan =
+    option.ordinaryFrom === null ? accept : ordinaryPlan(facts, option.ordinaryFrom, true)
+  const charges = option.orderCharges.reduce(
+    (sum, { supplierCode, chargeMinor }) => sum + chargeMinor * chargeShare(supplierCode),
+    0,
+  )
+  return {
+    ...plan,
+    extra: option.arrivals.map(({ units, leadMeanDays, leadSdDays }) => ({
+      units,
+      leadCells: leadTimeCells(leadMeanDays, leadSdDays, facts.leadNormals),
+    })),
+    fixedCostMinor: option.premiumMinor + charges,
+  }
+}
