@@ -1,0 +1,140 @@
+import { weekdayOf } from '../calendar.ts'
+import type { Baseline } from './cleaning.ts'
+import type { MeasuredVariance } from './intervals.ts'
+import type { PeriodSeries } from './method.ts'
+import { meanOf } from './method.ts'
+import type { PeriodForecast } from './selection.ts'
+
+/** Baseline demand in equal periods counted back from the last day, so that the newest period is whole. */
+export type Buckets = {
+  series: PeriodSeries
+  /** Share of each period's days that were observed. */
+  observed: Float64Array
+  periodDays: number
+  /** Variance of one day around its share of its period, measured over the last half year; 0 for daily periods. */
+  withinVariance: number
+  /** Mean per day over the days that `withinVariance` was measured on. */
+  withinMean: number
+}
+
+/** From ten weeks on periods are weeks: the weekly pattern drops out and the noise with it. */
+const WEEKLY_FROM_DAYS = 70
+const RECENT_WEEKS = 26
+const WEEKS_IN_YEAR = 52
+/** Noise grows faster than its mean in counts (1) and slower than in proportion (2). */
+const SPREAD_POWER = 1.5
+const MOST_RESCALING = 30
+/** A measured variance knows nothing of the origins that did not happen. */
+const PRIOR_FOLDS = 1
+
+/** Sums the baseline into weeks, or into weekday-adjusted days where fewer than ten weeks are known. */
+export function bucketBaseline(baseline: Baseline, startDay: number): Buckets {
+  const { units, observed, weekday } = baseline
+  if (units.length < WEEKLY_FROM_DAYS) {
+    const factor = (day: number) => Math.max(0.05, weekday[weekdayOf(startDay + day)]!)
+    return {
+      series: { values: units.map((value, day) => value / factor(day)), season: 1 },
+      observed: Float64Array.from(observed),
+      periodDays: 1,
+      withinVariance: 0,
+      withinMean: 0,
+    }
+  }
+  const weeks = Math.floor(units.length / 7)
+  const offset = units.length - weeks * 7
+  const values = new Float64Array(weeks)
+  const shares = new Float64Array(weeks)
+  let squares = 0
+  let freedom = 0
+  let recent = 0
+  for (let week = 0; week < weeks; week++) {
+    const from = offset + week * 7
+    for (let day = from; day < from + 7; day++) {
+      values[week]! += units[day]!
+      shares[week]! += observed[day]! / 7
+    }
+    if (week < weeks - RECENT_WEEKS || shares[week]! < 1) continue
+    const mean = values[week]! / 7
+    for (let day = from; day < from + 7; day++) {
+      squares += (units[day]! - mean * weekday[weekdayOf(startDay + day)]!) ** 2
+    }
+    freedom += 6
+    recent += mean
+  }
+  return {
+    series: { values, season: WEEKS_IN_YEAR },
+    observed: shares,
+    periodDays: 7,
+    withinVariance: freedom > 0 ? squares / freedom : 0,
+    withinMean: freedom > 0 ? recent / (freedom / 6) : 0,
+  }
+}
+
+/** Spreads a path of period sums over days by their weekday, from epoch day `firstDay` on. */
+export function dailyMeans(
+  path: Float64Array,
+  periodDays: number,
+  weekday: Float64Array,
+  { firstDay, days }: { firstDay: number; days: number },
+): Float64Array {
+  return Float64Array.from({ length: days }, (_, day) => {
+    const share = weekday[weekdayOf(firstDay + day)]! / periodDays
+    return path[Math.floor(day / periodDays)]! * share
+  })
+}
+
+/**
+ * Variances of sums over days as the forecast erred in the past, each error brought to the demand of today
+ * (`perDay` units a day). A series too short for past origins is measured by the spread of its own values.
+ */
+export function measuredVariances(
+  forecast: PeriodForecast,
+  { series, periodDays, withinVariance, withinMean }: Buckets,
+  perDay: number,
+): MeasuredVariance[] {
+  const { values } = series
+  const ordinary = meanOf(values, 0, values.length)
+  const measured: MeasuredVariance[] = []
+  for (const { length, predicted, actual } of forecast.errors) {
+    if (actual.length === 0) continue
+    const floor = (ordinary * length) / 4
+    let sum = 0
+    for (let i = 0; i < actual.length; i++) {
+      const error = actual[i]! - predicted[i]!
+      sum += error * error * rescale(perDay * periodDays * length, predicted[i]!, floor)
+    }
+    const folds = actual.length / length
+    measured.push({
+      span: length * periodDays,
+      variance: (sum / actual.length) * (1 + PRIOR_FOLDS / Math.max(1, folds)),
+      weight: folds,
+    })
+  }
+  if (measured.length === 0) measured.push(...spreadOfValues(values, periodDays))
+  const week = measured.find((point) => point.span === 7)
+  if (periodDays === 7 && week !== undefined && withinMean > 0) {
+    const noise = withinVariance * rescale(perDay, withinMean, withinMean / 4)
+    const level = Math.max(0, (week.variance - 7 * noise) / 49)
+    measured.push({ span: 1, variance: noise + level, weight: week.weight })
+  }
+  return measured
+}
+
+/** Factor from the variance at one mean to that at another; `floor` keeps a mean near zero from exploding it. */
+function rescale(now: number, then: number, floor: number): number {
+  const ratio = ((now + floor) / (then + floor)) ** SPREAD_POWER
+  return Math.min(MOST_RESCALING, Math.max(1 / MOST_RESCALING, ratio))
+}
+
+/** Independent periods around a mean that is itself learned from them: noise n, and n² / known for the mean. */
+function spreadOfValues(values: Float64Array, periodDays: number): MeasuredVariance[] {
+  const known = values.length
+  const mean = meanOf(values, 0, known)
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  const variance = known > 1 ? squares / (known - 1) : mean * mean
+  return [1, 2, 4, 8].map((length) => ({
+    span: length * periodDays,
+    variance: variance * (length + (length * length) / known),
+    weight: 1,
+  }))
+}

@@ -1,0 +1,142 @@
+import { QuartermasterError } from '#root/errors.ts'
+
+import { toDay } from '../calendar.ts'
+import type { CalendarEvent, DemandForecast, DemandHistory, IsoDate } from '../types.ts'
+import { accuracyOf } from './accuracy.ts'
+import { borrowAnalogue } from './analogue.ts'
+import type { Baseline } from './cleaning.ts'
+import { cleanDemand } from './cleaning.ts'
+import { demandOverDays } from './demand-over-days.ts'
+import type { DailyDemand } from './history.ts'
+import { countDays, knownDemand } from './history.ts'
+import { eventFactors } from './promotions.ts'
+import { bucketBaseline, dailyMeans, measuredVariances } from './buckets.ts'
+import { fitSumVariance } from './intervals.ts'
+import type { PeriodForecast } from './selection.ts'
+import { forecastPeriods } from './selection.ts'
+
+export type ForecastInput = {
+  history: DemandHistory
+  /** History of a similar item, for items with too little of their own. */
+  analogueHistory: DemandHistory | null
+  events: CalendarEvent[]
+  /** The last day that may be known; the forecast begins the day after. */
+  asOf: IsoDate
+  horizonDays: number
+  /** Days of the sum that decisions are made on (lead time and review period): methods are chosen at it. */
+  windowDays: number
+  /** In-stock days an item needs to be forecast from its own history. */
+  minimumHistoryDays: number
+}
+
+/** Sums at least this large with less spread than chance are smooth flows, not counts. */
+const SMOOTH_WINDOW_UNITS = 20
+
+/**
+ * The demand of one item at one location as a distribution, from its history up to `asOf`: causes taken out, methods
+ * chosen and averaged, spread measured on past sums, events put back. With too little history of its own the
+ * analogue's is scaled to it; without one, null ("not enough history"). Throws 'invalid' on broken figures.
+ */
+export function forecastDemand(input: ForecastInput): DemandForecast | null {
+  requireDays('horizon', input.horizonDays)
+  requireDays('window', input.windowDays)
+  const demand = knownDemand(input.history, input.events, input.asOf)
+  const inStock = demand.units.length - countDays(demand.stockout)
+  if (inStock > 0 && inStock >= input.minimumHistoryDays) return forecastKnown(demand, input)
+  if (input.analogueHistory === null) return null
+  const analogue = knownDemand(input.analogueHistory, input.events, input.asOf)
+  const analogueDays = analogue.units.length - countDays(analogue.stockout)
+  if (analogueDays === 0 || analogueDays < input.minimumHistoryDays) return null
+  const forecast = forecastKnown(analogue, input)
+  return forecast === null ? null : borrowAnalogue(forecast, demand, analogue)
+}
+
+function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecast | null {
+  const baseline = cleanDemand(demand)
+  if (baseline === null) return null
+  const buckets = bucketBaseline(baseline, demand.startDay)
+  const gapDays = toDay(input.asOf) + 1 - (demand.startDay + demand.units.length)
+  const { periodDays } = buckets
+  const periods = buckets.series.values.length
+  const window = Math.max(
+    1,
+    Math.min(Math.ceil(input.windowDays / periodDays), Math.floor(periods / 3)),
+  )
+  const horizon = Math.ceil((gapDays + input.horizonDays) / periodDays)
+  const periodForecast = forecastPeriods(buckets.series, buckets.observed, window, horizon)
+  const means = dailyMeans(periodForecast.path, periodDays, baseline.weekday, {
+    firstDay: demand.startDay + demand.units.length,
+    days: gapDays + input.horizonDays,
+  }).subarray(gapDays)
+  const span = Math.max(1, Math.min(input.windowDays, input.horizonDays))
+  const perDay = means.subarray(0, span).reduce((sum, mean) => sum + mean, 0) / span
+  const sumVariance = fitSumVariance(measuredVariances(periodForecast, buckets, perDay))
+  const uplift = eventFactors(
+    input.events,
+    baseline.promotionUplift,
+    toDay(input.asOf) + 1,
+    input.horizonDays,
+  )
+  const forecast: DemandForecast = {
+    method: periodForecast.methods.join(' + '),
+    dailyMeanUnits: Array.from(means, (mean, day) => mean * uplift[day]!),
+    baselinePerDayUnits: perDay,
+    sumVariance,
+    family: 'negative_binomial',
+    seasonal: periodForecast.methods.includes('yearly_ewma'),
+    trendPerDayUnits: trendOf(periodForecast, buckets.series.season, periodDays),
+    promotionUplift: baseline.promotionUplift,
+    censoredDays: baseline.censoredDays,
+    historyDays: demand.units.length,
+    spike: baseline.spike,
+    accuracy: { rmsse: null, pinball95: null, biasUnits: null, folds: 0 },
+    candidates: periodForecast.candidates,
+  }
+  forecast.family = familyOf(forecast, demand, baseline, input.windowDays)
+  forecast.accuracy = accuracyOf(
+    periodForecast.windowErrors,
+    periodForecast.naiveErrors,
+    (predicted) => demandOverWindow(forecast, predicted, window * periodDays),
+  )
+  return forecast
+}
+
+function requireDays(name: string, days: number): void {
+  if (Number.isSafeInteger(days) && days >= 1) return
+  throw new QuartermasterError(
+    'invalid',
+    `The ${name} of a forecast must be a whole number of days of at least 1; it is ${days}.`,
+    'Look at the lead time, the review period and the horizon of the policy.',
+  )
+}
+
+/** The distribution of a past window whose sum was forecast as `predicted`, with the spread of today. */
+function demandOverWindow(forecast: DemandForecast, predicted: number, days: number) {
+  const level: DemandForecast = { ...forecast, dailyMeanUnits: [predicted / days] }
+  return demandOverDays(level, 0, days)
+}
+
+function familyOf(
+  forecast: DemandForecast,
+  demand: DailyDemand,
+  baseline: Baseline,
+  windowDays: number,
+): DemandForecast['family'] {
+  const whole = demand.units.every(
+    (units, day) => Number.isInteger(units) || baseline.observed[day] === 0,
+  )
+  if (!whole) return 'gamma'
+  const days = Math.max(1, windowDays)
+  const mean = forecast.baselinePerDayUnits * days
+  const { constant, perDay, perDaySquared } = forecast.sumVariance
+  const variance = constant + perDay * days + perDaySquared * days * days
+  if (variance > mean) return 'negative_binomial'
+  return mean >= SMOOTH_WINDOW_UNITS ? 'gamma' : 'poisson'
+}
+
+/** Slope of the mean path in units per day per day; a yearly pattern is not a trend. */
+function trendOf(forecast: PeriodForecast, season: number, periodDays: number): number {
+  const steps = forecast.path.length - 1
+  if (steps < 1 || season > 24 || forecast.methods.includes('yearly_ewma')) return 0
+  return (forecast.path[steps]! - forecast.path[0]!) / (steps * periodDays * periodDays)
+}

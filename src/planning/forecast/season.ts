@@ -1,0 +1,99 @@
+import type { ForecastMethod, PeriodSeries } from './method.ts'
+import { zeroShare } from './method.ts'
+
+/** Seasons up to this length are learned from ratios; longer ones (52 weeks) need the smoothing of yearly-ewma. */
+const LONGEST_SHORT_SEASON = 24
+/** 90 % point of the normal, the threshold of the seasonality test in Assimakopoulos and Nikolopoulos (2000). */
+const SEASONALITY_Z = 1.645
+const LEAST_FACTOR = 0.05
+
+/**
+ * Multiplicative factors of a short season (mean 1) learned from values[0 .. end) by classical decomposition:
+ * ratios to a centred moving average, averaged by phase and drawn towards 1 as far as they are noise. Null when the
+ * season is long or absent, when fewer than two cycles are known, when zeros abound, or when the autocorrelation
+ * at the seasonal lag does not pass the 90 % test.
+ */
+export function seasonalFactors(
+  values: Float64Array,
+  end: number,
+  season: number,
+): Float64Array | null {
+  if (season < 2 || season > LONGEST_SHORT_SEASON || end < 2 * season + 2) return null
+  if (zeroShare(values, end) > 0.2 || !isSeasonal(values, end, season)) return null
+  const sums = new Float64Array(season)
+  const squares = new Float64Array(season)
+  const counts = new Float64Array(season)
+  const half = Math.floor(season / 2)
+  for (let t = half; t + half < end; t++) {
+    const centre = centredMean(values, t, season, half)
+    if (centre <= 0) continue
+    const ratio = values[t]! / centre
+    sums[t % season]! += ratio
+    squares[t % season]! += ratio * ratio
+    counts[t % season]! += 1
+  }
+  return shrunkFactors(sums, squares, counts)
+}
+
+/** A method on the seasonally adjusted series, with the season put back on its paths. */
+export function withSeason(
+  core: (adjusted: Float64Array, origins: readonly number[], horizon: number) => Float64Array[],
+): ForecastMethod['paths'] {
+  return ({ values, season }: PeriodSeries, origins, horizon) => {
+    const factors = seasonalFactors(values, origins[0]!, season)
+    if (factors === null) return core(values, origins, horizon)
+    const paths = core(
+      values.map((value, t) => value / factors[t % season]!),
+      origins,
+      horizon,
+    )
+    paths.forEach((path, i) => {
+      for (let h = 0; h < horizon; h++) path[h]! *= factors[(origins[i]! + h) % season]!
+    })
+    return paths
+  }
+}
+
+function centredMean(values: Float64Array, t: number, season: number, half: number): number {
+  let sum = 0
+  for (let i = t - half; i <= t + half; i++) sum += values[i]!
+  // An even season spans season + 1 periods of which the two outer ones count half.
+  if (season % 2 === 0) sum -= (values[t - half]! + values[t + half]!) / 2
+  return sum / season
+}
+
+function isSeasonal(values: Float64Array, end: number, season: number): boolean {
+  let mean = 0
+  for (let t = 0; t < end; t++) mean += values[t]! / end
+  let power = 0
+  for (let t = 0; t < end; t++) power += (values[t]! - mean) ** 2
+  if (power === 0) return false
+  const correlation = (lag: number) => {
+    let sum = 0
+    for (let t = lag; t < end; t++) sum += (values[t]! - mean) * (values[t - lag]! - mean)
+    return sum / power
+  }
+  let spread = 1
+  for (let lag = 1; lag < season; lag++) spread += 2 * correlation(lag) ** 2
+  return Math.abs(correlation(season)) > SEASONALITY_Z * Math.sqrt(spread / end)
+}
+
+function shrunkFactors(
+  sums: Float64Array,
+  squares: Float64Array,
+  counts: Float64Array,
+): Float64Array | null {
+  if (counts.some((count) => count === 0)) return null
+  const raw = sums.map((sum, phase) => sum / counts[phase]!)
+  const centre = raw.reduce((sum, factor) => sum + factor, 0) / raw.length
+  const factors = raw.map((factor) => factor / centre)
+  const between = factors.reduce((sum, factor) => sum + (factor - 1) ** 2, 0) / factors.length
+  let noise = 0
+  for (let phase = 0; phase < raw.length; phase++) {
+    const count = counts[phase]!
+    const within = Math.max(0, squares[phase]! / count - raw[phase]! ** 2)
+    noise += within / Math.max(1, count - 1) / factors.length
+  }
+  const trust = between > 0 ? Math.max(0, 1 - noise / between) : 0
+  return factors.map((factor) => Math.max(LEAST_FACTOR, 1 + trust * (factor - 1)))
+}
