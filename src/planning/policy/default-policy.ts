@@ -1,0 +1,15 @@
+import type { PlanningPolicy } from '../types.ts'
+
+/** The policy of a shop that has set none: weekly review, 98/95/90 % of cycles without a stockout, 20 % holding a year. */
+export const defaultPolicy: PlanningPolicy = {
+  reviewPeriodDays: 7,
+  cycleServiceLevel: { A: 0.98, B: 0.95, C: 0.9 },
+  holdingRate: 0.2,
+  staleStockDays: 3,
+  staleDemandDays: 7,
+  minimumHistoryDays: 56,
+  costOutlierRatio: 3,
+  quotedLeadTimeCv: 0.3,
+  longTailUnitsPerDay: 0.2,
+  horizonDays: 7,
+}

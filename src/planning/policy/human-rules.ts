@@ -1,0 +1,63 @@
+// Dated rules of people: read once, applied after the arithmetic, each a step of its own.
+
+import type { ItemLocationInput, PlanningRule } from '../types.ts'
+
+export type ActiveRules = {
+  doNotOrder: PlanningRule | null
+  minimum: { units: number; rule: PlanningRule } | null
+  maximum: { units: number; rule: PlanningRule } | null
+  supplier: PlanningRule | null
+  serviceLevel: { level: number; rule: PlanningRule } | null
+}
+
+function wholeUnits(rule: PlanningRule): number | null {
+  return /^\d{1,9}$/.test(rule.value.trim()) ? Number(rule.value) : null
+}
+
+/** "0.98", "98" and "98 %" to .98; null outside 50 % to 99.99 %. */
+function serviceLevel(rule: PlanningRule): number | null {
+  const match = /^(\d{1,2}(?:\.\d+)?|0?\.\d+)\s*%?$/.exec(rule.value.trim())
+  if (!match) return null
+  const figure = Number(match[1])
+  const level = figure > 1 ? figure / 100 : figure
+  return level >= 0.5 && level <= 0.9999 ? level : null
+}
+
+const unread = (rule: PlanningRule): PlanningRule => ({
+  ...rule,
+  kind: 'do_not_order',
+  reason: `its value "${rule.value.slice(0, 40)}" cannot be read, so nothing is ordered until it is mended`,
+})
+
+/**
+ * The rules in force on the as-of day. Of two rules of one kind the one that began last holds (then the higher id);
+ * a rule whose value cannot be read stops the order, because leaving it out would be a silent default.
+ */
+export function activeRules(input: ItemLocationInput): ActiveRules {
+  const found: ActiveRules = {
+    doNotOrder: null,
+    minimum: null,
+    maximum: null,
+    supplier: null,
+    serviceLevel: null,
+  }
+  const inForce = input.rules
+    .filter((rule) => rule.startsOn <= input.asOf && (rule.endsOn ?? '9999') >= input.asOf)
+    .toSorted((a, b) => (a.startsOn + a.ruleId < b.startsOn + b.ruleId ? -1 : 1))
+  for (const rule of inForce) {
+    const units = wholeUnits(rule)
+    const level = serviceLevel(rule)
+    if (rule.kind === 'do_not_order') found.doNotOrder = rule
+    else if (rule.kind === 'supplier') found.supplier = rule
+    else if (rule.kind === 'service_level' && level !== null) found.serviceLevel = { level, rule }
+    else if (rule.kind === 'minimum_units' && units !== null) found.minimum = { units, rule }
+    else if (rule.kind === 'maximum_units' && units !== null) found.maximum = { units, rule }
+    else found.doNotOrder = unread(rule)
+  }
+  return found
+}
+
+/** "Rule R7 of Ada: trial only", for labels and reasons. */
+export function ruleLabel(rule: PlanningRule): string {
+  return `Rule ${rule.ruleId} of ${rule.madeBy}: ${rule.reason}`
+}

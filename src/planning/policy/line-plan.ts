@@ -1,0 +1,43 @@
+import type {
+  DemandForecast,
+  IsoDate,
+  ItemLocationInput,
+  LeadTime,
+  PlanningPolicy,
+  StockPosition,
+  SupplierOption,
+} from '../types.ts'
+import type { ActiveRules } from './human-rules.ts'
+import { orderQuantity, type OrderQuantity } from './order-quantity.ts'
+import { orderByOn } from './order-timing.ts'
+import { reorderLevels, type ReorderLevels } from './reorder-levels.ts'
+import type { SupplierChoice } from './supplier-choice.ts'
+
+/** An option whose lead time is known: only such a one can be planned with. */
+export type PlannableOption = SupplierOption & { leadTime: LeadTime }
+
+/** A quantity before the trust gate: what would be ordered if every fact were as recorded. */
+export type LinePlan = {
+  option: PlannableOption
+  levels: ReorderLevels
+  quantity: OrderQuantity
+  orderBy: IsoDate | null
+}
+
+/** The line as its recorded facts give it, without asking whether they can be trusted; null = facts are missing. */
+export function planLine(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  forecast: DemandForecast | null,
+  position: StockPosition | null,
+  choice: SupplierChoice,
+  rules: ActiveRules,
+): LinePlan | null {
+  const leadTime = choice.option?.leadTime
+  if (!choice.option || !leadTime || !forecast || !position) return null
+  const option = { ...choice.option, leadTime }
+  const serviceLevel = rules.serviceLevel?.level ?? policy.cycleServiceLevel[input.item.abcClass]
+  const levels = reorderLevels(input, policy, option, forecast, serviceLevel)
+  const quantity = orderQuantity({ input, policy, option, forecast, position, levels, rules })
+  return { option, levels, quantity, orderBy: orderByOn(input, option, forecast, position, levels) }
+}

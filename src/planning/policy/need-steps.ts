@@ -1,0 +1,88 @@
+import { formatNumber, formatRate } from '#render/figures.ts'
+import type { PlanningPolicy, StockPosition, SupplierOption, WaterfallStep } from '../types.ts'
+import type { ReorderLevels } from './reorder-levels.ts'
+
+/** The units of all steps together. */
+export function sumOfSteps(steps: WaterfallStep[]): number {
+  return steps.reduce((sum, step) => sum + step.units, 0)
+}
+
+/** One step of the waterfall; -0 becomes 0 so that a stored plan has one form. */
+export function step(
+  code: WaterfallStep['code'],
+  label: string,
+  units: number,
+  detail: string,
+): WaterfallStep {
+  return { code, label, units: units === 0 ? 0 : units, detail }
+}
+
+function levelSteps(
+  levels: ReorderLevels,
+  policy: PlanningPolicy,
+  option: SupplierOption,
+): WaterfallStep[] {
+  const leadUnits = Math.round(levels.leadTimeDemandUnits)
+  const reviewUnits = Math.round(levels.reviewDemandUnits)
+  const safetyUnits = Math.round(levels.safetyStockUnits)
+  const basis = option.leadTime?.observations === 0 ? 'as quoted' : 'as measured'
+  const arrival = `${formatNumber(levels.arrivalDays, 1)} days to delivery, ${basis}`
+  const level = `in ${formatRate(levels.cycleServiceLevel)} of cycles no stockout, with demand and lead time as uncertain as they are`
+  const rounding = levels.orderUpToUnits - leadUnits - reviewUnits - safetyUnits
+  const toWhole = `to the whole order-up-to level of ${levels.orderUpToUnits}`
+  return [
+    step('lead_time_demand', 'Expected demand until delivery', leadUnits, arrival),
+    step(
+      'review_period_demand',
+      'Expected demand until the next order can arrive',
+      reviewUnits,
+      `reviewed every ${policy.reviewPeriodDays} days`,
+    ),
+    step('safety_stock', 'Safety stock', safetyUnits, level),
+    step('rounding', 'Rounding', rounding, toWhole),
+  ]
+}
+
+function positionSteps(position: StockPosition): WaterfallStep[] {
+  const { onHandUnits, allocatedUnits, unavailableUnits, inTransitUnits } = position
+  return [
+    step(
+      'available',
+      'Available now',
+      -position.availableUnits,
+      `${onHandUnits} on hand, ${allocatedUnits} allocated, ${unavailableUnits} unavailable`,
+    ),
+    step('on_order', 'On order', -position.onOrderUnits, `${inTransitUnits} of them in transit`),
+    step(
+      'drafted',
+      'On drafts and submitted orders',
+      -position.draftedUnits,
+      'netted so that the same need is not ordered twice',
+    ),
+    step(
+      'backordered',
+      'Backordered',
+      position.backorderedUnits,
+      'promised to customers from the next delivery',
+    ),
+  ]
+}
+
+const alwaysShown = new Set<WaterfallStep['code']>([
+  'lead_time_demand',
+  'review_period_demand',
+  'safety_stock',
+  'available',
+])
+
+/** Steps that sum to order-up-to level less inventory position and drafts, in whole stock units. */
+export function needSteps(
+  levels: ReorderLevels,
+  policy: PlanningPolicy,
+  option: SupplierOption,
+  position: StockPosition,
+): WaterfallStep[] {
+  return [...levelSteps(levels, policy, option), ...positionSteps(position)].filter(
+    ({ code, units }) => units !== 0 || alwaysShown.has(code),
+  )
+}

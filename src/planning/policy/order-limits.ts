@@ -1,0 +1,36 @@
+import type { ItemLocationInput, StockPosition, SupplierOption } from '../types.ts'
+import { ruleLabel, type ActiveRules } from './human-rules.ts'
+
+/** At most `units` may still be ordered, and why; `units` null = no limit. */
+export type OrderLimit = { units: number | null; reason: string }
+
+/**
+ * The tighter of the supplier's maximum and a person's rule. Both hold for what is being ordered now, so units that
+ * already stand on drafts count against them: asking again never gets round a limit.
+ */
+export function orderLimit(
+  input: ItemLocationInput,
+  option: SupplierOption,
+  position: StockPosition,
+  rules: ActiveRules,
+): OrderLimit {
+  const limits: { units: number; reason: string }[] = []
+  if (option.maximumUnits !== null) {
+    const drafted = input.openOrders
+      .filter(({ state }) => state === 'draft' || state === 'submitted')
+      .filter(({ supplierCode }) => supplierCode === option.supplierCode)
+      .reduce((sum, line) => sum + line.openUnits, 0)
+    limits.push({
+      units: Math.max(0, option.maximumUnits - drafted),
+      reason: `${option.supplierName} delivers at most ${option.maximumUnits} in one order`,
+    })
+  }
+  if (rules.maximum) {
+    limits.push({
+      units: Math.max(0, rules.maximum.units - position.draftedUnits),
+      reason: ruleLabel(rules.maximum.rule),
+    })
+  }
+  const [tightest] = limits.toSorted((a, b) => a.units - b.units)
+  return tightest ?? { units: null, reason: '' }
+}

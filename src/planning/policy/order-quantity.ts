@@ -1,0 +1,172 @@
+// From the levels to a quantity that may be ordered, every unit of it accounted for by a step.
+
+import { formatCount } from '#render/figures.ts'
+import { legalQuantity } from '../sourcing/legal-quantity.ts'
+import type {
+  DemandForecast,
+  ItemLocationInput,
+  PlanningPolicy,
+  StockPosition,
+  SupplierOption,
+  WaterfallStep,
+} from '../types.ts'
+import { ruleLabel, type ActiveRules } from './human-rules.ts'
+import { needSteps, step, sumOfSteps } from './need-steps.ts'
+import { supplyText } from './order-cost.ts'
+import { orderLimit, type OrderLimit } from './order-limits.ts'
+import { bestPriceBreak, priceBreakDetail } from './price-break.ts'
+import { meanOverDays } from './projection.ts'
+import type { ReorderLevels } from './reorder-levels.ts'
+
+export type Transfer = { locationCode: string; units: number; days: number }
+
+export type OrderQuantity = {
+  units: number
+  /** Order-up-to level less position and drafts, before any cap, rule or rounding; 0 when not due. */
+  neededUnits: number
+  steps: WaterfallStep[]
+  warnings: string[]
+  /** What other locations should send first. */
+  transfers: Transfer[]
+}
+
+export type QuantityFacts = {
+  input: ItemLocationInput
+  policy: PlanningPolicy
+  option: SupplierOption
+  forecast: DemandForecast
+  position: StockPosition
+  levels: ReorderLevels
+  rules: ActiveRules
+}
+
+function transfersFor({ input, levels }: QuantityFacts, needUnits: number): Transfer[] {
+  const found: Transfer[] = []
+  let left = needUnits
+  for (const offer of input.transferableUnits.toSorted((a, b) => a.days - b.days)) {
+    // A transfer that is slower than the supplier saves nothing before the next order.
+    const units = offer.days > levels.arrivalDays ? 0 : Math.min(left, Math.max(0, offer.units))
+    if (units > 0) found.push({ ...offer, units })
+    left -= units
+  }
+  return found
+}
+
+/** What can be sold of a new delivery before it expires, after everything that is there already; null = keeps. */
+function sellableUnits({ input, forecast, position, levels }: QuantityFacts): number | null {
+  const { shelfLifeDays } = input.item
+  if (shelfLifeDays === null) return null
+  const untilExpiry = Math.floor(levels.arrivalDays) + shelfLifeDays
+  const ahead = position.inventoryPositionUnits + position.draftedUnits
+  return Math.max(0, Math.floor(meanOverDays(forecast, untilExpiry) - ahead))
+}
+
+/** Transfers, shelf life and the rules of people: what is asked of the supplier before its own terms. */
+function askSteps(facts: QuantityFacts, neededUnits: number, sellable: number | null) {
+  const { rules } = facts
+  const transfers = transfersFor(facts, neededUnits)
+  const steps: WaterfallStep[] = []
+  let asked = neededUnits
+  const add = (code: WaterfallStep['code'], label: string, units: number, detail: string) => {
+    if (units !== 0) steps.push(step(code, label, units, detail))
+    asked += units
+  }
+  const moved = transfers.reduce((sum, transfer) => sum + transfer.units, 0)
+  const from = transfers.map((one) => `${one.units} from ${one.locationCode} in ${one.days} days`)
+  add('transfer', 'Transfer before buying', -moved, from.join(', '))
+  if (sellable !== null && sellable < asked) {
+    const detail = `only ${sellable} more can be sold within ${facts.input.item.shelfLifeDays} days of shelf life`
+    add('shelf_life_cap', 'Shelf life', sellable - asked, detail)
+  }
+  if (rules.doNotOrder) add('rule', 'Not ordered', -asked, ruleLabel(rules.doNotOrder))
+  if (rules.minimum && asked > 0 && asked < rules.minimum.units) {
+    add('rule', 'At least', rules.minimum.units - asked, ruleLabel(rules.minimum.rule))
+  }
+  return { steps, asked, transfers }
+}
+
+/** MOQ, order multiple, limits and price break. */
+function legalSteps(
+  facts: QuantityFacts,
+  asked: number,
+  limit: OrderLimit,
+  sellable: number | null,
+): WaterfallStep[] {
+  const { input, policy, option, levels } = facts
+  const { moqUnits, orderMultipleUnits } = option
+  const unlimited = legalQuantity({ ...option, maximumUnits: null }, asked)?.units ?? asked
+  const legal = legalQuantity({ ...option, maximumUnits: limit.units }, asked)?.units ?? 0
+  const atLeast = Math.max(asked, moqUnits)
+  const steps = [
+    step('moq', 'Minimum order quantity', atLeast - asked, `sold from ${moqUnits} units`),
+    step(
+      'order_multiple',
+      'Order multiple',
+      unlimited - atLeast,
+      `sold in multiples of ${orderMultipleUnits}`,
+    ),
+    step('maximum', 'Most that may be ordered', legal - unlimited, limit.reason),
+  ]
+  const perDay = levels.protectionDemand.mean / Math.max(1, levels.protectionDays)
+  const ceiling = Math.min(limit.units ?? Infinity, sellable ?? Infinity)
+  const advice = bestPriceBreak(input, policy, option, legal, perDay, ceiling)
+  if (advice) {
+    const detail = priceBreakDetail(advice, option, input.baseCurrency)
+    steps.push(step('price_break', 'Price break', advice.moreUnits, detail))
+  }
+  return steps.filter(({ units }) => units !== 0)
+}
+
+function quantityWarnings(
+  facts: QuantityFacts,
+  asked: number,
+  units: number,
+  limit: OrderLimit,
+  sellable: number | null,
+): string[] {
+  const { option, levels } = facts
+  const found: string[] = []
+  const perDay = levels.protectionDemand.mean / Math.max(1, levels.protectionDays)
+  if (units === 0) {
+    const terms = `sold from ${option.moqUnits} units in multiples of ${option.orderMultipleUnits}`
+    found.push(`No legal quantity for a need of ${asked}: ${limit.reason}, ${terms}.`)
+  } else if (units < asked) {
+    found.push(`${formatCount(units)} of the ${formatCount(asked)} needed: ${limit.reason}.`)
+  } else if (units >= asked * 2 && units - asked > perDay) {
+    const supply = supplyText(units, perDay)
+    found.push(`The need is ${formatCount(asked)}, the order ${formatCount(units)}: ${supply}.`)
+  }
+  if (sellable !== null && units > sellable) {
+    const excess = formatCount(units - sellable)
+    found.push(`About ${excess} of the ${formatCount(units)} would expire before they sell.`)
+  }
+  return found
+}
+
+/**
+ * The quantity of one line: due when position and drafts together are at or below the reorder point; then the need up
+ * to the order-up-to level, less transfers, within shelf life and rules, raised to the smallest legal quantity and to a
+ * price break that pays. The steps sum to `units`.
+ */
+export function orderQuantity(facts: QuantityFacts): OrderQuantity {
+  const { policy, option, position, levels } = facts
+  const steps = needSteps(levels, policy, option, position)
+  const need = sumOfSteps(steps)
+  const netted = position.inventoryPositionUnits + position.draftedUnits
+  if (netted > levels.reorderPointUnits || need <= 0) {
+    const detail = `${netted} in hand, coming and drafted; due at ${levels.reorderPointUnits} or less`
+    steps.push(step('not_needed_yet', 'Not needed yet', -need, detail))
+    return { units: 0, neededUnits: 0, steps, warnings: [], transfers: [] }
+  }
+  const sellable = sellableUnits(facts)
+  const ask = askSteps(facts, need, sellable)
+  steps.push(...ask.steps)
+  if (ask.asked <= 0) {
+    return { units: 0, neededUnits: need, steps, warnings: [], transfers: ask.transfers }
+  }
+  const limit = orderLimit(facts.input, option, position, facts.rules)
+  steps.push(...legalSteps(facts, ask.asked, limit, sellable))
+  const units = sumOfSteps(steps)
+  const warnings = quantityWarnings(facts, ask.asked, units, limit, sellable)
+  return { units, neededUnits: need, steps, warnings, transfers: ask.transfers }
+}

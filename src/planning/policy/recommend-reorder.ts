@@ -1,0 +1,183 @@
+import { toDay, toIso } from '../calendar.ts'
+import { dailyMean } from '../forecast/demand-over-days.ts'
+import type {
+  DemandForecast,
+  IsoDate,
+  ItemLocationInput,
+  PlanningPolicy,
+  Recommendation,
+  SupplierOption,
+} from '../types.ts'
+import { blankLine } from './blank-line.ts'
+import { activeRules, ruleLabel } from './human-rules.ts'
+import { forecastFor } from './item-forecast.ts'
+import { planLine, type LinePlan } from './line-plan.ts'
+import { lineWarnings, transferWarnings } from './line-warnings.ts'
+import { orderCost } from './order-cost.ts'
+import { costOfWaitingMinor, urgencyOf } from './order-timing.ts'
+import { meanOverDays } from './projection.ts'
+import { shownQuantiles } from './reorder-levels.ts'
+import { notPlannedReason } from './segment.ts'
+import { stockPosition } from './stock-position.ts'
+import { chooseSupplier } from './supplier-choice.ts'
+import { supplierClock } from './supplier-clock.ts'
+import { findDefects } from './trust-gate.ts'
+
+/**
+ * Value of the purchase that waits for a fact, minor units of the base currency: the line as recorded, else the goods
+ * of one review period, which is what is bought at every review in the long run; null = price or demand unknown.
+ */
+function worthOfWaiting(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  forecast: DemandForecast | null,
+  option: SupplierOption | null,
+  plan: LinePlan | null,
+): number | null {
+  if (option === null || forecast === null) return null
+  const units = plan?.quantity.units ?? Math.round(meanOverDays(forecast, policy.reviewPeriodDays))
+  return orderCost(input, policy, option, units, 1).landedCostMinor
+}
+
+/** First day on which position and drafts are expected at or below the reorder point; null = not within two years. */
+function dueOn(
+  input: ItemLocationInput,
+  forecast: DemandForecast,
+  netted: number,
+  reorderPoint: number,
+): IsoDate | null {
+  let left = netted
+  for (let day = 0; day < 730; day += 1) {
+    left -= dailyMean(forecast, day)
+    if (left <= reorderPoint) return toIso(toDay(input.asOf) + 1 + day)
+  }
+  return null
+}
+
+const tenth = (figure: number) => Math.round(figure * 10) / 10
+
+function levelFields({ option, levels, orderBy }: LinePlan, input: ItemLocationInput) {
+  const arrival = supplierClock(option.calendar).arrival(
+    toDay(input.asOf),
+    Math.ceil(option.leadTime.meanDays),
+  )
+  return {
+    expectedOn: toIso(arrival),
+    leadTimeDays: option.leadTime.meanDays,
+    leadTimeSdDays: tenth(levels.leadTimeSdDays),
+    protectionDays: tenth(levels.protectionDays),
+    cycleServiceLevel: levels.cycleServiceLevel,
+    leadTimeDemandUnits: tenth(levels.leadTimeDemandUnits),
+    safetyStockUnits: tenth(levels.safetyStockUnits),
+    reorderPointUnits: levels.reorderPointUnits,
+    orderUpToUnits: levels.orderUpToUnits,
+    protectionDemand: shownQuantiles(levels.protectionDemand),
+    orderByOn: orderBy,
+  }
+}
+
+/** What a line on the list has and others have not. */
+function orderFields(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  plan: LinePlan,
+  line: Recommendation,
+): Partial<Recommendation> {
+  const { option, levels, quantity, orderBy } = plan
+  const { units, neededUnits } = quantity
+  const cost = orderCost(input, policy, option, units, 1)
+  const { landedCostMinor } = cost
+  const unitMinor = landedCostMinor === null ? null : landedCostMinor / units
+  return {
+    decision: 'order',
+    units,
+    neededUnits,
+    ...cost,
+    urgency: urgencyOf(input, policy, option, orderBy),
+    costOfWaitingMinor:
+      line.position && costOfWaitingMinor(input, line.position, levels, unitMinor),
+  }
+}
+
+function notOrderedFields(
+  input: ItemLocationInput,
+  plan: LinePlan,
+  line: Recommendation,
+): Partial<Recommendation> {
+  const { reorderPointUnits } = plan.levels
+  const position = line.position?.inventoryPositionUnits ?? 0
+  const netted = position + (line.position?.draftedUnits ?? 0)
+  // A rule or a limit stopped a real need: that is not "enough".
+  const stopped = ['rule', 'maximum'].includes(plan.quantity.steps.at(-1)?.code ?? '')
+  const due = line.forecast && dueOn(input, line.forecast, netted, reorderPointUnits)
+  return {
+    decision: stopped ? 'not_planned' : 'enough',
+    neededUnits: plan.quantity.neededUnits,
+    whyNot: { inventoryPositionUnits: position, reorderPointUnits, dueOn: due },
+  }
+}
+
+/** A recommendation with the plan behind it, which the joint step of a buy list needs; null = nothing was planned. */
+export type PlannedLine = { line: Recommendation; plan: LinePlan | null }
+
+/** One line from a forecast that is already made, with the plan behind it (kept also where it is withheld). */
+export function recommendLine(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  forecast: DemandForecast | null,
+): PlannedLine {
+  const position = stockPosition(input, forecast)
+  const line = blankLine(input, policy, forecast, position)
+  const notPlanned = notPlannedReason(input)
+  if (notPlanned !== null) {
+    const warnings = [notPlanned, ...lineWarnings(input, position, forecast, null)]
+    return { line: { ...line, decision: 'not_planned', warnings }, plan: null }
+  }
+  const rules = activeRules(input)
+  const choice = chooseSupplier(input, rules)
+  const plan = planLine(input, policy, forecast, position, choice, rules)
+  const warnings = [
+    ...lineWarnings(input, position, forecast, choice.option),
+    ...choice.warnings,
+    ...(rules.doNotOrder ? [ruleLabel(rules.doNotOrder)] : []),
+  ]
+  const chosen = {
+    supplierCode: choice.option?.supplierCode ?? null,
+    supplierReason: choice.reason,
+    currency: choice.option?.currency ?? null,
+    ...(plan && levelFields(plan, input)),
+  }
+  const defects = findDefects(input, policy, choice.option, forecast)
+  if (defects.length > 0 || plan === null) {
+    const worthMinor = worthOfWaiting(input, policy, forecast, choice.option, plan)
+    const known = defects.map((one) => ({ ...one, worthMinor }))
+    return { line: { ...line, ...chosen, defects: known, warnings }, plan }
+  }
+  const { quantity } = plan
+  warnings.push(...quantity.warnings, ...transferWarnings(quantity.transfers, input.locationCode))
+  const outcome =
+    quantity.units > 0
+      ? orderFields(input, policy, plan, line)
+      : notOrderedFields(input, plan, line)
+  return { line: { ...line, ...chosen, ...outcome, waterfall: quantity.steps, warnings }, plan }
+}
+
+/**
+ * One line from a forecast that is already made, so that what-ifs can exchange the forecast. Pure and replayable: the
+ * same input, policy and forecast give the same bytes.
+ */
+export function recommendFromForecast(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  forecast: DemandForecast | null,
+): Recommendation {
+  return recommendLine(input, policy, forecast).line
+}
+
+/**
+ * What to order of one item at one location, from whom, by when and why; or why nothing is ordered, or which fact is
+ * missing. Quantities in whole stock units. Throws 'invalid' only for input that no import would have accepted.
+ */
+export function recommendReorder(input: ItemLocationInput, policy: PlanningPolicy): Recommendation {
+  return recommendFromForecast(input, policy, forecastFor(input, policy))
+}

@@ -1,0 +1,104 @@
+// The levels of a periodic-review system with a reorder point and an order-up-to level, "(R, s, S)" in Silver, Pyke &
+// Thomas, Inventory and Production Management in Supply Chains (4th ed.), chapters 6.5 (lead-time demand from demand
+// and lead time) and 7 (protection over lead time plus review period):
+//
+//   S = Q_p(demand over lead time + review period)                 order-up-to level
+//   safety stock = S - mean demand over lead time + review period
+//   s = Q_p(demand over lead time) + mean demand over the review period, below S
+//
+// Q_p is the quantile at the cycle service level. An order is due at a position <= s: left until the next review, the
+// position is expected to pass the continuous-review reorder point Q_p(demand over lead time).
+
+import type { Distribution } from '../forecast/distribution.ts'
+import { mixture } from '../forecast/distribution.ts'
+import { demandOverDays } from '../forecast/demand-over-days.ts'
+import { searchCountQuantile } from '../forecast/quantile-search.ts'
+import { toDay } from '../calendar.ts'
+import type {
+  DemandForecast,
+  ItemLocationInput,
+  LeadTime,
+  PlanningPolicy,
+  Quantiles,
+  SupplierOption,
+} from '../types.ts'
+import { leadTimePoints, leadTimeSd } from './lead-time.ts'
+import { supplierClock } from './supplier-clock.ts'
+
+export type ReorderLevels = {
+  cycleServiceLevel: number
+  leadTimeSdDays: number
+  /** Calendar days from today to the arrival of an order of today, closures included, mean. */
+  arrivalDays: number
+  /** Calendar days from today to the arrival of an order of the next review, mean. */
+  protectionDays: number
+  leadTimeDemandUnits: number
+  reviewDemandUnits: number
+  safetyStockUnits: number
+  reorderPointUnits: number
+  orderUpToUnits: number
+  leadTimeDemand: Distribution
+  protectionDemand: Distribution
+}
+
+type Part = { weight: number; days: number }
+
+function demandOver(forecast: DemandForecast, parts: Part[]): Distribution {
+  return mixture(
+    parts.map(({ weight, days }) => ({ weight, distribution: demandOverDays(forecast, 0, days) })),
+  )
+}
+
+/** Whole units that are enough with probability `probability`. */
+export function unitsAt(demand: Distribution, probability: number): number {
+  if (demand.variance === 0) return Math.ceil(demand.mean - 1e-9)
+  const cdf = (units: number) => demand.cdf(units)
+  return searchCountQuantile(probability, demand.mean, demand.variance, cdf)
+}
+
+/** The quantiles of a demand that are stored and shown, whole units. */
+export function shownQuantiles(demand: Distribution): Quantiles {
+  const at = (probability: number) => unitsAt(demand, probability)
+  return { p05: at(0.05), p50: at(0.5), p80: at(0.8), p90: at(0.9), p95: at(0.95), p99: at(0.99) }
+}
+
+const meanDays = (parts: Part[]) => parts.reduce((sum, { weight, days }) => sum + weight * days, 0)
+
+/**
+ * Reorder point, order-up-to level and safety stock, whole units, of one item at one location from one supplier. The
+ * lead time is a distribution; working days and closures of the supplier push each of its values.
+ */
+export function reorderLevels(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  option: SupplierOption & { leadTime: LeadTime },
+  forecast: DemandForecast,
+  cycleServiceLevel: number,
+): ReorderLevels {
+  const today = toDay(input.asOf)
+  const clock = supplierClock(option.calendar)
+  const leadTimeSdDays = leadTimeSd(option.leadTime, policy)
+  const points = leadTimePoints(option.leadTime.meanDays, leadTimeSdDays)
+  const arrivals = (from: number) =>
+    points.map(({ days, weight }) => ({ weight, days: clock.arrival(from, days) - today }))
+  const untilArrival = arrivals(today)
+  const untilNext = arrivals(today + policy.reviewPeriodDays)
+  const leadTimeDemand = demandOver(forecast, untilArrival)
+  const protectionDemand = demandOver(forecast, untilNext)
+  const reviewDemandUnits = Math.max(0, protectionDemand.mean - leadTimeDemand.mean)
+  const orderUpToUnits = unitsAt(protectionDemand, cycleServiceLevel)
+  const duePoint = Math.ceil(unitsAt(leadTimeDemand, cycleServiceLevel) + reviewDemandUnits - 1e-9)
+  return {
+    cycleServiceLevel,
+    leadTimeSdDays,
+    arrivalDays: meanDays(untilArrival),
+    protectionDays: meanDays(untilNext),
+    leadTimeDemandUnits: leadTimeDemand.mean,
+    reviewDemandUnits,
+    safetyStockUnits: orderUpToUnits - protectionDemand.mean,
+    reorderPointUnits: Math.max(0, Math.min(orderUpToUnits - 1, duePoint)),
+    orderUpToUnits,
+    leadTimeDemand,
+    protectionDemand,
+  }
+}

@@ -1,0 +1,24 @@
+import type { DemandForecast, ItemLocationInput, PlanningPolicy, Segment } from '../types.ts'
+
+/** The planning segment of an item; the first that applies, the ones that change what is planned before the rest. */
+export function segmentOf(
+  { item }: ItemLocationInput,
+  policy: PlanningPolicy,
+  forecast: DemandForecast | null,
+): Segment {
+  if (item.isKit) return 'kit'
+  if (item.lifecycle === 'phase_out' || item.lifecycle === 'discontinued') return 'phase_out'
+  if (item.lifecycle === 'new') return 'new'
+  if (item.shelfLifeDays !== null) return 'perishable'
+  if (item.seasonal) return 'seasonal'
+  const slow = forecast !== null && forecast.baselinePerDayUnits < policy.longTailUnitsPerDay
+  return slow ? 'long_tail' : 'core'
+}
+
+/** Why an item is never on the buy list whatever its stock; null = it is planned. */
+export function notPlannedReason({ item }: ItemLocationInput): string | null {
+  if (item.isKit) return 'A kit is not bought; its demand is planned on its components.'
+  if (item.lifecycle === 'discontinued') return 'The item is discontinued: it is not bought again.'
+  if (item.lifecycle === 'phase_out') return 'The item is being phased out: the stock is sold off.'
+  return null
+}

@@ -1,0 +1,87 @@
+import { toDay, toIso } from '../calendar.ts'
+import { dailyMean } from '../forecast/demand-over-days.ts'
+import type {
+  DemandForecast,
+  IsoDate,
+  ItemLocationInput,
+  OpenOrderLine,
+  StockPosition,
+} from '../types.ts'
+import { isLate, isOnOrder, meanOverDays, projectStock } from './projection.ts'
+
+/** A projection shorter than a rounding error of a sum of means is not a stockout. */
+const tolerance = 1e-9
+/** Beyond this nobody plans: stock that lasts longer is told as lasting this long. */
+const longestSupplyDays = 3_650
+
+function total(lines: OpenOrderLine[], units: (line: OpenOrderLine) => number): number {
+  return lines.reduce((sum, line) => sum + units(line), 0)
+}
+
+/** Days, one decimal, for which free units last under the mean forecast; null without demand. */
+function daysOfSupplyOf(freeUnits: number, forecast: DemandForecast): number | null {
+  if (freeUnits <= 0) return 0
+  const known = forecast.dailyMeanUnits.length
+  let left = freeUnits
+  for (let day = 0; day < known; day += 1) {
+    const mean = dailyMean(forecast, day)
+    if (mean > 0 && mean >= left) return Math.round((day + left / mean) * 10) / 10
+    left -= mean
+  }
+  const perDay = (meanOverDays(forecast, known + 7) - meanOverDays(forecast, known)) / 7
+  if (perDay <= 0) return null
+  return Math.round(Math.min(known + left / perDay, longestSupplyDays) * 10) / 10
+}
+
+function stockoutOnOf(
+  input: ItemLocationInput,
+  freeUnits: number,
+  forecast: DemandForecast,
+): IsoDate | null {
+  if (freeUnits <= 0)
+    return meanOverDays(forecast, forecast.dailyMeanUnits.length) > 0 ? input.asOf : null
+  const days = forecast.dailyMeanUnits.length
+  const first = projectStock(input, forecast, freeUnits, days).findIndex(
+    (units) => units < -tolerance,
+  )
+  return first < 0 ? null : toIso(toDay(input.asOf) + 1 + first)
+}
+
+/**
+ * The stock of one item at one location, in stock units; null when there is no stock record, which is not zero stock.
+ * Inventory position = available + on order - backordered. On order = approved and later states, in transit inside
+ * it; drafts and submitted orders are counted apart. Days of supply and the stockout date need a forecast.
+ */
+export function stockPosition(
+  input: ItemLocationInput,
+  forecast: DemandForecast | null,
+): StockPosition | null {
+  const { stock } = input
+  if (stock === null) return null
+  const onOrder = input.openOrders.filter(isOnOrder)
+  const availableUnits = stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits
+  const onOrderUnits = total(onOrder, (line) => line.openUnits)
+  const freeUnits = availableUnits - stock.backorderedUnits
+  return {
+    onHandUnits: stock.onHandUnits,
+    allocatedUnits: stock.allocatedUnits,
+    unavailableUnits: stock.unavailableUnits,
+    availableUnits,
+    onOrderUnits,
+    inTransitUnits: total(onOrder, (line) => line.inTransitUnits),
+    draftedUnits: total(input.openOrders, (line) => line.openUnits) - onOrderUnits,
+    backorderedUnits: stock.backorderedUnits,
+    unbookedUnits: stock.unbookedUnits,
+    inventoryPositionUnits: freeUnits + onOrderUnits,
+    daysOfSupply: forecast && daysOfSupplyOf(freeUnits, forecast),
+    stockoutOn: forecast && stockoutOnOf(input, freeUnits, forecast),
+    inbound: onOrder
+      .map((line) => ({
+        orderNumber: line.orderNumber,
+        units: line.openUnits,
+        expectedOn: line.expectedOn,
+        late: isLate(line, input.asOf),
+      }))
+      .toSorted((a, b) => ((a.expectedOn ?? '9999') < (b.expectedOn ?? '9999') ? -1 : 1)),
+  }
+}
