@@ -80,10 +80,10 @@ export function deliverLine(
   arrivalDay: number,
   falling: boolean,
 ): Arrival[] {
-  const damageRate = falling ? 0.03 : supplier.damageRate
+  const damageRate = falling ? 0.05 : supplier.damageRate
   // Damage comes by the pallet: one line in many, with a good part of its units.
   const damagedOf = (arrived: number) =>
-    chance.happens(damageRate * 10) ? Math.ceil(arrived * chance.between(0.06, 0.14)) : 0
+    chance.happens(damageRate * 5) ? Math.ceil(arrived * chance.between(0.1, 0.3)) : 0
   if (units < 2 || !chance.happens(falling ? 0.3 : supplier.shortRate)) {
     return [{ day: arrivalDay, units, damaged: damagedOf(units) }]
   }

@@ -1,10 +1,12 @@
 // Two years of a warehouse, day by day: goods arrive, customers take them, a buyer looks every week and orders.
 
 import { weekdayOf } from '#planning/calendar.ts'
+import type { Chance } from './chance.ts'
 import type { Line } from './demand.ts'
 import { KNOWN_DAYS } from './expected-demand.ts'
 import { lineName } from './postures.ts'
 import type { Posture } from './postures.ts'
+import { blockedSales } from './shifts.ts'
 import { formerSuppliers } from './sourcing.ts'
 import type { Option } from './sourcing.ts'
 import { HISTORY_DAYS } from './world.ts'
@@ -33,6 +35,8 @@ type Bin = {
   steeredFrom: number
   lastOrderDay: number
   reviewWeekday: number
+  /** Days on which nothing may be sold although it is there. */
+  blocked: { fromDay: number; days: number } | null
 }
 
 /** Days of demand a simulated buyer adds to a lead time before the stock must be there. */
@@ -65,7 +69,15 @@ function binOf(world: World, line: Line, options: Option[], postures: Map<string
     reviewWeekday: world
       .chance(`review ${main?.supplier.code ?? 'none'} ${line.locationCode}`)
       .whole(0, 4),
+    blocked: blockedSales[lineName(line)] ?? drawBlock(world, line),
   }
+}
+
+/** One line in twelve had a spell of a week or three without sales. */
+function drawBlock(world: World, line: Line): Bin['blocked'] {
+  const chance = world.chance(`block ${lineName(line)}`)
+  if (line.item.lifecycle !== 'active' || !chance.happens(1 / 12)) return null
+  return { fromDay: chance.whole(120, 690), days: chance.whole(6, 21) }
 }
 
 function expected(bin: Bin, from: number, days: number): number {
@@ -76,7 +88,7 @@ function expected(bin: Bin, from: number, days: number): number {
 /** The simulated buyer's reorder point and order-up-to level, units. */
 function levels(bin: Bin, day: number): { reorderPoint: number; upTo: number } {
   const demand = expected(bin, day, bin.leadDays + REVIEW_DAYS)
-  const reorderPoint = demand + 2.2 * Math.sqrt(demand * 1.6) + 0.12 * demand
+  const reorderPoint = demand + 1.8 * Math.sqrt(demand * 1.6) + 0.12 * demand
   const cycle = Math.min(CYCLE_DAYS, (bin.line.item.shelfLifeDays ?? 999) / 5)
   return { reorderPoint, upTo: reorderPoint + expected(bin, day + bin.leadDays, cycle) }
 }
@@ -94,6 +106,12 @@ function sell(bin: Bin, day: number): void {
   const out = bin.posture?.kind === 'out' && day >= HISTORY_DAYS - bin.posture.days
   if (out) bin.stock = 0
   let left = steered && !out ? Infinity : bin.stock
+  if (
+    bin.blocked !== null &&
+    day >= bin.blocked.fromDay &&
+    day < bin.blocked.fromDay + bin.blocked.days
+  )
+    left = 0
   const began = left
   let taken = Math.min(left, line.kitUnits[day]!)
   let short = taken < line.kitUnits[day]!
@@ -121,26 +139,29 @@ function sellKit(kit: Line, parts: Bin[], day: number): void {
   }
 }
 
-function reviewNeeds(
-  bins: Bin[],
-  day: number,
-  choose: () => number,
-): Map<string, { bin: Bin; need: Need }[]> {
-  const orders = new Map<string, { bin: Bin; need: Need }[]>()
-  for (const bin of bins) {
-    if (bin.options.length === 0 || day >= bin.lastOrderDay) continue
-    const { reorderPoint, upTo } = levels(bin, day)
-    const position = bin.stock + bin.onOrder
-    if (position > reorderPoint || upTo < 0.5) continue
-    // Every tenth order goes to the second source, so that its lead time is known too.
-    const second = bin.options[1]
-    const option = second?.supplier.status === 'active' && choose() < 0.1 ? second : bin.options[0]!
-    const key = `${option.supplier.code} ${bin.line.locationCode}`
-    const list = orders.get(key) ?? []
-    list.push({ bin, need: { line: bin.line, option, units: legalUnits(upTo - position, option) } })
-    orders.set(key, list)
-  }
-  return orders
+/** What the buyer orders on a review day, by supplier and location. */
+function reviewNeeds(bins: Bin[], day: number, chance: Chance): { bin: Bin; need: Need }[][] {
+  const asked = bins
+    .filter((bin) => bin.options.length > 0 && day < bin.lastOrderDay)
+    .map((bin) => ({ bin, position: bin.stock + bin.onOrder, ...levels(bin, day) }))
+    .filter(({ upTo, position }) => upTo >= 0.5 && position < upTo)
+  const groups = Map.groupBy(
+    asked,
+    ({ bin }) => `${bin.options[0]!.supplier.code} ${bin.line.locationCode}`,
+  )
+  return [...groups.values()].flatMap((group) => {
+    if (!group.some(({ position, reorderPoint }) => position <= reorderPoint)) return []
+    // What would be ordered soon anyway joins the order; every tenth order goes to the second source.
+    const second = chance.happens(0.1)
+    const needs = group
+      .filter(({ position, reorderPoint }) => position <= reorderPoint * 1.15)
+      .map(({ bin, position, upTo }) => {
+        const other = bin.options[1]
+        const option = second && other?.supplier.status === 'active' ? other : bin.options[0]!
+        return { bin, need: { line: bin.line, option, units: legalUnits(upTo - position, option) } }
+      })
+    return [...Map.groupBy(needs, ({ need }) => need.option.supplier.code).values()]
+  })
 }
 
 /** The standing at the end that the posture asks for, units of inventory position; null = as simulated. */
@@ -186,7 +207,7 @@ export function simulateStock(
     for (const bin of bins) if (day >= (bin.line.item.launchedDay ?? 0)) sell(bin, day)
     const weekday = weekdayOf(world.firstDay + day)
     const reviewed = bins.filter((bin) => bin.reviewWeekday === weekday)
-    for (const needs of reviewNeeds(reviewed, day, chance.uniform).values()) {
+    for (const needs of reviewNeeds(reviewed, day, chance)) {
       const arrivals = placeOrder(
         day,
         needs[0]!.bin.line.locationCode,

@@ -4,7 +4,6 @@ import { priceOrder } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
 import type { OrderState } from '#store/schema.ts'
 import type { ShopRows } from '#store/shop-rows.ts'
-import type { PlacedOrder } from './ordering.ts'
 import { decimalOf, HISTORY_DAYS } from './world.ts'
 import type { World } from './world.ts'
 
@@ -182,96 +181,5 @@ export function addInvoice(
       units: line.units,
       unitPrice: line.unitPrice,
     })
-  }
-}
-
-function stateOf(
-  order: PlacedOrder,
-  arrivedUnits: number,
-  expectedUnits: number,
-  lastDay: number,
-): OrderState {
-  if (arrivedUnits > 0) {
-    if (arrivedUnits < expectedUnits) return 'partly_received'
-    return lastDay < HISTORY_DAYS - 25 ? 'closed' : 'received'
-  }
-  const age = HISTORY_DAYS - order.approvedDay
-  return age <= 1 ? 'approved' : age <= 3 ? 'sent' : 'acknowledged'
-}
-
-/** Turns one simulated order into rows as they stand on the as-of date. */
-export function addPlacedOrder(
-  rows: OrderRows,
-  world: World,
-  order: PlacedOrder,
-  number: string,
-  rateToBase: string,
-  hashContent: (content: OrderContent) => string,
-): void {
-  const come = order.lines.map((line) =>
-    line.arrivals.filter((arrival) => arrival.day < HISTORY_DAYS),
-  )
-  const sum = (arrivals: { units: number }[]) =>
-    arrivals.reduce((total, arrival) => total + arrival.units, 0)
-  const arrivedUnits = come.reduce((total, arrivals) => total + sum(arrivals), 0)
-  const expectedUnits = order.lines.reduce((total, line) => total + sum(line.arrivals), 0)
-  const days = [...new Set(come.flat().map((arrival) => arrival.day))].toSorted((a, b) => a - b)
-  const state = stateOf(order, arrivedUnits, expectedUnits, days.at(-1) ?? 0)
-  const onTheWay = HISTORY_DAYS >= order.approvedDay + (order.promisedDay - order.approvedDay) * 0.6
-  const { supplier } = order
-  addOrder(
-    rows,
-    world,
-    {
-      number,
-      state,
-      supplierCode: supplier.code,
-      locationCode: order.locationCode,
-      currency: supplier.currency,
-      rateToBase,
-      createdDay: order.createdDay,
-      approvedDay: order.approvedDay,
-      promisedDay: order.promisedDay,
-      note: null,
-      lines: order.lines.map((line, index) => ({
-        sku: line.sku,
-        units: line.units,
-        priceMicros: line.priceMicros,
-        receivedUnits: sum(come[index]!),
-        inTransitUnits:
-          onTheWay && state !== 'approved' ? sum(line.arrivals) - sum(come[index]!) : 0,
-      })),
-    },
-    hashContent,
-  )
-  days.forEach((day, index) => {
-    const lines = order.lines.flatMap((line) =>
-      line.arrivals
-        .filter((arrival) => arrival.day === day)
-        .map((arrival) => ({ sku: line.sku, ...arrival })),
-    )
-    addReceipt(rows, world, { orderNumber: number, sequence: index + 1, day, booked: true }, lines)
-  })
-  const invoiceDay = (days.at(-1) ?? HISTORY_DAYS) + 2
-  if ((state === 'closed' || state === 'received') && invoiceDay < HISTORY_DAYS) {
-    const lines = order.lines
-      .map((line, index) => ({
-        sku: line.sku,
-        units: sum(come[index]!),
-        priceMicros: line.priceMicros,
-      }))
-      .filter((line) => line.units > 0)
-    addInvoice(
-      rows,
-      world,
-      {
-        number,
-        supplierCode: supplier.code,
-        currency: supplier.currency,
-        termsDays: supplier.termsDays,
-      },
-      invoiceDay,
-      lines,
-    )
   }
 }

@@ -58,17 +58,23 @@ export function makeChannels(world: World): ShopRows['channels'] {
   ]
 }
 
-export function makePeople(world: World): ShopRows['people'] {
-  const person = (id: string, name: string, role: ShopRows['people'][number]['role']) => ({
+type PersonRow = ShopRows['people'][number]
+
+function person(id: string, name: string, role: PersonRow['role']): PersonRow {
+  return {
     id,
     name,
     email: `${id}@fernandkettle.example`,
     role,
-    approvalLimitMinor: null as number | null,
+    approvalLimitMinor: null,
     active: true,
-    delegateId: null as string | null,
-    delegateUntilOn: null as string | null,
-  })
+    delegateId: null,
+    delegateUntilOn: null,
+  }
+}
+
+/** A buyer, two approvers with limits in pence, the people who book goods and invoices, one who has left. */
+export function makePeople(world: World): ShopRows['people'] {
   return [
     person('maya', 'Maya Lindqvist', 'buyer'),
     {

@@ -43,6 +43,7 @@ const planted: Record<string, Posture> = {
   'KTL-BLU LDS': { kind: 'due', cover: 0.4 },
   'TWN-JUT LDS': { kind: 'due', cover: 0.5 },
   'OVN-STR LDS': { kind: 'due', cover: 0.3 },
+  'SPL-WHT LDS': { kind: 'due', cover: 0.5 },
   'WCN-GRN-9 LDS': { kind: 'due', cover: 0.6 },
   'GRT-ZST LDS': { kind: 'due', cover: 0.6 },
   'NPK-TER RTM': { kind: 'due', cover: 0.6 },

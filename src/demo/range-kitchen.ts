@@ -12,7 +12,7 @@ WGL | Wine glass, {s} | CLR clear | 350 350 ml, 500 500 ml*1.25 | LINDGREN | 2.6
 JUG | Serving jug, {v}, 1 l | WHT white, BLU blue | | ACME | 6.4 | 2.7 | 0.4 | flat | |  4 | 12 | 4 | L   |
 TPT | Stoneware teapot, {v}, 1.1 l | BLU blue, WHT white, GRY grey | | ACME LINDGREN | 7.8 | 2.8 | 2 | gifts | |  4 | 24 | 4 | LR | trade
 # Cookware
-FRY | Frying pan, {v}, {s} | STL stainless steel, NST non-stick | 20 20 cm, 24 24 cm*1.25, 28 28 cm*1.5 | NORTHWIND FERRANTE | 9.8 | 2.1 | 5 | flat | |  1 | 24 | 6 | LRF |
+FRY | Frying pan, {v}, {s} | STL stainless steel, NST non-stick | 20 20 cm, 24 24 cm*1.25, 28 28 cm*1.5 | NORTHWIND FERRANTE | 9.8 | 2.1 | 5 | flat | |  1 | 24 | 6 | LRF | trade
 SAU | Saucepan, stainless steel, {s} | STL steel | 14 14 cm, 16 16 cm*1.1, 18 18 cm*1.25, 20 20 cm*1.4 | NORTHWIND FERRANTE | 11.2 | 2.1 | 3.5 | flat | |  1 | 24 | 6 | LR  |
 CAS | Cast-iron casserole, {v}, 24 cm | RED red, BLU blue, BLK black | | NORTHWIND ZENMARK | 27.5 | 2.1 | 1.6 | winter | |  1 | 12 | 2 | LR  |
 STK | Stockpot, stainless steel, {s} | STL steel | 24 24 cm, 28 28 cm*1.3 | NORTHWIND | 19.5 | 2.1 | 0.7 | flat | |  1 | 12 | 4 | L   |

@@ -29,3 +29,10 @@ export const hugeCancellation = {
   day: 718,
   units: 960,
 }
+
+/** Goods that stood there and could not be sold: a label recall, a blocked batch. By line, from a day on. */
+export const blockedSales: Record<string, { fromDay: number; days: number }> = {
+  'MOK-ALU-3 LDS': { fromDay: 664, days: 16 },
+  'CHO-DRK LDS': { fromDay: 610, days: 12 },
+  'MUG-WHT-350 FBA': { fromDay: 500, days: 25 },
+}

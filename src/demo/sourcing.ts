@@ -139,8 +139,8 @@ export function historicOptions(world: World, item: DemoItem, suppliers: DemoSup
 
 /** Millionths per unit on a day for an order of so many units. */
 export function priceAt(option: Option, day: number, units: number): number {
-  const base = option.prices.filter((price) => price.day <= day).at(-1) ?? option.prices[0]!
-  const factor = option.breaks.filter((step) => step.minUnits <= units).at(-1)?.factor ?? 1
+  const base = option.prices.findLast((price) => price.day <= day) ?? option.prices[0]!
+  const factor = option.breaks.findLast((step) => step.minUnits <= units)?.factor ?? 1
   return factor === 1 ? base.micros : roundPrice(base.micros * factor)
 }
 

@@ -1,7 +1,6 @@
 // The demo shop: two years of a kitchen, home and garden trade, made from a seed and a date.
 
 import type { OrderContent } from '#purchasing/order-content.ts'
-import type { ShopSettings } from '#store/settings.ts'
 import type { ShopRows } from '#store/shop-rows.ts'
 import { makeEvents } from './calendar-events.ts'
 import { makeCatalogue } from './catalogue.ts'
@@ -11,10 +10,10 @@ import type { Line } from './demand.ts'
 import { closedDays } from './deliveries.ts'
 import { simulateStock } from './inventory.ts'
 import { makeComponentRows, makeItemRows, makeSubstituteRows } from './item-rows.ts'
-import { addPlacedOrder } from './order-rows.ts'
 import type { OrderRows } from './order-rows.ts'
 import { orderingInto } from './ordering.ts'
 import type { PlacedOrder } from './ordering.ts'
+import { addPlacedOrder } from './placed-order-rows.ts'
 import { makeChannels, makeExchangeRates, makeLocations, makePeople } from './places.ts'
 import { addPlannedOrders, rateTable } from './planted-orders.ts'
 import { makeBudgets, makeRules } from './policy-rows.ts'
@@ -64,24 +63,18 @@ function makeOrderRows(
     const next = (sequence.get(year) ?? 0) + 1
     sequence.set(year, next)
     const rate = rateOf(order.supplier.currency, order.createdDay)
-    addPlacedOrder(
-      rows,
-      world,
-      order,
-      `PO-${year}-${String(next).padStart(4, '0')}`,
-      rate,
-      hashContent,
-    )
+    const number = `PO-${year}-${String(next).padStart(4, '0')}`
+    addPlacedOrder(rows, world, { order, number, rateToBase: rate }, hashContent)
   }
   addPlannedOrders(rows, world, options, rateOf, hashContent)
   return rows
 }
 
 /**
- * A whole shop as rows, with its settings: the same seed and date give the same rows on every machine. Throws
+ * A whole shop as rows, base currency GBP: the same seed and date give the same rows on every machine. Throws
  * 'invalid' when `asOf` is not a date.
  */
-export function generateDemoShop(choice: DemoOptions): { rows: ShopRows; settings: ShopSettings } {
+export function generateDemoShop(choice: DemoOptions): ShopRows {
   const world = worldOf(choice.seed, choice.asOf)
   const staleFeedAt = choice.staleFeedAt ?? null
   const catalogue = makeCatalogue(world)
@@ -99,7 +92,7 @@ export function generateDemoShop(choice: DemoOptions): { rows: ShopRows; setting
     orderingInto(placed, world, closedDays(world, supplierClosures)),
   )
   const exchangeRates = makeExchangeRates(world)
-  const rows: ShopRows = {
+  return {
     exchangeRates,
     locations: makeLocations(world),
     channels: makeChannels(world),
@@ -118,14 +111,5 @@ export function generateDemoShop(choice: DemoOptions): { rows: ShopRows; setting
     budgets: makeBudgets(world, lines),
     rules: makeRules(world),
     ...makeOrderRows({ world, placed, options, rates: exchangeRates }, choice.hashContent),
-  }
-  return {
-    rows,
-    settings: {
-      name: 'Fern & Kettle',
-      baseCurrency: 'GBP',
-      timeZone: 'Europe/London',
-      demoAsOf: choice.asOf,
-    },
   }
 }
