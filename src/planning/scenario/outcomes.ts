@@ -2,7 +2,7 @@ import { fillDemandPath } from './demand-paths.ts'
 import type { DemandPaths } from './demand-paths.ts'
 import { mix32 } from './seeds.ts'
 import { simulatePath } from './simulate-path.ts'
-import type { PathBench, SupplyPlan } from './simulate-path.ts'
+import type { SupplyPlan } from './simulate-path.ts'
 
 /** What one plan did on every path. */
 export type Ledger = {
@@ -13,6 +13,9 @@ export type Ledger = {
   firstStockouts: Int32Array
   askedUnits: number
 }
+
+/** Arrays that every path writes over; arrivals have one entry more, for the as-of day. */
+export type PathBench = { arrivals: Int32Array; demand: Int32Array }
 
 /** A mean over the paths and the span in which nine of ten of them lie. */
 export type Spread = { mean: number; p05: number; p95: number }
@@ -36,7 +39,7 @@ export function fillLedgers(
   runs: { plan: SupplyPlan; demand: DemandPaths; ledger: Ledger }[],
   seed: number,
   cellShift: number,
-  bench: PathBench & { demand: Int32Array },
+  bench: PathBench,
 ): void {
   const outcome = { stockoutDays: 0, lostUnits: 0, costMinor: 0, firstStockoutDay: 0 }
   for (const { ledger } of runs) {
@@ -56,7 +59,7 @@ export function fillLedgers(
         asked = 0
         for (let day = 0; day < bench.demand.length; day++) asked += bench.demand[day]!
       }
-      simulatePath(plan, bench.demand, luck, bench, outcome)
+      simulatePath(plan, bench.demand, luck, bench.arrivals, outcome)
       ledger.stockoutDays[path] = outcome.stockoutDays
       ledger.lostUnits[path] = outcome.lostUnits
       ledger.costMinor[path] = outcome.costMinor

@@ -3,8 +3,16 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 // Draws come from tables of equally likely cells: one random number and one load a draw. The cells of a row keep the
 // mean exactly (to one part of the cell count), whatever the tail beyond the last cell.
 
+/** Cells of every lead time, and the bits of a 32-bit draw to drop so that it picks one of them. */
+export const LEAD_CELLS = 64
+export const LEAD_SHIFT = 26
 /** Above this mean a count is drawn as a gamma of the same mean and variance. */
 const LARGE_MEAN = 60
+
+/** Bits of a 32-bit draw to drop so that it picks one of `count` cells; `count` is a power of two. */
+export function shiftFor(count: number): number {
+  return 32 - Math.log2(count)
+}
 
 /** Standard normal quantiles at the middles of `count` equally likely cells. */
 export function normalCells(count: number): Float64Array {

@@ -8,13 +8,11 @@ import { demandFactorOf, gapUnits } from './exposure.ts'
 import { touchesLine } from './line.ts'
 import type { ScenarioLine } from './line.ts'
 import { emptyLedger, fillLedgers } from './outcomes.ts'
-import type { Ledger } from './outcomes.ts'
-import { normalCells } from './quantile-cells.ts'
+import type { Ledger, PathBench } from './outcomes.ts'
+import { LEAD_CELLS, normalCells, shiftFor } from './quantile-cells.ts'
 import { nothingOf, responsesFor } from './responses.ts'
 import type { ResponseOption } from './responses.ts'
 import type { ScenarioItem } from './scenario-result.ts'
-import { shiftFor } from './simulate-path.ts'
-import type { PathBench } from './simulate-path.ts'
 import { summariseLine } from './summarise-line.ts'
 import type { SimulatedResponse } from './summarise-line.ts'
 import { acceptPlan, baselinePlan, responsePlan } from './supply-plans.ts'
@@ -34,13 +32,12 @@ export type RunSettings = {
 /** Arrays that every line writes over. */
 type Workshop = {
   shape: PathShape
-  bench: PathBench & { demand: Int32Array }
+  bench: PathBench
   baseline: Ledger
   ledgers: Ledger[]
   scratch: Float64Array
 }
 
-const LEAD_CELLS = 64
 /** Few paths do not see the difference of finer tables, and thousands of lines would pay for them. */
 const FINE_FROM_PATHS = 2000
 
@@ -55,7 +52,6 @@ function openWorkshop({ pathCount, horizonDays }: RunSettings): Workshop {
     },
     bench: {
       arrivals: new Int32Array(horizonDays + 1),
-      extra: new Int32Array(horizonDays + 1),
       demand: new Int32Array(horizonDays),
     },
     baseline: ledger(),

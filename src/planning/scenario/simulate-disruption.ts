@@ -23,9 +23,10 @@ export type SimulationOptions = {
 const MOST_PATHS = 100_000
 const LONGEST_HORIZON = 365
 
+const within = (value: number, low: number, high: number) =>
+  Number.isSafeInteger(value) && value >= low && value <= high
+
 function requireOptions({ paths, seed, horizonDays }: SimulationOptions): void {
-  const within = (value: number, low: number, high: number) =>
-    Number.isSafeInteger(value) && value >= low && value <= high
   if (!within(paths, 1, MOST_PATHS) || !Number.isSafeInteger(seed)) {
     throw new QuartermasterError(
       'invalid',

@@ -1,8 +1,9 @@
+import { LEAD_SHIFT } from './quantile-cells.ts'
 import { mix32 } from './seeds.ts'
 
 /** Where ordinary orders go, and on what terms. */
 export type SupplySource = {
-  /** Whole days from the start of an order to its arrival, one per equally likely cell. */
+  /** Whole days from the start of an order to its arrival, in `LEAD_CELLS` equally likely cells. */
   leadCells: Int32Array
   moqUnits: number
   multipleUnits: number
@@ -16,14 +17,14 @@ export type ResponseArrival = { units: number; leadCells: Int32Array }
 
 /** Everything one response fixes for one line; days count from the as-of day. */
 export type SupplyPlan = {
-  /** Free stock today; below zero while backorders wait. */
+  /** Free stock that can be reached today; below zero while backorders wait. */
   startUnits: number
-  /** Open orders by day of arrival, entry 0 unused. */
+  /** Units that become free by day, entry 0 unused: open orders, and all stock on the day a closed location opens. */
   inbound: Int32Array
-  /** All open orders, also those beyond the horizon. */
-  inboundUnits: number
-  /** Until the end of this day stock and inbound can not be reached. */
-  closedDays: number
+  /** Free stock wherever it is and all open orders, also those beyond the horizon. */
+  positionUnits: number
+  /** Ordinary orders are unpacked no earlier than this day. */
+  opensOnDay: number
   /** Ordinary orders start no earlier than this day. */
   startsOnDay: number
   /** One source, or two that take turns. */
@@ -39,9 +40,6 @@ export type SupplyPlan = {
   holdingMinorPerUnitDay: number
 }
 
-/** Arrays that every path writes over; one set serves a whole scenario. */
-export type PathBench = { arrivals: Int32Array; extra: Int32Array }
-
 /** What one path did; written over by the next. */
 export type PathOutcome = {
   stockoutDays: number
@@ -51,21 +49,18 @@ export type PathOutcome = {
   firstStockoutDay: number
 }
 
-/** Bits of a 32-bit draw to drop so that it picks one of `count` cells; `count` is a power of two. */
-export function shiftFor(count: number): number {
-  return 32 - Math.log2(count)
-}
-
-function layOut(plan: SupplyPlan, luck: number, bench: PathBench): void {
-  bench.arrivals.set(plan.inbound)
-  if (plan.extra.length === 0) return
-  bench.extra.fill(0)
+/** Puts open orders and the response into the arrivals by day; returns the units of the response. */
+function layOut(plan: SupplyPlan, luck: number, arrivals: Int32Array): number {
+  arrivals.set(plan.inbound)
+  let extraUnits = 0
   for (let i = 0; i < plan.extra.length; i++) {
     const { units, leadCells } = plan.extra[i]!
-    const draw = mix32(luck ^ Math.imul(i + 1, 0x27d4_eb2f)) >>> shiftFor(leadCells.length)
+    const draw = mix32(luck ^ Math.imul(i + 1, 0x27d4_eb2f)) >>> LEAD_SHIFT
     const day = leadCells[draw]!
-    if (day < bench.extra.length) bench.extra[day] = bench.extra[day]! + units
+    if (day < arrivals.length) arrivals[day] = arrivals[day]! + units
+    extraUnits += units
   }
+  return extraUnits
 }
 
 function legalUnits(source: SupplySource, needed: number): number {
@@ -85,60 +80,50 @@ export function simulatePath(
   plan: SupplyPlan,
   demand: Int32Array,
   luck: number,
-  bench: PathBench,
+  arrivals: Int32Array,
   outcome: PathOutcome,
 ): void {
-  layOut(plan, luck, bench)
-  const { arrivals, extra } = bench
-  const { closedDays, startsOnDay, reviewPeriodDays, sources, calendarDays } = plan
-  const hasExtra = plan.extra.length > 0
+  const { startsOnDay, opensOnDay, reviewPeriodDays, sources, calendarDays } = plan
+  const { reorderPoint, orderUpTo } = plan
   const horizon = demand.length
-  let extraUnits = 0
-  for (let i = 0; i < plan.extra.length; i++) extraUnits += plan.extra[i]!.units
-  let position = plan.startUnits + plan.inboundUnits + extraUnits
-  let net = closedDays > 0 ? 0 : plan.startUnits
-  let held = closedDays > 0 ? plan.startUnits : 0
+  let position = plan.positionUnits + layOut(plan, luck, arrivals)
+  let net = plan.startUnits
   let lost = 0
   let out = 0
   let first = 0
   let unitDays = 0
   let premium = 0
   let review = 0
-  let nextReview = 0
-  for (let day = 0; ; day++) {
-    if (day > 0) {
-      if (day <= closedDays) held += arrivals[day]!
-      else net += arrivals[day]! + held
-      if (day > closedDays) held = 0
-      if (hasExtra) net += extra[day]!
-      const asked = demand[day - 1]!
-      const free = net > 0 ? net : 0
-      if (asked > free || free === 0) {
-        lost += asked - free
-        net -= free
-        position -= free
-        out++
-        if (first === 0) first = day
-      } else {
-        net -= asked
-        position -= asked
-      }
-      unitDays += (net > 0 ? net : 0) + (held > 0 ? held : 0)
-    }
-    if (day === horizon) break
-    if (day !== nextReview) continue
-    if (position <= plan.reorderPoint[review]!) {
+  for (let from = 0; from < horizon; from += reviewPeriodDays) {
+    if (position <= reorderPoint[review]!) {
       const source = sources[review % sources.length]!
-      const units = legalUnits(source, plan.orderUpTo[review]! - position)
-      const cell = mix32(luck + review) >>> shiftFor(source.leadCells.length)
-      const start = day < startsOnDay ? startsOnDay : day
-      const arrives = start + source.leadCells[cell]! + calendarDays[review]!
+      const units = legalUnits(source, orderUpTo[review]! - position)
+      const cell = mix32(luck + review) >>> LEAD_SHIFT
+      const start = from < startsOnDay ? startsOnDay : from
+      const lands = start + source.leadCells[cell]! + calendarDays[review]!
+      const arrives = lands < opensOnDay ? opensOnDay : lands
       if (arrives <= horizon) arrivals[arrives] = arrivals[arrives]! + units
       position += units
       premium += units * source.unitPremiumMinor
     }
     review++
-    nextReview += reviewPeriodDays
+    const until = from + reviewPeriodDays < horizon ? from + reviewPeriodDays : horizon
+    for (let day = from; day < until; day++) {
+      net += arrivals[day + 1]!
+      const asked = demand[day]!
+      if (net > 0 && asked <= net) {
+        net -= asked
+        position -= asked
+        unitDays += net
+      } else {
+        const free = net > 0 ? net : 0
+        lost += asked - free
+        net -= free
+        position -= free
+        out++
+        if (first === 0) first = day + 1
+      }
+    }
   }
   outcome.stockoutDays = out
   outcome.lostUnits = lost

@@ -4,7 +4,7 @@ import type { Disruption } from './disruption.ts'
 import { closedDaysOf, demandFactorOf, startsOnDayOf } from './exposure.ts'
 import { reviewLevels } from './levels.ts'
 import { disruptedLeadTime } from './line.ts'
-import type { ScenarioLine, UsableOption } from './line.ts'
+import type { UsableOption } from './line.ts'
 import { leadTimeCells } from './quantile-cells.ts'
 import { disruptedUnitCost } from './responses.ts'
 import type { ResponseFacts, ResponseOption } from './responses.ts'
@@ -16,12 +16,17 @@ const NEVER = -(2 ** 31)
 
 export type PlanFacts = ResponseFacts & { horizonDays: number; leadNormals: Float64Array }
 
-function inboundByDay(line: ScenarioLine, horizonDays: number, disrupted: boolean): Int32Array {
+/** Units by the day on which they become free: a closed location unpacks everything on the day it opens. */
+function inboundByDay(facts: PlanFacts, disrupted: boolean, closedDays: number): Int32Array {
+  const { line, horizonDays } = facts
   const byDay = new Int32Array(horizonDays + 1)
-  for (const { units, day, disruptedDay } of line.inbound) {
-    const lands = disrupted ? disruptedDay : day
-    if (lands <= horizonDays) byDay[lands] = byDay[lands]! + units
+  const add = (units: number, day: number) => {
+    const free = Math.max(day, closedDays + 1)
+    if (free <= horizonDays) byDay[free] = byDay[free]! + units
   }
+  for (const { units, day, disruptedDay } of line.inbound)
+    add(units, disrupted ? disruptedDay : day)
+  if (closedDays > 0) add(line.startUnits, 1)
   return byDay
 }
 
@@ -74,19 +79,22 @@ function levelsFor(facts: PlanFacts, options: UsableOption[], reviewCount: numbe
 function ordinaryPlan(facts: PlanFacts, options: UsableOption[], disrupted: boolean): SupplyPlan {
   const { line, policy, disruption, horizonDays } = facts
   const reviewCount = Math.floor(horizonDays / policy.reviewPeriodDays) + 1
+  const closedDays = closedDaysOf(line, disruption)
+  const holdingMinorPerUnitDay = (line.unitCostMinor * policy.holdingRate) / 365
   return {
-    startUnits: line.startUnits,
-    inbound: inboundByDay(line, horizonDays, disrupted),
-    inboundUnits: line.inbound.reduce((sum, { units }) => sum + units, 0),
-    closedDays: closedDaysOf(line, disruption),
+    startUnits: closedDays > 0 ? 0 : line.startUnits,
+    inbound: inboundByDay(facts, disrupted, closedDays),
+    positionUnits: line.inbound.reduce((sum, { units }) => sum + units, line.startUnits),
+    opensOnDay: closedDays + 1,
     startsOnDay: startsOnDayOf(line, disruption),
     sources: options.map((option) => sourceOf(facts, option)),
     reviewPeriodDays: policy.reviewPeriodDays,
     ...levelsFor(facts, options, reviewCount),
     calendarDays: calendarDaysOf(facts, options[0] ?? line.primary, reviewCount),
     extra: [],
-    fixedCostMinor: 0,
-    holdingMinorPerUnitDay: (line.unitCostMinor * policy.holdingRate) / 365,
+    // Stock behind closed doors costs what it always costs.
+    fixedCostMinor: Math.max(0, line.startUnits) * closedDays * holdingMinorPerUnitDay,
+    holdingMinorPerUnitDay,
   }
 }
 
@@ -119,6 +127,6 @@ export function responsePlan(
       units,
       leadCells: leadTimeCells(leadMeanDays, leadSdDays, facts.leadNormals),
     })),
-    fixedCostMinor: option.premiumMinor + charges,
+    fixedCostMinor: plan.fixedCostMinor + option.premiumMinor + charges,
   }
 }

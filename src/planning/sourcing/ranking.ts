@@ -73,7 +73,10 @@ function priced(
     orderShare: 1,
   }
   const landed = landedCost(option, units, terms)
-  const protectionDays = Math.ceil(option.leadTime?.meanDays ?? 0) + policy.reviewPeriodDays
+  const protectionDays = Math.max(
+    1,
+    Math.ceil(option.leadTime?.meanDays ?? 0) + policy.reviewPeriodDays,
+  )
   const protection = need.forecast && demandOverDays(need.forecast, 0, protectionDays)
   const dailyMeanUnits = (protection?.mean ?? 0) / protectionDays
   const unreliability = unreliabilityCost({
