@@ -1,9 +1,6 @@
 import { weekdayOf } from '../calendar.ts'
 import type { Baseline } from './cleaning.ts'
-import type { MeasuredVariance } from './intervals.ts'
 import type { PeriodSeries } from './method.ts'
-import { meanOf } from './method.ts'
-import type { PeriodForecast } from './selection.ts'
 
 /** Baseline demand in equal periods counted back from the last day, so that the newest period is whole. */
 export type Buckets = {
@@ -21,11 +18,6 @@ export type Buckets = {
 const WEEKLY_FROM_DAYS = 70
 const RECENT_WEEKS = 26
 const WEEKS_IN_YEAR = 52
-/** Noise grows faster than its mean in counts (1) and slower than in proportion (2). */
-const SPREAD_POWER = 1.5
-const MOST_RESCALING = 30
-/** A measured variance knows nothing of the origins that did not happen. */
-const PRIOR_FOLDS = 1
 
 /** Sums the baseline into weeks, or into weekday-adjusted days where fewer than ten weeks are known. */
 export function bucketBaseline(baseline: Baseline, startDay: number): Buckets {
@@ -81,60 +73,4 @@ export function dailyMeans(
     const share = weekday[weekdayOf(firstDay + day)]! / periodDays
     return path[Math.floor(day / periodDays)]! * share
   })
-}
-
-/**
- * Variances of sums over days as the forecast erred in the past, each error brought to the demand of today
- * (`perDay` units a day). A series too short for past origins is measured by the spread of its own values.
- */
-export function measuredVariances(
-  forecast: PeriodForecast,
-  { series, periodDays, withinVariance, withinMean }: Buckets,
-  perDay: number,
-): MeasuredVariance[] {
-  const { values } = series
-  const ordinary = meanOf(values, 0, values.length)
-  const measured: MeasuredVariance[] = []
-  for (const { length, predicted, actual } of forecast.errors) {
-    if (actual.length === 0) continue
-    const floor = (ordinary * length) / 4
-    let sum = 0
-    for (let i = 0; i < actual.length; i++) {
-      const error = actual[i]! - predicted[i]!
-      sum += error * error * rescale(perDay * periodDays * length, predicted[i]!, floor)
-    }
-    const folds = actual.length / length
-    measured.push({
-      span: length * periodDays,
-      variance: (sum / actual.length) * (1 + PRIOR_FOLDS / Math.max(1, folds)),
-      weight: folds,
-    })
-  }
-  if (measured.length === 0) measured.push(...spreadOfValues(values, periodDays))
-  const week = measured.find((point) => point.span === 7)
-  if (periodDays === 7 && week !== undefined && withinMean > 0) {
-    const noise = withinVariance * rescale(perDay, withinMean, withinMean / 4)
-    const level = Math.max(0, (week.variance - 7 * noise) / 49)
-    measured.push({ span: 1, variance: noise + level, weight: week.weight })
-  }
-  return measured
-}
-
-/** Factor from the variance at one mean to that at another; `floor` keeps a mean near zero from exploding it. */
-function rescale(now: number, then: number, floor: number): number {
-  const ratio = ((now + floor) / (then + floor)) ** SPREAD_POWER
-  return Math.min(MOST_RESCALING, Math.max(1 / MOST_RESCALING, ratio))
-}
-
-/** Independent periods around a mean that is itself learned from them: noise n, and n² / known for the mean. */
-function spreadOfValues(values: Float64Array, periodDays: number): MeasuredVariance[] {
-  const known = values.length
-  const mean = meanOf(values, 0, known)
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  const variance = known > 1 ? squares / (known - 1) : mean * mean
-  return [1, 2, 4, 8].map((length) => ({
-    span: length * periodDays,
-    variance: variance * (length + (length * length) / known),
-    weight: 1,
-  }))
 }

@@ -1,5 +1,5 @@
 import type { ForecastMethod } from './method.ts'
-import { leastLoss, meanOf } from './method.ts'
+import { isRegular, leastLoss, meanOf } from './method.ts'
 import { withSeason } from './season.ts'
 
 type Constants = { alpha: number; beta: number; phi: number }
@@ -40,7 +40,7 @@ export function runDampedTrend(
 /** Exponential smoothing with an additive trend that dies out, on the seasonally adjusted series. */
 export const dampedTrend: ForecastMethod = {
   name: 'damped_trend',
-  suits: (_series, firstOrigin) => firstOrigin >= 8,
+  suits: ({ values }, firstOrigin) => firstOrigin >= 8 && isRegular(values, firstOrigin),
   paths: withSeason((values, origins, horizon) => {
     const end = origins[0]!
     const best = leastLoss(GRID, (constants) => runDampedTrend(values, end, constants))

@@ -32,6 +32,14 @@ export function zeroShare(values: Float64Array, end: number): number {
   return end > 0 ? zeros / end : 1
 }
 
+/** With more zeros than this a trend or a season cannot be told from chance. */
+const SPARSE_SHARE = 0.25
+
+/** Whether demand in values[0 .. end) is regular enough for a trend or a season to be seen in it. */
+export function isRegular(values: Float64Array, end: number): boolean {
+  return zeroShare(values, end) <= SPARSE_SHARE
+}
+
 /** The candidate with the smallest loss; the first of equals, so that the choice is the same on every machine. */
 export function leastLoss<Candidate>(
   candidates: readonly Candidate[],

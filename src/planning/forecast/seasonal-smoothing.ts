@@ -1,5 +1,5 @@
 import type { ForecastMethod } from './method.ts'
-import { leastLoss, meanOf } from './method.ts'
+import { isRegular, leastLoss, meanOf } from './method.ts'
 
 type Constants = {
   multiplicative: boolean
@@ -73,8 +73,11 @@ export function runSeasonalSmoothing(
 /** Holt-Winters smoothing of level, damped trend and a short season, additive or multiplicative by fit. */
 export const seasonalSmoothing: ForecastMethod = {
   name: 'seasonal_smoothing',
-  suits: ({ season }, firstOrigin) =>
-    season >= 2 && season <= 24 && firstOrigin >= 2 * season + Math.ceil(season / 2),
+  suits: ({ values, season }, firstOrigin) =>
+    isRegular(values, firstOrigin) &&
+    season >= 2 &&
+    season <= 24 &&
+    firstOrigin >= 2 * season + Math.ceil(season / 2),
   paths({ values, season }, origins, horizon) {
     const end = origins[0]!
     const state: State = {

@@ -1,4 +1,5 @@
 import type { ForecastMethod, PeriodSeries } from './method.ts'
+import { isRegular } from './method.ts'
 import { forecastMethods } from './methods.ts'
 import { upperPinball } from './pinball.ts'
 import type { SumErrors } from './rolling-errors.ts'
@@ -19,6 +20,9 @@ export type PeriodForecast = {
 const MOST_AVERAGED = 3
 /** A method this much worse than the best adds more error than its independence takes away. */
 const AVERAGED_WITHIN = 1.15
+/** With few windows that do not overlap, or many zeros, a score is half luck: average more widely. */
+const DOUBTED_WITHIN = 1.5
+const TRUSTED_WINDOWS = 8
 const SUM_LENGTHS = [1, 2, 3, 4, 6, 8, 10, 13]
 /** With fewer folds the ranking is luck, and every suitable method is averaged but the yardstick. */
 const LEAST_FOLDS = 3
@@ -49,7 +53,7 @@ export function forecastPeriods(
   const scored = tried
     .map((trial) => ({ ...trial, score: relativeScore(trial.errors, yardstick.errors) }))
     .sort((a, b) => a.score - b.score)
-  const chosen = choose(scored, yardstick.errors.actual.length)
+  const chosen = choose(scored, yardstick.errors.actual.length, values, window)
   const methods = chosen.map((trial) => trial.method)
   const path = averagePaths(methods.map((method) => method.paths(series, [values.length], horizon)))
   const rolled = averagePaths(chosen.map((trial) => trial.paths))
@@ -67,13 +71,18 @@ export function forecastPeriods(
 
 type Scored = { method: ForecastMethod; paths: Float64Array[]; score: number }
 
-function choose(scored: Scored[], folds: number): Scored[] {
+/** The best methods; the yardstick only where nothing beats it. */
+function choose(scored: Scored[], folds: number, values: Float64Array, window: number): Scored[] {
   if (folds < LEAST_FOLDS) {
     const others = scored.filter((trial) => trial.method !== forecastMethods[0])
     return others.length > 0 ? others : scored
   }
-  const limit = scored[0]!.score * AVERAGED_WITHIN
-  return scored.slice(0, MOST_AVERAGED).filter((trial) => trial.score <= limit)
+  const trusted = folds >= TRUSTED_WINDOWS * window && isRegular(values, values.length)
+  const limit = scored[0]!.score * (trusted ? AVERAGED_WITHIN : DOUBTED_WITHIN)
+  return scored
+    .filter((trial, rank) => rank === 0 || trial.method !== forecastMethods[0])
+    .slice(0, MOST_AVERAGED)
+    .filter((trial) => trial.score <= limit)
 }
 
 function relativeScore(errors: SumErrors, yardstick: SumErrors): number {

@@ -1,5 +1,6 @@
 import { bestAlpha, smoothedLevels, startingLevel } from './exponential-smoothing.ts'
 import type { ForecastMethod } from './method.ts'
+import { isRegular } from './method.ts'
 import { withSeason } from './season.ts'
 
 /**
@@ -37,7 +38,7 @@ export function runningSlopes(values: Float64Array): Float64Array {
 /** Theta (two lines, 0 and 2) on the seasonally adjusted series. */
 export const theta: ForecastMethod = {
   name: 'theta',
-  suits: (_series, firstOrigin) => firstOrigin >= 6,
+  suits: ({ values }, firstOrigin) => firstOrigin >= 6 && isRegular(values, firstOrigin),
   paths: withSeason((values, origins, horizon) => {
     const end = origins[0]!
     const alpha = bestAlpha(values, end)
