@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
-import {
-  describeStockChart,
-  projectedStock,
-  stockChartSvg,
-  type StockChart,
-} from '#render/chart.ts'
+import { describeStockChart, stockChartSvg } from '#render/chart.ts'
+import type { StockChart } from '#render/chart-frame.ts'
+import { projectedStock } from '#render/projected-stock.ts'
 import { waterfallSvg, waterfallText } from '#render/waterfall.ts'
 
 const waterfall = {

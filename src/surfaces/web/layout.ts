@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { plainValue } from '#render/value.ts'
 import { plainText } from '#render/text.ts'
 import type { ShopSummary } from './application.ts'
@@ -42,8 +42,8 @@ function topBar(frame: Frame): Html {
   </header>`
 }
 
-/** The part of a page before its content: everything up to and with the opening of `main`. */
-export function pageOpening(frame: Frame): Html {
+/** A whole page around its content. */
+export function page(frame: Frame, content: Html): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -59,14 +59,7 @@ export function pageOpening(frame: Frame): Html {
       <body>
         <a class="skip" href="#main">Skip to content</a>
         ${topBar(frame)}
-        <main id="main" class="${frame.section ?? 'plain'}"></main>
+        <main id="main" class="on-${frame.section ?? 'plain'}">${content}</main>
       </body>
     </html>`
-}
-
-export const pageClosing = raw('</main>\n</body>\n</html>\n')
-
-/** A whole page around its content. */
-export function page(frame: Frame, content: Html): Html {
-  return html`${pageOpening(frame)}${content}${pageClosing}`
 }

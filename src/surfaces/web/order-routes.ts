@@ -2,15 +2,10 @@ import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
 import { notice } from './parts.ts'
-import {
-  draftedContent,
-  orderContent,
-  ordersContent,
-  readState,
-  submittedNotice,
-} from './pages/orders.ts'
+import { draftedContent, orderContent, submittedNotice } from './pages/order.ts'
+import { ordersContent, readState } from './pages/orders.ts'
 import { callPageTool } from './results.ts'
-import type { WebContext } from './routes.ts'
+import { sendPage, type WebContext } from './web-context.ts'
 
 type Form = Record<string, string[]>
 
@@ -53,13 +48,13 @@ function changedLines(form: Form): { item: string; units: number }[] {
 
 /** Lists, shows, drafts, revises and submits orders; nothing here approves. */
 export function orderRoutes(web: WebContext): Hono {
-  const { application, send } = web
+  const { application } = web
   const routes = new Hono()
   routes.get('/', async (context) =>
-    send(
+    sendPage(
+      web,
       context,
-      'orders',
-      'Orders',
+      { section: 'orders', title: 'Orders' },
       await ordersContent(application, readState(context.req.query('state'))),
     ),
   )
@@ -74,21 +69,26 @@ export function orderRoutes(web: WebContext): Hono {
       )
     }
     const result = await callPageTool(application, 'draft_purchase_order', { recommendations })
-    return send(context, 'orders', 'Drafted', draftedContent(result))
+    return sendPage(web, context, { section: 'orders', title: 'Drafted' }, draftedContent(result))
   })
   routes.get('/:number', async (context) => {
     const csrf = web.sessions.formToken(context)
     const number = context.req.param('number')
-    return send(context, 'orders', number, await orderContent(application, number, csrf))
+    return sendPage(
+      web,
+      context,
+      { section: 'orders', title: number },
+      await orderContent(application, number, csrf),
+    )
   })
   routes.post('/:number/submit', async (context) => {
     const form = await readForm(web, context)
     const number = context.req.param('number')
     const result = await callPageTool(application, 'approve_purchase_order', { order: number })
-    return send(
+    return sendPage(
+      web,
       context,
-      'orders',
-      number,
+      { section: 'orders', title: number },
       await orderContent(application, number, form['csrf']?.[0] ?? '', submittedNotice(result)),
     )
   })
@@ -99,7 +99,12 @@ export function orderRoutes(web: WebContext): Hono {
     const csrf = form['csrf']?.[0] ?? ''
     if (changes.length === 0) {
       const said = notice('info', 'No quantity was changed.')
-      return send(context, 'orders', number, await orderContent(application, number, csrf, said))
+      return sendPage(
+        web,
+        context,
+        { section: 'orders', title: number },
+        await orderContent(application, number, csrf, said),
+      )
     }
     const revision = wholeNumber(form['revision']?.[0], 'The revision')
     const result = await callPageTool(application, 'revise_purchase_order', {
@@ -108,7 +113,12 @@ export function orderRoutes(web: WebContext): Hono {
       changes,
     })
     const said = html`${notice('good', result.display)}${result.warnings.map((text) => notice('warning', text))}`
-    return send(context, 'orders', number, await orderContent(application, number, csrf, said))
+    return sendPage(
+      web,
+      context,
+      { section: 'orders', title: number },
+      await orderContent(application, number, csrf, said),
+    )
   })
   return routes
 }

@@ -57,6 +57,22 @@ export function emptyState(title: string, text: string): Html {
   </div>`
 }
 
+/** Where the figures of a page come from and of which day they are. */
+export function provenance(answer: { source: string; asOf: string }): Html {
+  return html`<p class="provenance">
+    ${shown('source', answer.source)} · as of ${shown('asOf', answer.asOf)}
+  </p>`
+}
+
+/** Words of other people, marked as theirs. */
+export function quotedNote(quoted: string | undefined, whose: string): Html | '' {
+  if (quoted === undefined) return ''
+  return html`<blockquote class="note">
+    <p>${shown('noteQuoted', quoted)}</p>
+    <footer>${whose}</footer>
+  </blockquote>`
+}
+
 /**
  * A part of a page that may fail alone: the content, or the error with its repair in its place. An error that is not
  * the caller's is told to `report`, because the page can not show it.
@@ -72,6 +88,15 @@ export async function partOrNotice(
     if (outside.code === 'internal') report(error)
     return notice('error', outside.message, outside.repair)
   }
+}
+
+const WIDE = 560
+const NARROW = 330
+
+/** A drawing in two widths; the style sheet shows the one that fits, so that its letters stay readable. */
+export function twoWidths(draw: (width: number, id: string) => string): Html {
+  return html`<div class="drawing for-wide">${drawn(draw(WIDE, 'wide'))}</div>
+    <div class="drawing for-narrow">${drawn(draw(NARROW, 'narrow'))}</div>`
 }
 
 /** Markup that the render room made and escaped. */

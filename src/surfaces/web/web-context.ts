@@ -1,0 +1,80 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { HTTPException } from 'hono/http-exception'
+import { outsideError, type ErrorCode, type OutsideError } from '#root/errors.ts'
+import type { WebApplication } from './application.ts'
+import { page, type Html, type Section } from './layout.ts'
+import { errorContent } from './pages/error.ts'
+import type { Sessions } from './session.ts'
+
+const STATUS = {
+  not_found: 404,
+  ambiguous: 409,
+  invalid: 400,
+  conflict: 409,
+  forbidden: 403,
+  locked: 423,
+  unavailable: 503,
+  internal: 500,
+} as const satisfies Record<ErrorCode, number>
+
+/** What every route needs: the program, the tokens of forms, and where defects are told. */
+export type WebContext = {
+  application: WebApplication
+  sessions: Sessions
+  report: (error: unknown) => void
+}
+
+export type PageRequest = { section: Section; title: string; status?: number }
+
+/** Sends content in the frame of the console; the status is 200 unless the request for the page says another. */
+export async function sendPage(
+  web: WebContext,
+  context: Context,
+  { section, title, status = 200 }: PageRequest,
+  content: Html,
+): Promise<Response> {
+  const shop = await web.application.shop()
+  const csrf = web.sessions.formToken(context)
+  return context.html(page({ shop, section, title, csrf }, content), status as 200)
+}
+
+function isForScript(context: Context): boolean {
+  return (
+    context.req.path.startsWith('/api/') ||
+    (context.req.header('accept') ?? '').startsWith('application/json')
+  )
+}
+
+function outsideOf(error: unknown): { outside: OutsideError; status: number } {
+  if (!(error instanceof HTTPException)) {
+    const outside = outsideError(error)
+    return { outside, status: STATUS[outside.code] }
+  }
+  const outside: OutsideError = {
+    code: 'invalid',
+    message: error.message,
+    repair: 'Correct the request and send it again.',
+    details: {},
+  }
+  return { outside, status: error.status }
+}
+
+/** An error as a page with what to do about it, or as JSON to a script; an internal one is told to `report`. */
+export async function sendError(
+  web: WebContext,
+  context: Context,
+  error: unknown,
+): Promise<Response> {
+  const { outside, status } = outsideOf(error)
+  if (outside.code === 'internal') web.report(error)
+  if (isForScript(context)) return context.json({ error: outside }, status as 400)
+  const content = errorContent(outside)
+  try {
+    return await sendPage(web, context, { section: null, title: outside.message, status }, content)
+  } catch (second) {
+    // The frame itself needs the shop; when that fails too, the page is bare.
+    web.report(second)
+    return context.html(html`<!doctype html><title>Quartermaster</title>${content}`, status as 400)
+  }
+}
