@@ -123,7 +123,7 @@ export function stockPanel(frame: Frame, top: number): string {
     .y0(bottom)
     .y1((each) => y(each.units))(chart.stock)
   return [
-    heading(frame, 'Projected stock if nothing is ordered, units', top),
+    heading(frame, 'Stock if nothing is ordered, units', top),
     valueAxis(frame, y),
     svgElement('path', {
       class: 'chart-stock-area',

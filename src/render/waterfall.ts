@@ -43,7 +43,7 @@ export function waterfallSvg(waterfall: Waterfall, width: number): string {
   const bars = barsOf(waterfall)
   const narrow = width < 520
   const row = narrow ? NARROW_ROW : ROW
-  const labelWidth = narrow ? 0 : Math.min(240, width * 0.36)
+  const labelWidth = narrow ? 0 : Math.min(250, width * 0.41)
   const figureWidth = 64
   const ends = bars.flatMap((bar) => [bar.from, bar.to])
   const x = scaleLinear()

@@ -44,7 +44,7 @@ export function chat(
           name="question"
           rows="1"
           maxlength="20000"
-          placeholder="Ask about stock, orders, suppliers…"
+          placeholder="Ask about your shop…"
           autocomplete="off"
         ></textarea>
         <button type="submit" id="send" class="primary">Ask</button

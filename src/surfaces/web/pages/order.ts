@@ -76,7 +76,14 @@ export async function orderContent(
       'Open Orders to see them all.',
     )
   }
-  const lines = { ...order, lines: order.lines ?? [] }
+  // Nothing can be received before the order is sent.
+  const unsent = ['draft', 'submitted', 'approved', 'rejected'].includes(order.state)
+  const withoutReceived = ({ receivedUnits: _, ...line }: NonNullable<Order['lines']>[number]) =>
+    line
+  const lines = {
+    ...order,
+    lines: (order.lines ?? []).map((line) => (unsent ? withoutReceived(line) : line)),
+  }
   const isOpen = order.state === 'draft' && lines.lines.length > 0
   const late = `Expected ${shown('expectedOn', order.expectedOn)} and not here.`
   const facts = factList([
