@@ -16,13 +16,13 @@ import { projectStock } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 import { supplierClock } from './supplier-clock.ts'
 
-/** Beyond this many days an order-by date is of no use to anybody. */
-const longestViewDays = 400
+/** An order-by date further ahead than this, past the arrival of an order of today, is of no use to anybody. */
+const longestViewDays = 182
 
 /**
  * The last working day of the supplier on which an order still arrives before the projected stock falls under the
  * safety stock; in the past when it is too late for that. Only the shortage that a new order can end counts: the one
- * that lasts until the arrival of an order of today, or the first one after it. Null = none within 400 days.
+ * that lasts until the arrival of an order of today, or the first one after it. Null = none within half a year.
  */
 export function orderByOn(
   input: ItemLocationInput,
@@ -35,9 +35,10 @@ export function orderByOn(
   const clock = supplierClock(option.calendar)
   const leadDays = Math.ceil(option.leadTime?.meanDays ?? 0)
   const arrival = clock.arrival(today, leadDays) - today
+  const horizon = arrival + longestViewDays
   const free = position.availableUnits - position.backorderedUnits
   // Drafts are taken as arriving like an order of today, so that drafting a line ends its urgency.
-  const stock = projectStock(input, forecast, free, longestViewDays).map(
+  const stock = projectStock(input, forecast, free, horizon).map(
     (units, day) => units + (day + 1 >= arrival ? position.draftedUnits : 0),
   )
   const isLow = (day: number) =>
@@ -45,8 +46,8 @@ export function orderByOn(
   // Index of the day before an order of today arrives; -1 is today itself.
   let low = arrival - 2
   if (isLow(low)) while (low >= 0 && isLow(low - 1)) low -= 1
-  else while (low < longestViewDays && !isLow(low)) low += 1
-  if (low >= longestViewDays) return null
+  else while (low < horizon && !isLow(low)) low += 1
+  if (low >= horizon) return null
   const day = clock.lastOrderDay(today + low + 1, leadDays)
   return day === null ? null : toIso(day)
 }

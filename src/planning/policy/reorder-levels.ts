@@ -43,17 +43,30 @@ export type ReorderLevels = {
 
 type Part = { weight: number; days: number }
 
+/** Several quantiles are read off one mixture, near one another: a probability that is known is not computed again. */
+function remembered(distribution: Distribution): Distribution {
+  const known = new Map<number, number>()
+  const cdf = (units: number) => {
+    const before = known.get(units)
+    if (before !== undefined) return before
+    const probability = distribution.cdf(units)
+    known.set(units, probability)
+    return probability
+  }
+  return { ...distribution, cdf }
+}
+
 function demandOver(forecast: DemandForecast, parts: Part[]): Distribution {
-  return mixture(
-    parts.map(({ weight, days }) => ({ weight, distribution: demandOverDays(forecast, 0, days) })),
-  )
+  const days = parts.map(({ weight, days }) => {
+    return { weight, distribution: demandOverDays(forecast, 0, days) }
+  })
+  return remembered(mixture(days))
 }
 
 /** Whole units that are enough with probability `probability`. */
 export function unitsAt(demand: Distribution, probability: number): number {
   if (demand.variance === 0) return Math.ceil(demand.mean - 1e-9)
-  const cdf = (units: number) => demand.cdf(units)
-  return searchCountQuantile(probability, demand.mean, demand.variance, cdf)
+  return searchCountQuantile(probability, demand.mean, demand.variance, demand.cdf)
 }
 
 /** The quantiles of a demand that are stored and shown, whole units. */

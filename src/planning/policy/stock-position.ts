@@ -1,3 +1,4 @@
+import { QuartermasterError } from '#root/errors.ts'
 import { toDay, toIso } from '../calendar.ts'
 import { dailyMean } from '../forecast/demand-over-days.ts'
 import type {
@@ -47,10 +48,24 @@ function stockoutOnOf(
   return first < 0 ? null : toIso(toDay(input.asOf) + 1 + first)
 }
 
+function requireWholeUnits(input: ItemLocationInput): void {
+  const { stock, openOrders } = input
+  const counted = Object.entries(stock ?? {}).filter(([name]) => name.endsWith('Units'))
+  const ordered = openOrders.map((line) => [`open units of ${line.orderNumber}`, line.openUnits])
+  const broken = [...counted, ...ordered].find(([, units]) => !Number.isSafeInteger(units))
+  if (broken === undefined) return
+  throw new QuartermasterError(
+    'invalid',
+    `${input.item.sku} at ${input.locationCode} has ${String(broken[1])} ${String(broken[0])}.`,
+    'Units of stock and orders are whole numbers; correct the record.',
+  )
+}
+
 /**
  * The stock of one item at one location, in stock units; null when there is no stock record, which is not zero stock.
  * Inventory position = available + on order - backordered. On order = approved and later states, in transit inside
- * it; drafts and submitted orders are counted apart. Days of supply and the stockout date need a forecast.
+ * it; drafts and submitted orders are counted apart. Days of supply and the stockout date need a forecast. Throws
+ * 'invalid' on units that are not whole.
  */
 export function stockPosition(
   input: ItemLocationInput,
@@ -58,6 +73,7 @@ export function stockPosition(
 ): StockPosition | null {
   const { stock } = input
   if (stock === null) return null
+  requireWholeUnits(input)
   const onOrder = input.openOrders.filter(isOnOrder)
   const availableUnits = stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits
   const onOrderUnits = total(onOrder, (line) => line.openUnits)
