@@ -1,3 +1,9 @@
+import { ensurePlan } from '#operations/plan-shop.ts'
+import { compareSuppliers as compare } from '#planning/sourcing/comparison.ts'
+import type { SupplierComparison } from '#planning/sourcing/supplier-comparison.ts'
+import { resolveItem } from '#store/items.ts'
+import { nameOf, pageOf, present } from './shared/answer.ts'
+import { planSource, urgentLine } from './shared/plan.ts'
 import { z } from 'zod'
 import { answerFields, minor, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
@@ -39,7 +45,40 @@ export const compareSuppliers = defineTool({
     ),
     moreCount: units,
   }),
-  async run() {
-    throw new Error('compare_suppliers is being written')
+  async run(input, { db, asOf, now }) {
+    const item = await resolveItem(db, input.item)
+    const run = await ensurePlan(db, { asOf, now })
+    const line = await urgentLine(db, run, item.sku, input.location)
+    const compared = compare(line.inputs, run.policy, input.units ?? null, line.result)
+    const { page, moreCount } = pageOf(compared, 8)
+    return {
+      asOf,
+      source: `${planSource(run)}, terms and receipts of the suppliers`,
+      sku: item.sku,
+      name: nameOf(item.name),
+      locationCode: line.locationCode,
+      currency: line.inputs.baseCurrency,
+      askedUnits: compared[0]?.askedUnits ?? input.units ?? 0,
+      lines: page.map(comparisonLine),
+      moreCount,
+    }
   },
 })
+
+function comparisonLine(one: SupplierComparison) {
+  return present({
+    supplierCode: one.supplierCode,
+    supplierName: nameOf(one.supplierName),
+    usable: one.usable,
+    best: one.rank === 1,
+    units: one.units ?? 0,
+    landedCostMinor: one.landedCostMinor,
+    unreliabilityMinor: one.unreliabilityMinor,
+    totalMinor: one.totalMinor,
+    leadTimeDays: one.leadTimeDays,
+    leadTimeSdDays: one.leadTimeSdDays,
+    otifRate: one.otifRate,
+    expectedOn: one.expectedOn,
+    display: `${nameOf(one.supplierName)}: ${one.reason}`,
+  })
+}

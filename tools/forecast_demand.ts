@@ -1,6 +1,21 @@
+import { ensurePlan } from '#operations/plan-shop.ts'
+import { toDay } from '#planning/calendar.ts'
+import { demandOverDays, forecastWeeks } from '#planning/forecast/demand-over-days.ts'
+import { forecastDemand as forecastFrom } from '#planning/forecast/forecast-demand.ts'
+import type { DemandForecast, ItemLocationInput } from '#planning/types.ts'
+import { formatRate } from '#render/figures.ts'
+import { resolveItem } from '#store/items.ts'
+import { resolveLocation } from '#store/locations.ts'
+import { storedLines } from '#store/plan-lines.ts'
+import type { StoredLine } from '#store/plan-lines.ts'
+import { nameOf, present, unitsOf } from './shared/answer.ts'
+import { planSource } from './shared/plan.ts'
 import { z } from 'zod'
 import { answerFields, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
+
+/** Weeks shown over all locations. */
+const rowLimit = 60
 
 export const forecastDemand = defineTool({
   name: 'forecast_demand',
@@ -44,7 +59,106 @@ export const forecastDemand = defineTool({
     ),
     moreCount: units,
   }),
-  async run() {
-    throw new Error('forecast_demand is being written')
+  async run(input, { db, asOf, now }) {
+    const { weeks = 8 } = input
+    const item = await resolveItem(db, input.item)
+    const place = input.location === undefined ? null : await resolveLocation(db, input.location)
+    const run = await ensurePlan(db, { asOf, now })
+    const stored = await storedLines(db, run.id, {
+      skus: [item.sku],
+      ...(place && { locationCode: place.code }),
+    })
+    const page = stored.slice(0, Math.max(1, Math.floor(rowLimit / weeks)))
+    return {
+      asOf,
+      source: `${planSource(run)}, sales feed of the shop`,
+      sku: item.sku,
+      name: nameOf(item.name),
+      lines: page.map((line) =>
+        forecastLine(line, overWeeks(line, weeks, run.policy.minimumHistoryDays), weeks),
+      ),
+      moreCount: stored.length - page.length,
+    }
   },
 })
+
+/** The forecast of the plan, made anew where the plan looks less far ahead than is asked. */
+function overWeeks(
+  { inputs, result }: StoredLine,
+  weeks: number,
+  minimumHistoryDays: number,
+): DemandForecast | null {
+  const { forecast } = result
+  if (forecast === null || forecast.dailyMeanUnits.length >= weeks * 7) return forecast
+  const { asOf, history, analogueHistory, events } = inputs
+  return forecastFrom({
+    history: history ?? { startsOn: asOf, units: [], stockout: [], promotion: [] },
+    analogueHistory,
+    events,
+    asOf,
+    horizonDays: weeks * 7,
+    windowDays: Math.max(1, Math.round(result.protectionDays ?? 7)),
+    minimumHistoryDays,
+  })
+}
+
+const tenth = (figure: number) => Math.round(figure * 10) / 10
+
+function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: number) {
+  const lastWeeksUnits = lastWeeks(line.inputs)
+  if (forecast === null) {
+    return {
+      locationCode: line.locationCode,
+      lastWeeksUnits,
+      censoredDays: 0,
+      spike: 'cannot_tell_yet',
+      weeks: [],
+      display: `${line.sku} at ${line.locationCode}: not enough history for a forecast`,
+    }
+  }
+  const total = demandOverDays(forecast, 0, weeks * 7)
+  const [low, high] = [Math.floor(total.quantile(0.05)), Math.ceil(total.quantile(0.95))]
+  const { spike, accuracy } = forecast
+  return present({
+    locationCode: line.locationCode,
+    method: forecast.method,
+    perWeekUnits: tenth(forecast.baselinePerDayUnits * 7),
+    totalUnits: tenth(total.mean),
+    totalP05Units: low,
+    totalP95Units: high,
+    lastWeeksUnits,
+    censoredDays: forecast.censoredDays,
+    upliftRate: forecast.promotionUplift,
+    rmsse: accuracy.rmsse === null ? null : Math.round(accuracy.rmsse * 1_000) / 1_000,
+    spike: spike.verdict,
+    weeks: forecastWeeks(forecast, line.inputs.asOf, weeks).map((week) => ({
+      startsOn: week.startsOn,
+      meanUnits: tenth(week.meanUnits),
+      p05Units: Math.floor(week.p05),
+      p50Units: Math.round(week.p50),
+      p95Units: Math.ceil(week.p95),
+    })),
+    display: [
+      `${line.sku} at ${line.locationCode}: about ${unitsOf(Math.round(total.mean))} over ${weeks} weeks (nine times in ten between ${low} and ${high})`,
+      forecast.promotionUplift === null || forecast.promotionUplift === 0
+        ? null
+        : `promotions lift demand by ${formatRate(forecast.promotionUplift)}`,
+      spike.verdict === 'none' ? null : spike.evidence,
+    ]
+      .filter((part) => part !== null)
+      .join('; '),
+  })
+}
+
+/** Units sold in each of the last eight complete weeks that the feed knows, the oldest first. */
+function lastWeeks({ history, demandKnownThroughOn, asOf }: ItemLocationInput): number[] {
+  if (history === null) return []
+  const through = demandKnownThroughOn ?? asOf
+  const end = Math.min(history.units.length, toDay(through) - toDay(history.startsOn) + 1)
+  const weeks: number[] = []
+  for (let from = end - 56; from < end; from += 7) {
+    if (from < 0) continue
+    weeks.push(history.units.slice(from, from + 7).reduce((sum, units) => sum + units, 0))
+  }
+  return weeks
+}

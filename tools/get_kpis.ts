@@ -1,3 +1,15 @@
+import { ensurePlan } from '#operations/plan-shop.ts'
+import { addDays } from '#planning/calendar.ts'
+import { kpiLine } from '#planning/watch/kpi-facts.ts'
+import { kpis } from '#planning/watch/kpis.ts'
+import { formatNumber } from '#render/figures.ts'
+import { kpiOrders } from '#store/kpi-facts.ts'
+import { storedLines } from '#store/plan-lines.ts'
+import { receiptFacts } from '#store/receipts.ts'
+import { dayOf, present } from './shared/answer.ts'
+import { deadAfterDays, excessCoverDays } from './shared/cover.ts'
+import { planSource } from './shared/plan.ts'
+import { lineFilter, resolveScope } from './shared/scope.ts'
 import { z } from 'zod'
 import { answerFields, minor, onDate, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
@@ -24,14 +36,69 @@ export const getKpis = defineTool({
     turnsPerYear: z.number().optional(),
     daysOfSupply: z.number().optional(),
     excessMinor: minor.optional(),
+    deadStockMinor: minor.optional(),
     carryingCostMinor: minor.optional(),
+    openOrderMinor: minor.optional(),
     gmroi: z.number().optional(),
     rmsse: z.number().optional(),
     otifRate: z.number().optional(),
     orderCycleDays: z.number().optional(),
     lines: z.array(z.object({ label: z.string(), display: z.string() })),
   }),
-  async run() {
-    throw new Error('get_kpis is being written')
+  async run(input, { db, asOf, now }) {
+    const { days = 90 } = input
+    const scope = await resolveScope(db, input)
+    const run = await ensurePlan(db, { asOf, now })
+    const { words: _words, skus: _skus, ...filter } = scope
+    const stored = await storedLines(db, run.id, await lineFilter(db, scope, 'sold'))
+    const skus = new Set(stored.map((line) => line.sku))
+    const receipts = await receiptFacts(db, {
+      asOf,
+      sinceOn: addDays(asOf, -days - 365),
+      ...(scope.supplierCode !== undefined && { supplierCode: scope.supplierCode }),
+    })
+    const { baseCurrency } = run.summary
+    const report = kpis({
+      asOf,
+      baseCurrency,
+      windowDays: days,
+      holdingRate: run.policy.holdingRate,
+      excessCoverDays,
+      deadAfterDays,
+      lines: stored.map((line) => kpiLine(line.inputs, run.policy, days)),
+      orders: await kpiOrders(db, baseCurrency, filter),
+      receipts: receipts.filter((fact) => skus.has(fact.sku)),
+    })
+    const rmsse = medianOf(stored.flatMap((line) => line.result.forecast?.accuracy.rmsse ?? []))
+    const figures = Object.values(report.kpis)
+    return present({
+      asOf,
+      source: `${planSource(run)}, sales and receipts since ${dayOf(report.startsOn)}`,
+      currency: report.currency,
+      startsOn: report.startsOn,
+      ...Object.fromEntries(figures.map(({ code, value }) => [code, value])),
+      rmsse,
+      lines: [
+        ...figures.map(({ label, display }) => ({ label, display })),
+        ...(rmsse === null ? [] : [accuracyLine(rmsse)]),
+      ],
+    })
   },
 })
+
+/** The middle value, the mean of the two middle ones when their number is even; null without any. */
+function medianOf(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle]
+  if (upper === undefined) return null
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
+}
+
+function accuracyLine(rmsse: number) {
+  const label = 'Forecast accuracy'
+  return {
+    label,
+    display: `${label}: RMSSE ${formatNumber(rmsse, 2)} for the middle item (below 1 beats repeating the last value).`,
+  }
+}

@@ -1,6 +1,16 @@
+import { ensurePlan } from '#operations/plan-shop.ts'
+import { planLineList } from '#store/plan-lines.ts'
+import type { PlanLine } from '#store/plan-lines.ts'
+import type { StockPosition } from '#planning/types.ts'
+import { countOf, dayOf, daysOf, nameOf, pageOf, present, unitsOf } from './shared/answer.ts'
+import { planSource } from './shared/plan.ts'
+import { lineFilter, resolveScope } from './shared/scope.ts'
 import { z } from 'zod'
 import { answerFields, limitUpTo, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
+
+/** Arrivals shown per line. */
+const inboundLimit = 3
 
 export const getStockPosition = defineTool({
   name: 'get_stock_position',
@@ -52,10 +62,93 @@ export const getStockPosition = defineTool({
       availableUnits: units,
       onOrderUnits: units,
       inventoryPositionUnits: units,
+      display: z.string(),
     }),
     moreCount: units,
   }),
-  async run() {
-    throw new Error('get_stock_position is being written')
+  async run(input, { db, asOf, now }) {
+    const { order_by: orderBy = 'days_of_supply', limit = 8 } = input
+    const scope = await resolveScope(db, input)
+    const run = await ensurePlan(db, { asOf, now })
+    const lines = await planLineList(db, run.id, await lineFilter(db, scope, 'sold'))
+    const placed = lines.flatMap((line) => {
+      const { position } = line.result
+      return position === null ? [] : [{ line, position }]
+    })
+    const { page, moreCount } = pageOf(placed.toSorted(orders[orderBy]), limit)
+    const sumOf = (field: SummedField) =>
+      placed.reduce((sum, { position }) => sum + position[field], 0)
+    const unknownCount = lines.length - placed.length
+    return {
+      asOf,
+      source: planSource(run),
+      lines: page.map(({ line, position }) => stockLine(line, position)),
+      totals: {
+        lineCount: placed.length,
+        onHandUnits: sumOf('onHandUnits'),
+        availableUnits: sumOf('availableUnits'),
+        onOrderUnits: sumOf('onOrderUnits'),
+        inventoryPositionUnits: sumOf('inventoryPositionUnits'),
+        display: totalSentence(scope.words, placed.length, unknownCount, sumOf),
+      },
+      moreCount,
+    }
   },
 })
+
+type Placed = { line: PlanLine; position: StockPosition }
+type SummedField = 'onHandUnits' | 'availableUnits' | 'onOrderUnits' | 'inventoryPositionUnits'
+
+const bySku = (a: Placed, b: Placed) =>
+  compare(a.line.sku, b.line.sku) || compare(a.line.locationCode, b.line.locationCode)
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const orders = {
+  sku: bySku,
+  days_of_supply: (a: Placed, b: Placed) =>
+    (a.position.daysOfSupply ?? Infinity) - (b.position.daysOfSupply ?? Infinity) || bySku(a, b),
+}
+
+function stockLine(line: PlanLine, position: StockPosition) {
+  const name = nameOf(line.name)
+  const { daysOfSupply, stockoutOn, inbound, ...counted } = position
+  return present({
+    sku: line.sku,
+    name,
+    locationCode: line.locationCode,
+    ...counted,
+    daysOfSupply,
+    stockoutOn,
+    inbound: inbound.slice(0, inboundLimit).map(present),
+    display: [
+      `${line.sku} ${name} at ${line.locationCode}: ${unitsOf(position.availableUnits)} available`,
+      position.onOrderUnits > 0 ? `${position.onOrderUnits} on order` : null,
+      position.backorderedUnits > 0 ? `${position.backorderedUnits} backordered` : null,
+      daysOfSupply === null ? null : `lasts ${daysOf(daysOfSupply)}`,
+      stockoutOn === null ? null : `runs out on ${dayOf(stockoutOn)}`,
+      position.unbookedUnits > 0
+        ? `${unitsOf(position.unbookedUnits)} in the yard not booked`
+        : null,
+      ...inbound
+        .filter((arrival) => arrival.late)
+        .slice(0, 2)
+        .map((arrival) => `${arrival.orderNumber} is late`),
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
+  })
+}
+
+function totalSentence(
+  words: string,
+  lineCount: number,
+  unknownCount: number,
+  sumOf: (field: SummedField) => number,
+): string {
+  const unknown =
+    unknownCount === 0 ? '' : `; ${countOf(unknownCount, 'line')} without a usable stock record`
+  if (lineCount === 0) return `No stock record ${words}${unknown}`.trim()
+  return `${unitsOf(sumOf('availableUnits'))} available and ${unitsOf(sumOf('onOrderUnits'))} on order ${words} over ${countOf(lineCount, 'line')}${unknown}`.replace(
+    '  ',
+    ' ',
+  )
+}

@@ -1,9 +1,7 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
-import { canonicalJson } from '#planning/canonical.ts'
-import type { ItemLocationInput, PlanningPolicy, Recommendation } from '#planning/types.ts'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
 import type { Database } from './database.ts'
-import { items, planLines, planRuns } from './schema.ts'
+import { planLines, planRuns } from './schema.ts'
 
 /** What a run found, in the base currency. */
 export type PlanSummary = {
@@ -22,28 +20,8 @@ export type PlanRun = Omit<typeof planRuns.$inferSelect, 'policy' | 'summary'> &
   summary: PlanSummary
 }
 
-/** A line without the parts that only a replay or a chart reads. */
-export type PlanLine = {
-  id: string
-  planRunId: number
-  sku: string
-  name: string
-  category: string
-  locationCode: string
-  decision: Recommendation['decision']
-  urgencyRank: number
-  supplierCode: string | null
-  units: number
-  landedCostMinor: number | null
-  result: Omit<Recommendation, 'forecast'>
-}
-
-export type StoredLine = Omit<typeof planLines.$inferSelect, 'inputs' | 'result'> & {
-  inputs: ItemLocationInput
-  result: Recommendation
-}
-
-const asRun = (row: typeof planRuns.$inferSelect): PlanRun => ({
+/** A row of the table with its JSON typed. */
+export const asRun = (row: typeof planRuns.$inferSelect): PlanRun => ({
   ...row,
   policy: row.policy as PlanningPolicy,
   summary: row.summary as PlanSummary,
@@ -112,32 +90,37 @@ export async function closeRun(
   await tx.update(planRuns).set(found).where(eq(planRuns.id, id))
 }
 
+type LineColumns = Pick<
+  Recommendation,
+  'sku' | 'locationCode' | 'decision' | 'supplierCode' | 'units' | 'landedCostMinor'
+>
+
 export type NewLine = {
   id: string
-  result: Recommendation
-  urgencyRank: number
+  line: LineColumns
   inputsHash: string
-  /** Canonical JSON of the inputs. */
+  /** Canonical JSON of the inputs and of the whole result. */
   inputsText: string
+  resultText: string
 }
 
 /** Writes lines of a run; call it with some hundred at a time. */
 export async function writeLines(tx: Database, planRunId: number, lines: NewLine[]): Promise<void> {
   if (lines.length === 0) return
   await tx.insert(planLines).values(
-    lines.map(({ id, result, urgencyRank, inputsHash, inputsText }) => ({
+    lines.map(({ id, line, inputsHash, inputsText, resultText }) => ({
       id,
       planRunId,
-      sku: result.sku,
-      locationCode: result.locationCode,
-      decision: result.decision,
-      urgencyRank,
-      supplierCode: result.supplierCode,
-      units: result.units,
-      landedCostMinor: result.landedCostMinor,
+      sku: line.sku,
+      locationCode: line.locationCode,
+      decision: line.decision,
+      urgencyRank: 0,
+      supplierCode: line.supplierCode,
+      units: line.units,
+      landedCostMinor: line.landedCostMinor,
       inputsHash,
       inputs: sql`${inputsText}::jsonb`,
-      result: sql`${canonicalJson(result)}::jsonb`,
+      result: sql`${resultText}::jsonb`,
     })),
   )
 }
@@ -161,114 +144,50 @@ export async function linesByPlace(
   return new Map(rows.map((row) => [placeKey(row), { id: row.id, inputsHash: row.inputsHash }]))
 }
 
-/** One text per item and place. */
-export function placeKey(place: { sku: string; locationCode: string }): string {
-  return `${place.sku}\u0001${place.locationCode}`
-}
-
-/** Whole results by handle. */
-export async function resultsOf(db: Database, ids: string[]): Promise<Map<string, Recommendation>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .select({ id: planLines.id, result: planLines.result })
-    .from(planLines)
-    .where(inArray(planLines.id, ids))
-  return new Map(rows.map((row) => [row.id, row.result as Recommendation]))
-}
-
-/** One line with its inputs and whole result, or null. */
-export async function storedLine(db: Database, id: string): Promise<StoredLine | null> {
-  const [row] = await db.select().from(planLines).where(eq(planLines.id, id))
-  if (row === undefined) return null
-  return { ...row, inputs: row.inputs as ItemLocationInput, result: row.result as Recommendation }
-}
-
-export type LineFilter = {
-  decision?: Recommendation['decision'][]
-  ids?: string[]
-  skus?: string[]
-  category?: string
-  supplierCode?: string
-  locationCode?: string
-}
-
-function suits(planRunId: number, filter: LineFilter): SQL | undefined {
-  const { decision, ids, skus, category, supplierCode, locationCode } = filter
-  return and(
-    eq(planLines.planRunId, planRunId),
-    decision && inArray(planLines.decision, decision),
-    ids && inArray(planLines.id, ids.length > 0 ? ids : ['']),
-    skus && inArray(planLines.sku, skus.length > 0 ? skus : ['']),
-    category === undefined ? undefined : eq(items.category, category),
-    supplierCode === undefined ? undefined : eq(planLines.supplierCode, supplierCode),
-    locationCode === undefined ? undefined : eq(planLines.locationCode, locationCode),
-  )
-}
-
-/** The lines of a run, the most urgent first, then the costliest to wait for; without the forecasts. */
-export async function planLineList(
+/** Forecasts by handle; null where a line had none. */
+export async function forecastsOf(
   db: Database,
-  planRunId: number,
-  filter: LineFilter = {},
-): Promise<PlanLine[]> {
+  ids: string[],
+): Promise<Map<string, DemandForecast | null>> {
+  if (ids.length === 0) return new Map()
   const rows = await db
     .select({
       id: planLines.id,
-      planRunId: planLines.planRunId,
-      sku: planLines.sku,
-      name: items.name,
-      category: items.category,
-      locationCode: planLines.locationCode,
-      decision: planLines.decision,
-      urgencyRank: planLines.urgencyRank,
-      supplierCode: planLines.supplierCode,
-      units: planLines.units,
-      landedCostMinor: planLines.landedCostMinor,
-      result: sql<Omit<Recommendation, 'forecast'>>`${planLines.result} - 'forecast'`,
+      forecast: sql<DemandForecast | null>`nullif(${planLines.result} -> 'forecast', 'null'::jsonb)`,
     })
     .from(planLines)
-    .innerJoin(items, eq(items.sku, planLines.sku))
-    .where(suits(planRunId, filter))
-    .orderBy(
-      asc(planLines.urgencyRank),
-      desc(sql`coalesce((${planLines.result} ->> 'costOfWaitingMinor')::numeric, 0)`),
-      asc(planLines.sku),
-      asc(planLines.locationCode),
-    )
-  return rows
+    .where(inArray(planLines.id, ids))
+  return new Map(rows.map((row) => [row.id, row.forecast]))
 }
 
-/** The line of an item at a place in the newest run before this one that has it, or null. */
-export async function lineBefore(
-  db: Database,
-  line: { planRunId: number; sku: string; locationCode: string },
-): Promise<{
-  id: string
-  asOf: string
-  createdAt: string
-  result: Recommendation
-  inputs: ItemLocationInput
-} | null> {
-  const [row] = await db
-    .select({ line: planLines, asOf: planRuns.asOf, createdAt: planRuns.createdAt })
-    .from(planLines)
-    .innerJoin(planRuns, eq(planRuns.id, planLines.planRunId))
-    .where(
-      and(
-        eq(planLines.sku, line.sku),
-        eq(planLines.locationCode, line.locationCode),
-        sql`${planLines.planRunId} < ${line.planRunId}`,
-      ),
-    )
-    .orderBy(desc(planLines.planRunId))
-    .limit(1)
-  if (row === undefined) return null
-  const { result, inputs } = row.line
-  return {
-    id: row.line.id,
-    asOf: row.asOf,
-    createdAt: row.createdAt,
-    result: result as Recommendation,
-    inputs: inputs as ItemLocationInput,
-  }
+/** Replaces the result of a line that the plan is still being made of; `resultText` is its canonical JSON. */
+export async function rewriteLine(
+  tx: Database,
+  id: string,
+  line: LineColumns,
+  resultText: string,
+): Promise<void> {
+  const { decision, supplierCode, units, landedCostMinor } = line
+  await tx
+    .update(planLines)
+    .set({ decision, supplierCode, units, landedCostMinor, result: sql`${resultText}::jsonb` })
+    .where(eq(planLines.id, id))
+}
+
+/** Gives the lines of a new run their final handles and ranks. */
+export async function nameLines(
+  tx: Database,
+  names: { from: string; id: string; urgencyRank: number }[],
+): Promise<void> {
+  await tx.execute(sql`update plan_line set id = named.id, urgency_rank = named.rank
+    from (select * from unnest(
+      ${sql.param(names.map((name) => name.from))}::text[],
+      ${sql.param(names.map((name) => name.id))}::text[],
+      ${sql.param(names.map((name) => name.urgencyRank))}::smallint[]) as t(old, id, rank)) as named
+    where plan_line.id = named.old`)
+}
+
+/** One text per item and place. */
+export function placeKey(place: { sku: string; locationCode: string }): string {
+  return `${place.sku}\u0001${place.locationCode}`
 }

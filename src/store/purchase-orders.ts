@@ -4,7 +4,13 @@ import { liveStates, onOrderStates } from '#purchasing/life-cycle.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { Database } from './database.ts'
 import { oneMatch } from './name-match.ts'
-import { items, purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema.ts'
+import {
+  items,
+  planRuns,
+  purchaseOrderLines,
+  purchaseOrderRevisions,
+  purchaseOrders,
+} from './schema.ts'
 
 export type OrderRow = typeof purchaseOrders.$inferSelect
 export type OrderLineRow = typeof purchaseOrderLines.$inferSelect & { name: string }
@@ -188,4 +194,29 @@ export function revisionsOf(db: Database, number: string): Promise<RevisionRow[]
     .from(purchaseOrderRevisions)
     .where(eq(purchaseOrderRevisions.orderNumber, number))
     .orderBy(asc(purchaseOrderRevisions.revision))
+}
+
+/** The drafts that were made by Quartermaster on a day, of a supplier or for a place when these are named. */
+export async function draftsOfDay(
+  db: Database,
+  where: { asOf: string; supplierCode?: string; locationCode?: string },
+): Promise<OrderWithLines[]> {
+  const { asOf, supplierCode, locationCode } = where
+  const rows = await db
+    .select({ order: purchaseOrders })
+    .from(purchaseOrders)
+    .innerJoin(planRuns, eq(planRuns.id, purchaseOrders.planRunId))
+    .where(
+      and(
+        eq(purchaseOrders.state, 'draft'),
+        eq(planRuns.asOf, asOf),
+        supplierCode === undefined ? undefined : eq(purchaseOrders.supplierCode, supplierCode),
+        locationCode === undefined ? undefined : eq(purchaseOrders.locationCode, locationCode),
+      ),
+    )
+    .orderBy(asc(purchaseOrders.number))
+  return withLines(
+    db,
+    rows.map(({ order }) => order),
+  )
 }
