@@ -40,8 +40,8 @@ type Bin = {
 }
 
 /** Days of demand a simulated buyer adds to a lead time before the stock must be there. */
-const REVIEW_DAYS = 16
-const CYCLE_DAYS = 38
+const REVIEW_DAYS = 13
+const CYCLE_DAYS = 24
 
 function binOf(world: World, line: Line, options: Option[], postures: Map<string, Posture>): Bin {
   const { item } = line

@@ -18,17 +18,17 @@ export const lineName = (line: Line) => `${line.item.sku} ${line.locationCode}`
 
 /** Lines of the situation table whose standing is not left to chance. */
 const planted: Record<string, Posture> = {
-  'MUG-BLU-350 LDS': { kind: 'due', cover: 0.72 },
-  'MUG-GRY-350 LDS': { kind: 'due', cover: 0.8 },
-  'FRY-STL-28 LDS': { kind: 'due', cover: 0.7 },
-  'CAS-RED LDS': { kind: 'due', cover: 0.75 },
+  'MUG-BLU-350 LDS': { kind: 'due', cover: 0.98 },
+  'MUG-GRY-350 LDS': { kind: 'due', cover: 1 },
+  'FRY-STL-28 LDS': { kind: 'due', cover: 1.1 },
+  'CAS-RED LDS': { kind: 'due', cover: 1.15 },
   'WOK-CRB-30 LDS': { kind: 'overdue', cover: 0.35 },
-  'STK-STL-24 LDS': { kind: 'due', cover: 0.6 },
+  'STK-STL-24 LDS': { kind: 'due', cover: 1.15 },
   'BKN-SER LDS': { kind: 'out', days: 6 },
   'JAR-WHT-1000 LDS': { kind: 'overdue', cover: 0.3 },
   'MOK-ALU-6 LDS': { kind: 'overdue', cover: 0.45 },
-  'SAU-STL-18 LDS': { kind: 'due', cover: 0.85 },
-  'COF-HSE-250 LDS': { kind: 'due', cover: 0.6 },
+  'SAU-STL-18 LDS': { kind: 'due', cover: 1.15 },
+  'COF-HSE-250 LDS': { kind: 'due', cover: 0.9 },
   'TBL-LIN-240 LDS': { kind: 'over', days: 700 },
   'GLS-CLR-450 LDS': { kind: 'over', days: 330 },
   'CSH-TER LDS': { kind: 'over', days: 420 },
@@ -49,15 +49,15 @@ const planted: Record<string, Posture> = {
   'NPK-TER RTM': { kind: 'due', cover: 0.6 },
 }
 
-const DUE_LINES = 30
-const OVERDUE_LINES = 8
+const DUE_LINES = 42
+const OVERDUE_LINES = 5
 const OVERSTOCKED_LINES = 10
 
 /** The posture of every steered line by its name. */
 export function choosePostures(world: World, lines: Line[]): Map<string, Posture> {
   const postures = new Map(Object.entries(planted))
   for (const sku of Object.keys(formerSuppliers))
-    postures.set(`${sku} LDS`, { kind: 'due', cover: 0.4 })
+    postures.set(`${sku} LDS`, { kind: 'due', cover: 0.9 })
   const chance = world.chance('postures')
   const free = lines.filter(
     (line) =>
@@ -67,9 +67,9 @@ export function choosePostures(world: World, lines: Line[]): Map<string, Posture
   )
   const order = shuffled(free, chance).map(lineName)
   for (const name of order.splice(0, DUE_LINES))
-    postures.set(name, { kind: 'due', cover: chance.between(0.55, 0.9) })
+    postures.set(name, { kind: 'due', cover: chance.between(1.18, 1.5) })
   for (const name of order.splice(0, OVERDUE_LINES))
-    postures.set(name, { kind: 'overdue', cover: chance.between(0.15, 0.4) })
+    postures.set(name, { kind: 'overdue', cover: chance.between(0.15, 0.55) })
   for (const name of order.splice(0, OVERSTOCKED_LINES))
     postures.set(name, { kind: 'over', days: chance.whole(240, 420) })
   return postures

@@ -42,7 +42,7 @@ promotion-ahead | SAU-STL-18 LDS | order | A newsletter feature starts in 16 day
 perishable-due | COF-HSE-250 LDS | order | Coffee with 270 days of shelf life and a service rule of 99 % | On the list, never more than its life
 transfer-first | BRD-LRG LDS | order | Leeds runs low while Rotterdam has more than a year of it | Rotterdam's stock is named
 late-inbound | JAR-WHT-1000 LDS | order | PO-9007 comes in 23 days, the shelf is empty before | The order that comes too late does not hide the stockout
-rule-stops | SPL-WHT LDS | enough | Due, but Maya has stopped it during a range review | Not ordered; the rule is shown as its own step
+rule-stops | SPL-WHT LDS | not_planned | Due, but Maya has stopped it during a range review | Not ordered; the rule is shown as its own step
 dead-stock | TBL-LIN-240 LDS | enough | Almost two years of stock of a slow tablecloth | Overstock
 halved-demand | GLS-CLR-450 LDS | enough | Demand halved half a year ago, the stock did not | Overstock
 phase-out | CSH-TER LDS | not_planned | Being phased out with more than a year of stock | Not bought again

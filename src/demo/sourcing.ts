@@ -98,8 +98,8 @@ function optionOf(
     prices: pricesOf(world, key, byTheBox ? perUnit * 20 : perUnit, planted === misplacedPoint),
     breaks: chance.happens(0.6)
       ? [
-          { minUnits: moqUnits * steps, factor: 0.96 },
-          { minUnits: moqUnits * steps * 4, factor: 0.91 },
+          { minUnits: moqUnits * steps, factor: 0.98 },
+          { minUnits: moqUnits * steps * 3, factor: 0.96 },
         ]
       : [],
   }
