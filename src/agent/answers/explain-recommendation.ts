@@ -1,0 +1,37 @@
+import { has, hole, listOf, paragraphs, sentences, sourceLine, table, type Result } from './markdown.ts'
+
+/** Why a line says what it says: the sentence, the steps that sum to it, and what to beware of. */
+export function answerExplanation(result: Result): string {
+  const lines = listOf(result, 'lines')
+  return paragraphs(
+    `${hole('display')}.`,
+    lines.length > 0 &&
+      table('lines', lines, [
+        { title: 'Step', field: 'label' },
+        { title: 'Units', field: 'units' },
+        { title: 'Amount', field: 'amountMinor' },
+        { title: 'When', field: 'dueOn' },
+        { title: 'How', field: 'display' },
+      ]),
+    facts(result),
+    sentences('Beware:', result, 'warnings'),
+    result['replayedSame'] === false &&
+      '**The stored inputs of this line no longer give the same result. Do not rely on it; have the plan run again.**',
+    sourceLine,
+  )
+}
+
+const FACTS: [string, string][] = [
+  ['reorderPointUnits', 'Reorder point'],
+  ['orderUpToUnits', 'Order-up-to level'],
+  ['safetyStockUnits', 'Safety stock'],
+  ['inventoryPositionUnits', 'Inventory position'],
+  ['leadTimeDays', 'Lead time'],
+  ['cycleServiceLevel', 'Service level'],
+  ['orderByOn', 'Order by'],
+]
+
+function facts(result: Result): string {
+  const known = FACTS.filter(([field]) => has(result, field))
+  return known.map(([field, title]) => `${title}: ${hole(field)}`).join(' · ')
+}

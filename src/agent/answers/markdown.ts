@@ -1,0 +1,61 @@
+// Small parts that answers are written from. A path in braces is filled in by the number lock, relative to the call.
+
+export type Result = Record<string, unknown>
+
+export const hole = (path: string): string => `{{${path}}}`
+
+/** The records of a list field. */
+export const listOf = (result: Result, field: string): Result[] =>
+  Array.isArray(result[field]) ? (result[field] as Result[]) : []
+
+/** Whether a record holds a value that can be shown. */
+export const has = (record: unknown, field: string): boolean => {
+  if (typeof record !== 'object' || record === null) return false
+  const value = (record as Result)[field]
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+}
+
+/** The most rows of a table; what lies behind is counted. */
+const MOST_ROWS = 10
+
+export type Column = { title: string; field: string; /** Shown where a row has no such value. */ none?: string }
+
+/** A markdown table over a list field; columns that no row has are left out. */
+export function table(path: string, rows: readonly Result[], columns: readonly Column[]): string {
+  const shown = rows.slice(0, MOST_ROWS)
+  const used = columns.filter(({ field }) => shown.some((row) => has(row, field)))
+  const cell = (row: Result, index: number, { field, none }: Column) =>
+    has(row, field) ? hole(`${path}.${index}.${field}`) : (none ?? '–')
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line(used.map(({ title }) => title)),
+    line(used.map(() => '---')),
+    ...shown.map((row, index) => line(used.map((column) => cell(row, index, column)))),
+  ].join('\n')
+}
+
+/** A bullet for each row, written by `text`, which gets the row's path. */
+export function bullets(path: string, rows: readonly unknown[], text: (at: string, row: Result) => string): string {
+  return rows.map((row, index) => `- ${text(`${path}.${index}`, row as Result)}`).join('\n')
+}
+
+/** The bullets of a list of sentences, such as warnings, under a heading; '' when there are none. */
+export function sentences(heading: string, result: Result, field: string, path = field): string {
+  const list = Array.isArray(result[field]) ? (result[field] as unknown[]) : []
+  if (list.length === 0) return ''
+  return `${heading}\n\n${list.map((_, index) => `- ${hole(`${path}.${index}`)}`).join('\n')}`
+}
+
+/** The sentence about what a list does not show; `shownRows` of the table, the rest counted by the tool. */
+export function moreOf(result: Result, rows: readonly Result[], how: string): string {
+  const behindTable = rows.length > MOST_ROWS
+  if (Number(result['moreCount'] ?? 0) > 0) return `And ${hole('moreCount')} more${behindTable ? ' beyond those fetched' : ''}. ${how}`
+  return behindTable ? `The list goes on. ${how}` : ''
+}
+
+/** Where the figures come from and of which day, the last line of an answer. */
+export const sourceLine = `*As of ${hole('asOf')}; source: ${hole('source')}.*`
+
+/** Paragraphs, empty ones left out. */
+export const paragraphs = (...parts: (string | false)[]): string =>
+  parts.filter((part): part is string => part !== false && part.trim() !== '').join('\n\n')

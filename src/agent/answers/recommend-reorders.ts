@@ -1,0 +1,70 @@
+import { has, hole, listOf, moreOf, paragraphs, sourceLine, table, type Column, type Result } from './markdown.ts'
+
+const head: Column[] = [
+  { title: 'Line', field: 'recommendation' },
+  { title: 'Item', field: 'sku' },
+  { title: 'Name', field: 'name' },
+  { title: 'Where', field: 'locationCode' },
+]
+
+const due: Column[] = [
+  ...head,
+  { title: 'Order', field: 'units' },
+  { title: 'From', field: 'supplierCode' },
+  { title: 'Order by', field: 'orderByOn' },
+  { title: 'Urgency', field: 'urgency' },
+  { title: 'Runs out', field: 'stockoutOn' },
+  { title: 'Landed cost', field: 'landedCostMinor' },
+  { title: 'Waiting costs', field: 'costOfWaitingMinor' },
+]
+
+const withheld: Column[] = [
+  ...head,
+  { title: 'What is missing', field: 'defect' },
+  { title: 'How to mend it', field: 'repair' },
+  { title: 'Worth', field: 'worthMinor' },
+]
+
+const overstock: Column[] = [
+  ...head,
+  { title: 'Too many', field: 'excessUnits' },
+  { title: 'Tied up', field: 'excessMinor' },
+]
+
+const MORE = 'Say "more" for the next ones, or narrow the list by supplier, category or warehouse.'
+
+/** The buy list, the withheld lines or the overstock, by the columns that the lines have. */
+export function answerReorders(result: Result): string {
+  const lines = listOf(result, 'lines')
+  const { totals } = result
+  const headline = has(totals, 'display') ? `**${hole('totals.display')}.**` : ''
+  if (lines.length === 0) {
+    return paragraphs(headline || 'No line fits that.', heldBack(totals), sourceLine)
+  }
+  if (lines.some((line) => has(line, 'excessUnits'))) {
+    return paragraphs(headline, table('lines', lines, overstock), moreOf(result, lines, MORE), sourceLine)
+  }
+  if (lines.some((line) => has(line, 'defect'))) {
+    return paragraphs(
+      headline,
+      'These quantities are held back, because I do not guess. Mend the fact and the line comes back by itself.',
+      table('lines', lines, withheld),
+      moreOf(result, lines, MORE),
+      sourceLine,
+    )
+  }
+  return paragraphs(
+    headline,
+    table('lines', lines, due),
+    moreOf(result, lines, MORE),
+    heldBack(totals),
+    'Ask "why" with a line, say "draft it" for purchase orders of these lines, or "draft everything due".',
+    sourceLine,
+  )
+}
+
+function heldBack(totals: unknown): string {
+  if (!has(totals, 'withheldCount') || Number((totals as Result)['withheldCount']) === 0) return ''
+  const worth = has(totals, 'withheldWorthMinor') ? `, worth ${hole('totals.withheldWorthMinor')}` : ''
+  return `Held back for want of a fact: ${hole('totals.withheldCount')}${worth}. Ask "what is withheld?" to see them.`
+}

@@ -1,0 +1,125 @@
+// Multinomial logistic regression over words, pairs and letter groups (Bishop, Pattern Recognition and Machine
+// Learning, 4.3.4), trained at start-up by stochastic gradient descent in a fixed order: the same examples always give
+// the same weights.
+import { createSpeller } from '../lexicon-text.ts'
+import { featuresOf, patternWords } from './features.ts'
+
+/** One example: its class and its words. */
+export type Example = { label: string; pattern: string }
+
+export type Prediction = { label: string; probability: number }
+
+export type Classifier = {
+  /** Classes by probability, the best first. */
+  classify(pattern: string): Prediction[]
+  /** Whether a word occurs in the examples: such a word is ordinary speech, not a name. */
+  isKnown(word: string): boolean
+  /** Share of the words of a pattern that the examples know. */
+  familiarity(pattern: string): number
+}
+
+const EPOCHS = 6
+const LEARNING_RATE = 0.8
+const DECAY = 0.25
+const NEGLIGIBLE = 0.002
+
+type Sparse = { indexes: Int32Array; values: Float32Array }
+
+/** Trains a classifier; deterministic, about a tenth of a second for a thousand examples. */
+export function trainClassifier(examples: readonly Example[]): Classifier {
+  const labels = [...new Set(examples.map((example) => example.label))]
+  const vocabulary = new Set(examples.flatMap((example) => patternWords(example.pattern)))
+  const columns = new Map<string, number>()
+  const rows = examples.map(({ label, pattern }) => {
+    const features = featuresOf(patternWords(pattern))
+    for (const name of features.keys()) if (!columns.has(name)) columns.set(name, columns.size)
+    return { target: labels.indexOf(label), input: sparse(features, columns) }
+  })
+  const weights = fit(rows, labels.length, columns.size)
+  const spell = createSpeller(vocabulary)
+  const correct = (word: string): string => {
+    if (word.startsWith('{') || vocabulary.has(word)) return word
+    const near = spell(word)
+    return near.length === 0 ? word : near[0]!
+  }
+  return {
+    isKnown: (word) => vocabulary.has(word),
+    familiarity(pattern) {
+      const words = patternWords(pattern)
+      return words.length === 0 ? 0 : words.filter((word) => vocabulary.has(correct(word))).length / words.length
+    },
+    classify(pattern) {
+      const input = sparse(featuresOf(patternWords(pattern).map(correct)), columns)
+      const probabilities = softmax(scores(weights, input, labels.length))
+      return labels
+        .map((label, index) => ({ label, probability: probabilities[index]! }))
+        .sort((one, other) => other.probability - one.probability)
+    },
+  }
+}
+
+/** Known features only, scaled to length one, with a constant in the last place. */
+function sparse(features: Map<string, number>, columns: Map<string, number>): Sparse {
+  const known = [...features].flatMap(([name, value]) => {
+    const column = columns.get(name)
+    return column === undefined ? [] : [[column, value] as const]
+  })
+  const length = Math.sqrt([...features.values()].reduce((sum, value) => sum + value * value, 0)) || 1
+  return {
+    indexes: Int32Array.from(known, ([column]) => column),
+    values: Float32Array.from(known, ([, value]) => value / length),
+  }
+}
+
+function fit(rows: { target: number; input: Sparse }[], classes: number, columns: number): Float32Array {
+  const weights = new Float32Array(columns * classes)
+  const order = rows.map((_, index) => index)
+  const labels = new Int32Array(classes)
+  let seed = 20_251_123
+  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
+    for (let index = order.length - 1; index > 0; index -= 1) {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+      const other = seed % (index + 1)
+      ;[order[index], order[other]] = [order[other]!, order[index]!]
+    }
+    const rate = LEARNING_RATE / (1 + DECAY * epoch)
+    for (const position of order) {
+      const { target, input } = rows[position]!
+      const probabilities = softmax(scores(weights, input, classes))
+      probabilities[target]! -= 1
+      // Most classes are far from most examples: their weights need no step.
+      let moving = 0
+      for (let label = 0; label < classes; label += 1) {
+        if (Math.abs(probabilities[label]!) > NEGLIGIBLE) labels[moving++] = label
+      }
+      for (let feature = 0; feature < input.indexes.length; feature += 1) {
+        const base = input.indexes[feature]! * classes
+        const step = rate * input.values[feature]!
+        for (let each = 0; each < moving; each += 1) {
+          weights[base + labels[each]!]! -= step * probabilities[labels[each]!]!
+        }
+      }
+    }
+  }
+  return weights
+}
+
+function scores(weights: Float32Array, { indexes, values }: Sparse, classes: number): Float64Array {
+  const sums = new Float64Array(classes)
+  for (let feature = 0; feature < indexes.length; feature += 1) {
+    const base = indexes[feature]! * classes
+    const value = values[feature]! * SHARPNESS
+    for (let label = 0; label < classes; label += 1) sums[label]! += value * weights[base + label]!
+  }
+  return sums
+}
+
+/** Inputs have length one; this brings their scores to the range in which probabilities separate. */
+const SHARPNESS = 8
+
+function softmax(sums: Float64Array): Float64Array {
+  const highest = sums.reduce((most, sum) => Math.max(most, sum), -Infinity)
+  const powers = sums.map((sum) => Math.exp(sum - highest))
+  const total = powers.reduce((sum, power) => sum + power, 0)
+  return powers.map((power) => power / total)
+}

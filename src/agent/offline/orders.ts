@@ -1,0 +1,83 @@
+// What the order tools need: handles of recommendations, item and quantity pairs, the order and revision in hand.
+import { takeRevision } from './revision.ts'
+import type { Focus } from './context.ts'
+import type { Mention, Reading } from './reading.ts'
+import { lineByUnits, pickLines, pointsBack } from './references.ts'
+import { argumentOf, argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
+import { askFor, NOTHING_TO_DRAFT } from './talk.ts'
+import { oneCall, type Plan } from './plan.ts'
+
+/** The call that drafts what the question means, or what is asked back. */
+export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
+  const tool = 'draft_purchase_order'
+  const where = argumentsFrom(tool, reading)
+  const handles = reading.slots.flatMap((slot) => (slot.kind === 'recommendation' ? [slot.recommendation] : []))
+  if (handles.length > 0) return oneCall(tool, { recommendations: handles })
+  if (due) return oneCall(tool, { due: true, ...where })
+  const items = reading.mentions.filter((mention) => mention.kind === 'item' || mention.kind === 'category')
+  const quoted = slotOf(reading, 'number') !== undefined
+  const offered = focus.lines.filter((line) => line.recommendation !== null)
+  const meant = items.length > 0 && quoted ? [] : pickLines(reading, offered)
+  // Without a name, "those", "the first ones" or a bare "draft it" mean what was listed.
+  if (meant.length > 0 && (items.length > 0 || mentionOf(reading, 'supplier') === undefined || pointsBack(reading.text))) {
+    return oneCall(tool, { recommendations: meant.map((line) => line.recommendation) })
+  }
+  if (items.length > 0) return oneCall(tool, { items: items.map((item) => wantedItem(reading, item)), ...where })
+  if (where['supplier'] !== undefined) return oneCall(tool, { due: true, ...where })
+  if (focus.item !== null) {
+    const units = slotOf(reading, 'number')?.value
+    const location = where['location'] ?? focus.item.locationCode
+    return oneCall(tool, {
+      items: [{ item: focus.item.sku, ...(units === undefined ? {} : { units }), ...(location === null ? {} : { location }) }],
+    })
+  }
+  return { kind: 'say', text: NOTHING_TO_DRAFT }
+}
+
+/** An item with the quantity written nearest before it, or right behind it when there is one item only. */
+function wantedItem(reading: Reading, item: Mention): Record<string, unknown> {
+  const numbers = reading.slots.filter((slot) => slot.kind === 'number')
+  const before = numbers.findLast((slot) => slot.end <= item.start)
+  const others = reading.mentions.filter((mention) => mention.kind === 'item' && mention !== item)
+  const taken = before !== undefined && others.some((other) => other.start >= before.end && other.end <= item.start)
+  const units = taken ? undefined : (before ?? (others.length === 0 ? numbers[0] : undefined))?.value
+  return { item: argumentOf(item), ...(units === undefined || !Number.isSafeInteger(units) ? {} : { units }) }
+}
+
+/** The call that hands an order in; needs the order. */
+export function planSubmission(reading: Reading, focus: Focus): Plan {
+  const order = slotOf(reading, 'order')?.order ?? focus.order?.order
+  return order === undefined ? { kind: 'say', text: askFor.order } : oneCall('approve_purchase_order', { order })
+}
+
+/** The call that changes a draft; needs the order, its revision, the line and the new quantity. */
+export function planRevision(reading: Reading, focus: Focus): Plan {
+  const named = slotOf(reading, 'order')?.order
+  const order = focus.order
+  if (named !== undefined && named !== order?.order) {
+    // The revision is not known yet: show the order first.
+    return oneCall('get_purchase_order', { order: named })
+  }
+  return order === null ? { kind: 'say', text: askFor.order } : takeRevision(reading, order)
+}
+
+/** The line of the plan that a "why" is about. */
+export function planExplanation(reading: Reading, focus: Focus, question: string): Plan {
+  const tool = 'explain_recommendation'
+  const found = argumentsFrom(tool, reading)
+  if (found['recommendation'] !== undefined) return oneCall(tool, { recommendation: found['recommendation'], question })
+  const offered = focus.lines.filter((line) => line.recommendation !== null)
+  const item = mentionOf(reading, 'item') ?? mentionOf(reading, 'category')
+  const quoted = lineByUnits(reading, item === undefined ? offered : pickLines(reading, offered))
+  const picked = quoted ?? pickLines(reading, offered)[0]
+  const usesList = item === undefined || question !== 'why_not'
+  if (picked?.recommendation !== undefined && picked.recommendation !== null && usesList) {
+    return oneCall(tool, { recommendation: picked.recommendation, question })
+  }
+  if (item !== undefined) return oneCall(tool, { ...found, item: argumentOf(item), question })
+  if (focus.item !== null) {
+    const location = found['location'] ?? focus.item.locationCode
+    return oneCall(tool, { item: focus.item.sku, ...(location === null ? {} : { location }), question })
+  }
+  return { kind: 'say', text: askFor.item }
+}

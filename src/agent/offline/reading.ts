@@ -1,0 +1,188 @@
+import type { Candidate, Lexicon, LexiconKind } from '../lexicon.ts'
+import { foldText, nameFillers } from '../lexicon-text.ts'
+import { findSlots, type FoundSlot } from './slots.ts'
+
+/** A name in a question. `code` is null when several entries fit; `phrase` is how the shop would spell the words. */
+export type Mention = {
+  kind: LexiconKind
+  code: string | null
+  phrase: string
+  candidates: Candidate[]
+  start: number
+  end: number
+}
+
+/** A question taken apart: names, slots, and the words with both replaced by their kinds. */
+export type Reading = {
+  text: string
+  mentions: Mention[]
+  slots: FoundSlot[]
+  /** 'how many {thing} at {location}': what the classifier reads. */
+  pattern: string
+}
+
+type Word = { text: string; start: number; end: number }
+
+const KINDS: LexiconKind[] = ['item', 'supplier', 'location', 'category']
+const LEAST_SCORE = 0.6
+/** A code as people type it: letters and digits together, or joined by hyphens. */
+const CODE_LIKE = /^(?=.*\d)(?=.*[a-z])[a-z\d]+(?:[-_./][a-z\d]+)*$/i
+
+const cuesBefore: [RegExp, LexiconKind][] = [
+  [/\b(?:from|by|with|supplier|suppliers|vendor|via|through)\s+(?:the\s+)?$/i, 'supplier'],
+  [/\b(?:at|in|warehouse|location|depot|site)\s+(?:the\s+|our\s+)?$/i, 'location'],
+  [/\b(?:category|range|department|section)\s+(?:the\s+)?$/i, 'category'],
+]
+const cuesAfter: [RegExp, LexiconKind][] = [
+  [/^\s*(?:warehouse|depot|dc|site|hub|location|store|shed)\b/i, 'location'],
+  [/^\s*(?:supplier|vendor)\b|^['’]s\s/i, 'supplier'],
+  [/^\s*(?:category|range|department|section)\b/i, 'category'],
+]
+
+/**
+ * Reads a question against the shop's names. `isGrammar` tells the words of ordinary questions from names: such a word
+ * is part of a name only beside one that is not.
+ */
+export function readQuestion(text: string, lexicon: Lexicon, isGrammar: (word: string) => boolean): Reading {
+  const coded = findCodes(text, lexicon)
+  const insideCode = (position: number) => coded.some((mention) => position >= mention.start && position < mention.end)
+  const slots = findSlots(text, insideCode)
+  const free = wordsIn(text).filter(
+    (word) => !insideCode(word.start) && !slots.some((slot) => word.start < slot.end && word.end > slot.start),
+  )
+  const mentions = [...coded, ...findNames(text, free, lexicon, isGrammar)].sort((one, other) => one.start - other.start)
+  return { text, mentions, slots, pattern: patternOf(text, mentions, slots) }
+}
+
+const wordsIn = (text: string): Word[] =>
+  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
+    text: foldText(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+
+function findCodes(text: string, lexicon: Lexicon): Mention[] {
+  const found: Mention[] = []
+  for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-_./][\p{L}\p{N}]+)*(?:[ -]\d+\b)?/gu)) {
+    const trimmed = match[0].replace(/[ -]\d+$/, '')
+    for (const token of new Set([match[0], trimmed])) {
+      const known = lexicon.byCode(token)
+      const unknown = token === trimmed && CODE_LIKE.test(token) && !/^(?:po-?\d|r\d+-\d|\d+(?:k|m|st|nd|rd|th|d|w|pcs|units|weeks?|days?)$)/i.test(token)
+      if (known === null && !unknown) continue
+      found.push({
+        kind: known?.kind ?? 'item',
+        code: known?.code ?? null,
+        phrase: known?.code ?? token,
+        candidates: known === null ? [] : [known],
+        start: match.index,
+        end: match.index + token.length,
+      })
+      break
+    }
+  }
+  return found
+}
+
+function findNames(text: string, words: Word[], lexicon: Lexicon, isGrammar: (word: string) => boolean): Mention[] {
+  const proposals = KINDS.flatMap((kind) =>
+    runsOf(text, words, kind, lexicon, isGrammar).flatMap((run) => proposeIn(text, run, kind, lexicon, isGrammar)),
+  )
+  const chosen: Mention[] = []
+  for (const { mention } of proposals.sort((one, other) => other.strength - one.strength)) {
+    if (chosen.every((other) => mention.end <= other.start || mention.start >= other.end)) chosen.push(mention)
+  }
+  return chosen
+}
+
+/** Stretches of neighbouring words that all occur in names of a kind, at least one of them no ordinary word. */
+function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon, isGrammar: (word: string) => boolean): Word[][] {
+  const fits = words.map((word, index) => {
+    if (nameFillers.has(word.text)) return false
+    const next = words[index + 1]?.text ?? ''
+    const previous = words[index - 1]?.text ?? ''
+    if (lexicon.knows(kind, word.text) >= (isGrammar(word.text) ? 1 : 0.01)) return true
+    return (next !== '' && lexicon.knows(kind, word.text + next) === 1) || (previous !== '' && lexicon.knows(kind, previous + word.text) === 1)
+  })
+  const runs: Word[][] = []
+  let run: Word[] = []
+  const close = () => {
+    while (run.length > 0 && !fits[words.indexOf(run.at(-1)!)]) run.pop()
+    if (run.some((word) => !isGrammar(word.text) && !nameFillers.has(word.text))) runs.push(run)
+    run = []
+  }
+  words.forEach((word, index) => {
+    const previous = words[index - 1]
+    const gap = previous === undefined ? '' : text.slice(previous.end, word.start)
+    if (run.length > 0 && /[,;?!]|\{/.test(gap)) close()
+    const bridge = run.length > 0 && /^(?:of|with|the|for)$/.test(word.text) && fits[index + 1] === true
+    if (fits[index] === true || bridge) run.push(word)
+    else close()
+  })
+  close()
+  return runs
+}
+
+type Proposal = { mention: Mention; strength: number }
+
+function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexicon, isGrammar: (word: string) => boolean): Proposal[] {
+  const candidates = lexicon.find(kind, run.map((word) => word.text).join(' '))
+  const best = candidates[0]
+  if (best === undefined || best.score < LEAST_SCORE) {
+    // Two names side by side, or an ordinary word that only looks like part of one.
+    return run.length < 2 ? [] : halves(run, isGrammar).flatMap((half) => proposeIn(text, half, kind, lexicon, isGrammar))
+  }
+  const tier = candidates.filter((candidate) => candidate.coverage >= best.coverage - 0.01)
+  const sure = tier.length === 1 || (best.whole > 0.95 && (tier[1]?.whole ?? 0) <= 0.95)
+  const explained = run.filter((word) => tier.some((candidate) => candidate.words.includes(word.text)))
+  const start = (explained[0] ?? run[0]!).start
+  const end = (explained.at(-1) ?? run.at(-1)!).end
+  const mention: Mention = {
+    kind,
+    code: sure ? best.code : null,
+    phrase: best.spelled.join(' '),
+    candidates: tier,
+    start,
+    end,
+  }
+  return [{ mention, strength: strengthOf(text, mention, best, explained.length) }]
+}
+
+/** The run without its first or its last word, where that still holds a word that is not ordinary. */
+function halves(run: Word[], isGrammar: (word: string) => boolean): Word[][] {
+  const ownWord = (word: Word) => !isGrammar(word.text) && !nameFillers.has(word.text)
+  if (isGrammar(run[0]!.text)) return [run.slice(1)]
+  if (isGrammar(run.at(-1)!.text)) return [run.slice(0, -1)]
+  return [run.slice(0, 1), run.slice(1)].filter((half) => half.some(ownWord))
+}
+
+function strengthOf(text: string, mention: Mention, best: Candidate, explained: number): number {
+  const before = text.slice(0, mention.start)
+  const after = text.slice(mention.end)
+  const cued =
+    cuesBefore.some(([cue, kind]) => kind === mention.kind && cue.test(before)) ||
+    cuesAfter.some(([cue, kind]) => kind === mention.kind && cue.test(after))
+  const sole = mention.code !== null ? 0.1 : 0
+  return best.score + 0.12 * (explained - 1) + (cued ? 0.3 : 0) + (best.whole > 0.95 ? 0.2 : 0) + sole
+}
+
+const SLOT_OF: Record<LexiconKind, string> = {
+  item: '{thing}',
+  category: '{thing}',
+  supplier: '{supplier}',
+  location: '{location}',
+}
+
+function patternOf(text: string, mentions: Mention[], slots: FoundSlot[]): string {
+  const spans = [
+    ...mentions.map(({ start, end, kind }) => ({ start, end, name: SLOT_OF[kind] })),
+    ...slots.map(({ start, end, kind }) => ({ start, end, name: `{${kind}}` })),
+  ].sort((one, other) => one.start - other.start)
+  let pattern = ''
+  let position = 0
+  for (const { start, end, name } of spans) {
+    if (start < position) continue
+    pattern += `${text.slice(position, start)} ${name} `
+    position = end
+  }
+  return (pattern + text.slice(position)).replace(/\s+/g, ' ').trim()
+}

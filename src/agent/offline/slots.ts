@@ -1,0 +1,163 @@
+// The grammar of what a question holds besides names: numbers, durations, percentages, money, handles, ordinals.
+// One table; each rule reads one kind from the text at a word boundary. The first rule that fits a place wins.
+
+export type GrammarSlot =
+  | { kind: 'order'; order: string }
+  | { kind: 'recommendation'; recommendation: string }
+  | { kind: 'duration'; days: number }
+  | { kind: 'percent'; percent: number }
+  | { kind: 'money'; amount: number; currency: string | null }
+  | { kind: 'ordinal'; from: number; count: number }
+  | { kind: 'number'; value: number }
+
+/** A slot and where it stands in the text. */
+export type FoundSlot = GrammarSlot & { start: number; end: number; text: string }
+
+const SMALL: Record<string, number> = Object.fromEntries(
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+    .split(' ')
+    .map((word, value) => [word, value]),
+)
+const TENS: Record<string, number> = Object.fromEntries(
+  'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, (index + 2) * 10]),
+)
+const SCALES: Record<string, number> = { hundred: 100, thousand: 1000, k: 1000, grand: 1000, million: 1_000_000, m: 1_000_000 }
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
+const DAYS_IN: Record<string, number> = { day: 1, week: 7, wk: 7, fortnight: 14, month: 30, quarter: 90, year: 365, yr: 365 }
+const CURRENCY_WORDS: Record<string, string> = {
+  '£': 'GBP', pound: 'GBP', quid: 'GBP', sterling: 'GBP', '$': 'USD', dollar: 'USD', buck: 'USD', '€': 'EUR', euro: 'EUR', '¥': 'JPY', yen: 'JPY', yuan: 'CNY',
+}
+
+const words = [...Object.keys(SMALL), ...Object.keys(TENS)].join('|')
+const SPOKEN = String.raw`(?:half a dozen|a dozen|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)))`
+const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred)\b)?|${SPOKEN})`
+const TIME = 'days?|weeks?|wks?|fortnights?|months?|quarters?|years?|yrs?'
+const MONEY_WORD = 'gbp|usd|eur|jpy|cny|pounds?|quid|sterling|dollars?|bucks?|euros?|yen|yuan'
+
+/** The value of a number in digits or words, or null. */
+export function readNumber(text: string): number | null {
+  const plain = text.toLowerCase().replace(/,(?=\d{3})/g, '').trim()
+  if (plain === 'half a dozen') return 6
+  if (plain.startsWith('a couple')) return 2
+  if (/^(a )?dozens?$/.test(plain)) return 12
+  const digits = /^(\d+(?:\.\d+)?)\s?(k|m|thousand|grand|million|hundred)?$/.exec(plain)
+  if (digits !== null) return Number(digits[1]) * (digits[2] === undefined ? 1 : SCALES[digits[2]]!)
+  let total = 0
+  let part = 0
+  for (const word of plain.split(/[\s-]+/)) {
+    if (word === 'and' || word === 'a') continue
+    const small = SMALL[word] ?? TENS[word]
+    const scale = SCALES[word]
+    if (small === undefined && scale === undefined) return null
+    if (small !== undefined) part += small
+    else if (scale === 100) part = Math.max(part, 1) * 100
+    else {
+      total += Math.max(part, 1) * scale!
+      part = 0
+    }
+  }
+  return total + part
+}
+
+type Rule = { pattern: string; read: (match: RegExpExecArray) => GrammarSlot | null }
+
+const withNumber = (text: string | undefined, make: (value: number) => GrammarSlot): GrammarSlot | null => {
+  const value = text === undefined ? null : readNumber(text)
+  return value === null ? null : make(value)
+}
+
+const currencyOf = (word: string): string => {
+  const key = word.toLowerCase().replace(/s$/, '')
+  return CURRENCY_WORDS[key] ?? key.toUpperCase()
+}
+
+const timeOf = (word: string): number => DAYS_IN[word.toLowerCase().replace(/s$/, '')] ?? 1
+
+const rules: Rule[] = [
+  {
+    pattern: String.raw`\b(?:po|purchase order|order)[\s#-]*(?:no\.?\s*|number\s*)?((?:\d{4}-)?\d{3,6})\b(?!\s*(?:units|pieces|pcs|of)\b)|\b(po-[\w-]*\d)\b`,
+    read: (match) => ({
+      kind: 'order',
+      order: (match[2] ?? `PO-${match[1]}`).toUpperCase(),
+    }),
+  },
+  { pattern: String.raw`\b(r\d+-\d+)\b`, read: (match) => ({ kind: 'recommendation', recommendation: match[1]!.toUpperCase() }) },
+  {
+    pattern: String.raw`(${NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|percentage points?\b)`,
+    read: (match) => withNumber(match[1], (percent) => ({ kind: 'percent', percent })),
+  },
+  { pattern: String.raw`\bby (?:a )?half\b|\bhalv(?:e|es|ed)\b`, read: () => ({ kind: 'percent', percent: 50 }) },
+  { pattern: String.raw`\bby a third\b`, read: () => ({ kind: 'percent', percent: 33 }) },
+  { pattern: String.raw`\bby a quarter\b`, read: () => ({ kind: 'percent', percent: 25 }) },
+  { pattern: String.raw`\bby a fifth\b`, read: () => ({ kind: 'percent', percent: 20 }) },
+  { pattern: String.raw`\bdoubl(?:e|es|ed|ing)\b(?!-)`, read: () => ({ kind: 'percent', percent: 100 }) },
+  { pattern: String.raw`\btripl(?:e|es|ed|ing)\b`, read: () => ({ kind: 'percent', percent: 200 }) },
+  {
+    pattern: String.raw`([£$€¥])\s?(${NUMBER})`,
+    read: (match) => withNumber(match[2], (amount) => ({ kind: 'money', amount, currency: currencyOf(match[1]!) })),
+  },
+  {
+    pattern: String.raw`\b(${NUMBER})\s?(${MONEY_WORD})\b`,
+    read: (match) => withNumber(match[1], (amount) => ({ kind: 'money', amount, currency: currencyOf(match[2]!) })),
+  },
+  {
+    pattern: String.raw`\b(${MONEY_WORD})\s?(\d[\d,.]*k?)\b`,
+    read: (match) => withNumber(match[2], (amount) => ({ kind: 'money', amount, currency: currencyOf(match[1]!) })),
+  },
+  {
+    pattern: String.raw`\b(${NUMBER})[\s-]?(?:more |working |business |extra |full )?(${TIME})\b`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'duration', days: Math.round(count * timeOf(match[2]!)) })),
+  },
+  {
+    pattern: String.raw`\b(?:a|an|one|next|this coming|the coming|whole|half a|all|last|past|previous) (${TIME})\b`,
+    read: (match) => ({
+      kind: 'duration',
+      days: Math.max(1, Math.round(timeOf(match[1]!) * (/^half/i.test(match[0]) ? 0.5 : 1))),
+    }),
+  },
+  { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
+  {
+    pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces))`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
+    pattern: String.raw`\b(?:the )?last (${NUMBER})\b`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: -count, count })),
+  },
+  {
+    pattern: String.raw`\b(?:the )?(${ORDINALS.join('|')})(?: (?:one|line|item|row|order|suggestion|recommendation))?\b(?! of all\b)`,
+    read: (match) => ({ kind: 'ordinal', from: ORDINALS.indexOf(match[1]!.toLowerCase()), count: 1 }),
+  },
+  { pattern: String.raw`\b(?:the )?(?:top|last) (?:one|line|item|row|order)\b`, read: (match) => ({ kind: 'ordinal', from: /last/i.test(match[0]) ? -1 : 0, count: 1 }) },
+  { pattern: String.raw`(?:#|\b(?:number|line|no\.?) )(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\b`, read: (match) => ({ kind: 'ordinal', from: Number(match[1] ?? match[2]) - 1, count: 1 }) },
+  { pattern: String.raw`\b(${NUMBER})(?![\w-])`, read: (match) => withNumber(match[1], (value) => ({ kind: 'number', value })) },
+]
+
+const compiled = rules.map(({ pattern, read }) => ({ pattern: new RegExp(pattern, 'giy'), read }))
+
+/** All slots of a text, left to right; `taken` marks characters that a code has claimed already. */
+export function findSlots(text: string, taken: (position: number) => boolean = () => false): FoundSlot[] {
+  const found: FoundSlot[] = []
+  let position = 0
+  while (position < text.length) {
+    const slot = taken(position) ? null : slotAt(text, position)
+    if (slot !== null) found.push(slot)
+    position = slot === null ? position + 1 : slot.end
+  }
+  return found
+}
+
+function slotAt(text: string, position: number): FoundSlot | null {
+  if (/[\w.,-]/.test(text[position - 1] ?? '') && /\w/.test(text[position]!)) return null
+  for (const { pattern, read } of compiled) {
+    pattern.lastIndex = position
+    const match = pattern.exec(text)
+    if (match === null || match[0].trim() === '') continue
+    // 'one' alone is a pronoun, not a quantity.
+    if (/^(?:one|a)$/i.test(match[0].trim())) continue
+    const slot = read(match)
+    if (slot !== null) return { ...slot, start: position, end: position + match[0].length, text: match[0] }
+  }
+  return null
+}

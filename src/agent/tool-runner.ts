@@ -1,0 +1,111 @@
+import { jsonSchema, tool as modelTool, type ToolSet } from 'ai'
+import { z } from 'zod'
+
+import { outsideError, QuartermasterError } from '#root/errors.ts'
+import type { Tool, ToolContext } from '#root/tool.ts'
+import type { ToolCallRecord } from './events.ts'
+import { runTool } from './run-tool.ts'
+
+/** What the model reads back from a call: `call` is the name its placeholders use. */
+export type ToolReply = { call: string; result: unknown } | { call: string; error: ToolCallRecord['error'] }
+
+export type ToolRunner = {
+  toolSet: ToolSet
+  /** Calls of this turn in the order they began; call_1 first. */
+  calls: ToolCallRecord[]
+  /** The record that a model's own call id led to. */
+  recordOf(modelCallId: string): ToolCallRecord | undefined
+  /** Notes a call that never reached a tool: unknown name, arguments that are not JSON. */
+  refuse(modelCallId: string, name: string, input: unknown): ToolCallRecord
+  /** Resolves when no tool runs any more. */
+  settled(): Promise<void>
+}
+
+const BUDGET_USED = new QuartermasterError(
+  'forbidden',
+  'This turn has used up its tool calls.',
+  'Answer with the results that are there.',
+)
+
+/** The tools as one turn may call them: counted, timed, errors as {code, message, repair}, a draft never made twice. */
+export function createToolRunner(options: {
+  tools: readonly Tool[]
+  context: ToolContext
+  callBudget: number
+  clock: () => number
+}): ToolRunner {
+  const calls: ToolCallRecord[] = []
+  const byModelId = new Map<string, ToolCallRecord>()
+  const running = new Set<Promise<unknown>>()
+  const draftsByContent = new Map<string, Promise<unknown>>()
+
+  const begin = (modelCallId: string, name: string, input: unknown, id: string): ToolCallRecord => {
+    const record = { id, name, arguments: input, result: null, error: null, milliseconds: 0 }
+    byModelId.set(modelCallId, record)
+    return record
+  }
+  const perform = (tool: Tool, input: unknown): Promise<unknown> => {
+    if (calls.length > options.callBudget) return Promise.reject(BUDGET_USED)
+    if (tool.access === 'read') return runTool(tool, input, options.context)
+    const key = `${tool.name} ${JSON.stringify(input)}`
+    const made = draftsByContent.get(key) ?? runTool(tool, input, options.context)
+    draftsByContent.set(key, made)
+    return made
+  }
+  const run = async (tool: Tool, input: unknown, modelCallId: string): Promise<ToolReply> => {
+    const record = begin(modelCallId, tool.name, input, `call_${calls.length + 1}`)
+    calls.push(record)
+    const startedAt = options.clock()
+    const work = perform(tool, input)
+    running.add(work)
+    try {
+      record.result = await work
+    } catch (error) {
+      record.error = outsideError(error)
+    } finally {
+      running.delete(work)
+      record.milliseconds = Math.max(0, Math.round(options.clock() - startedAt))
+    }
+    return toolReply(record)
+  }
+  return {
+    calls,
+    toolSet: Object.fromEntries(options.tools.map((tool) => [tool.name, asModelTool(tool, run)])),
+    recordOf: (modelCallId) => byModelId.get(modelCallId),
+    refuse(modelCallId, name, input) {
+      const known = options.tools.map((tool) => tool.name)
+      const record = begin(modelCallId, name, input, `refused_${byModelId.size + 1}`)
+      record.error = outsideError(refusedCall(name, known))
+      return record
+    },
+    settled: async () => void (await Promise.allSettled(running)),
+  }
+}
+
+/** The reply of a finished call as every model reads it. */
+export function toolReply(record: ToolCallRecord): ToolReply {
+  return record.error === null
+    ? { call: record.id, result: record.result }
+    : { call: record.id, error: record.error }
+}
+
+function asModelTool(tool: Tool, run: (tool: Tool, input: unknown, id: string) => Promise<ToolReply>) {
+  // The arguments are checked by runTool, whose errors name the field and the repair.
+  return modelTool({
+    description: tool.description,
+    inputSchema: jsonSchema<unknown>(
+      z.toJSONSchema(tool.input, { io: 'input', target: 'draft-7' }) as Parameters<typeof jsonSchema>[0],
+    ),
+    execute: (input: unknown, { toolCallId }: { toolCallId: string }) => run(tool, input, toolCallId),
+  })
+}
+
+function refusedCall(name: string, known: string[]): QuartermasterError {
+  return known.includes(name)
+    ? new QuartermasterError('invalid', `The arguments of ${name} are not JSON.`, 'Send one JSON object.')
+    : new QuartermasterError(
+        'not_found',
+        `There is no tool "${name.slice(0, 60)}".`,
+        `Use one of: ${known.join(', ')}.`,
+      )
+}

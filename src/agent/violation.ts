@@ -1,0 +1,11 @@
+/** One thing the number lock refuses in an answer. */
+export type Violation = {
+  kind: 'figure' | 'date' | 'money' | 'link' | 'hidden' | 'placeholder' | 'field'
+  /** The words as they stand in the answer. */
+  text: string
+  /** Why it is refused, as a sentence a model can act on. */
+  reason: string
+}
+
+/** Stands where a placeholder stood while the rest is scanned: a private-use letter that no answer may contain. */
+export const HOLE = '\uE000'
