@@ -87,19 +87,21 @@ function lineException(facts: WatchFacts, kind: ExceptionKind, findings: Finding
   ]
 }
 
+const kindOf = ({ defect }: Finding) => kindOfDefect[defect.code] ?? 'withheld_line'
+const keyOf = ({ input }: WatchLine) => `${input.item.sku}\u0000${input.locationCode}`
+
 function groupsOf(findings: Finding[], keyOf: (finding: Finding) => string): Finding[][] {
   return [...Map.groupBy(findings, keyOf).values()]
 }
 
 /** Stale feeds by location, missing master data by line, and every other withheld line. */
 export function factExceptions(facts: WatchFacts): Exception[] {
-  const findings = facts.lines.flatMap((line) =>
+  const lines = facts.lines.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const findings = lines.flatMap((line) =>
     line.recommendation.defects.map((defect) => ({ line, defect })),
   )
   const stale = findings.filter(({ defect }) => kindOfFeed[defect.code] !== undefined)
   const single = findings.filter(({ defect }) => kindOfFeed[defect.code] === undefined)
-  const kindOf = ({ defect }: Finding) => kindOfDefect[defect.code] ?? 'withheld_line'
-  const nameOf = ({ line }: Finding) => `${line.input.item.sku}\u0000${line.input.locationCode}`
   return [
     ...groupsOf(
       stale,
@@ -108,7 +110,7 @@ export function factExceptions(facts: WatchFacts): Exception[] {
       const kind = group[0] && kindOfFeed[group[0].defect.code]
       return kind === undefined ? [] : feedException(facts, kind, group)
     }),
-    ...groupsOf(single, (finding) => `${kindOf(finding)}\u0000${nameOf(finding)}`).flatMap(
+    ...groupsOf(single, (finding) => `${kindOf(finding)}\u0000${keyOf(finding.line)}`).flatMap(
       (group) => (group[0] === undefined ? [] : lineException(facts, kindOf(group[0]), group)),
     ),
   ]

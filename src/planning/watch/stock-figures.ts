@@ -102,7 +102,6 @@ export function stockFigures(facts: KpiFacts): Record<StockCode, KpiFigure> {
     left: number,
     reason: string,
     definition: string,
-    left = missing,
   ) => ({
     label,
     value: known ? wholeMinor(minor) : null,
