@@ -30,8 +30,10 @@ export type ForecastInput = {
   minimumHistoryDays: number
 }
 
-/** Sums at least this large with less spread than chance are smooth flows, not counts. */
+/** Sums at least this large with half the spread of chance or less are steady flows, not counts of buyers. */
 const SMOOTH_WINDOW_UNITS = 20
+const SMOOTH_VARIANCE_SHARE = 0.5
+const REPEATING_METHODS = ['yearly_ewma', 'seasonal_naive']
 
 /**
  * The demand of one item at one location as a distribution, from its history up to `asOf`: causes taken out, methods
@@ -85,7 +87,7 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
     sumVariance,
     family: 'negative_binomial',
     seasonal: periodForecast.methods.includes('yearly_ewma'),
-    trendPerDayUnits: trendOf(periodForecast, buckets.series.season, periodDays),
+    trendPerDayUnits: trendOf(periodForecast, periodDays),
     promotionUplift: baseline.promotionUplift,
     censoredDays: baseline.censoredDays,
     historyDays: demand.units.length,
@@ -132,12 +134,14 @@ function familyOf(
   const { constant, perDay, perDaySquared } = forecast.sumVariance
   const variance = constant + perDay * days + perDaySquared * days * days
   if (variance > mean) return 'negative_binomial'
-  return mean >= SMOOTH_WINDOW_UNITS ? 'gamma' : 'poisson'
+  const steady = mean >= SMOOTH_WINDOW_UNITS && variance <= SMOOTH_VARIANCE_SHARE * mean
+  return steady ? 'gamma' : 'poisson'
 }
 
-/** Slope of the mean path in units per day per day; a yearly pattern is not a trend. */
-function trendOf(forecast: PeriodForecast, season: number, periodDays: number): number {
+/** Slope of the mean path in units per day per day; a pattern that repeats last year is not a trend. */
+function trendOf(forecast: PeriodForecast, periodDays: number): number {
   const steps = forecast.path.length - 1
-  if (steps < 1 || season > 24 || forecast.methods.includes('yearly_ewma')) return 0
+  const repeats = forecast.methods.some((name) => REPEATING_METHODS.includes(name))
+  if (steps < 1 || repeats) return 0
   return (forecast.path[steps]! - forecast.path[0]!) / (steps * periodDays * periodDays)
 }
