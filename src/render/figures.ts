@@ -1,14 +1,14 @@
 import { currencyDigits } from '#planning/money.ts'
 import { QuartermasterError } from '#root/errors.ts'
 
-const SYMBOLS: Record<string, string> = {
-  GBP: '£',
-  EUR: '€',
-  USD: '$',
-  JPY: '¥',
-  INR: '₹',
-  KRW: '₩',
-}
+const SYMBOLS = new Map([
+  ['GBP', '£'],
+  ['EUR', '€'],
+  ['USD', '$'],
+  ['JPY', '¥'],
+  ['INR', '₹'],
+  ['KRW', '₩'],
+])
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -51,7 +51,7 @@ export function formatPercent(percent: number): string {
 }
 
 function withCurrency(negative: boolean, digits: string, currency: string): string {
-  const symbol = SYMBOLS[currency] ?? `${currency} `
+  const symbol = SYMBOLS.get(currency) ?? `${currency} `
   return `${negative ? '-' : ''}${symbol}${groupDigits(digits)}`
 }
 

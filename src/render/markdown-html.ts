@@ -36,9 +36,15 @@ function inlineHtml(parts: Inline[], link: HandleLink): string {
     .join('')
 }
 
+/** Cells of at most this many characters (a date, an amount) are not broken into lines. */
+const SHORT_CELL = 14
+
 function tableHtml(block: Block & { kind: 'table' }, link: HandleLink): string {
-  const cell = (tag: string, content: Inline[], column: number) =>
-    `<${tag} class="${block.alignments[column] ?? 'left'}">${inlineHtml(content, link)}</${tag}>`
+  const cell = (tag: string, content: Inline[], column: number) => {
+    const inner = inlineHtml(content, link)
+    const isShort = inner.replace(/<[^>]*>/g, '').length <= SHORT_CELL
+    return `<${tag} class="${block.alignments[column] ?? 'left'}${isShort ? ' short' : ''}">${inner}</${tag}>`
+  }
   const head = block.head.map((content, column) => cell('th', content, column)).join('')
   const rows = block.rows.map(
     (row) => `<tr>${row.map((content, column) => cell('td', content, column)).join('')}</tr>`,

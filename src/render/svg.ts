@@ -16,7 +16,7 @@ export function svgElement(name: string, attributes: SvgAttributes, children = '
 
 /** SVG text with its content escaped. */
 export function svgText(content: string, attributes: SvgAttributes): string {
-  return svgElement('text', attributes, escapeHtml(content))
+  return svgElement('text', attributes, escapeHtml(content) || ' ')
 }
 
 /** A coordinate with at most one decimal: pixels need no more. */

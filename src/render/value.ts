@@ -34,17 +34,17 @@ function countOf(value: number, one: string): string {
   return `${shown} ${shown === '1' ? one : `${one}s`}`
 }
 
-const TIME_WORDS: Record<string, string> = {
-  days: 'day',
-  weeks: 'week',
-  months: 'month',
-  hours: 'hour',
-  seconds: 'second',
-}
+const TIME_WORDS = new Map([
+  ['days', 'day'],
+  ['weeks', 'week'],
+  ['months', 'month'],
+  ['hours', 'hour'],
+  ['seconds', 'second'],
+])
 
 function formatNumeric(fieldName: string, value: number, context: ValueContext): string {
   const word = lastWord(fieldName)
-  const time = fieldName === 'daysOfSupply' ? 'day' : TIME_WORDS[word]
+  const time = fieldName === 'daysOfSupply' ? 'day' : TIME_WORDS.get(word)
   if (time !== undefined) return countOf(value, time)
   if (word === 'minor') return formatMoney(value, neededCurrency(fieldName, context))
   if (word === 'price') return formatPrice(String(value), neededCurrency(fieldName, context))
@@ -117,13 +117,13 @@ export function plainValue(fieldName: string, value: unknown, context: ValueCont
   return format(fieldName, value, context, plainText)
 }
 
-const INITIALISMS: Record<string, string> = {
-  sku: 'SKU',
-  otif: 'OTIF',
-  moq: 'MOQ',
-  rmsse: 'RMSSE',
-  sla: 'SLA',
-}
+const INITIALISMS = new Map([
+  ['sku', 'SKU'],
+  ['otif', 'OTIF'],
+  ['moq', 'MOQ'],
+  ['rmsse', 'RMSSE'],
+  ['sla', 'SLA'],
+])
 
 /** The words of a field's name without the unit that its value shows anyway: 'landedCostMinor' -> 'Landed cost'. */
 export function fieldTitle(fieldName: string): string {
@@ -134,6 +134,6 @@ export function fieldTitle(fieldName: string): string {
     .split(' ')
   const unit = words.length > 1 && /^(units|minor|on|at|quoted|days)$/.test(words.at(-1) ?? '')
   const kept = unit ? words.slice(0, -1) : words
-  const text = kept.map((word) => INITIALISMS[word] ?? word).join(' ')
+  const text = kept.map((word) => INITIALISMS.get(word) ?? word).join(' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

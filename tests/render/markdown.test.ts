@@ -33,9 +33,9 @@ describe('markdown to HTML', () => {
 
   test('a table keeps its alignment, escaped bars and missing cells', () => {
     const html = markdownToHtml('| item | units |\n|---|---:|\n| a\\|b | 12 |\n| c |')
-    expect(html).toContain('<th class="left">item</th><th class="right">units</th>')
-    expect(html).toContain('<td class="left">a|b</td><td class="right">12</td>')
-    expect(html).toContain('<td class="left">c</td><td class="right"></td>')
+    expect(html).toContain('<th class="left short">item</th><th class="right short">units</th>')
+    expect(html).toContain('<td class="left short">a|b</td><td class="right short">12</td>')
+    expect(html).toContain('<td class="left short">c</td><td class="right short"></td>')
   })
 
   test('a value escaped for markdown comes out as it was', () => {

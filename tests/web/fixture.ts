@@ -246,8 +246,11 @@ function order(input: Input) {
     return { asOf, source, orders: [found], totals: { orderCount: 1 }, moreCount: 0 }
   }
   const state = input['state'] as string | undefined
+  const supplier = input['supplier'] as string | undefined
   const found = orders.filter(
-    (each) => state === undefined || each.state === state || (state === 'late' && each.late),
+    (each) =>
+      (supplier === undefined || each.supplierCode === supplier) &&
+      (state === undefined || each.state === state || (state === 'late' && each.late)),
   )
   return {
     asOf,

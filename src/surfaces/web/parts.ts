@@ -26,7 +26,8 @@ export const urgencyOrder = Object.keys(URGENCIES)
 
 /** 'this_week' -> 'This week'; a word that is not one of ours is shown as it is. */
 export function words(code: string): string {
-  const text = URGENCIES[code] ?? plainText(code).replaceAll('_', ' ')
+  const known = Object.hasOwn(URGENCIES, code) ? URGENCIES[code] : undefined
+  const text = known ?? plainText(code).replaceAll('_', ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -104,16 +105,21 @@ export function drawn(markup: string): Html {
   return raw(markup)
 }
 
+/** Text as one part of an address. */
+export function addressPart(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+}
+
 export function recommendationPath(recommendation: string): string {
-  return `/recommendation/${encodeURIComponent(recommendation)}`
+  return `/recommendation/${addressPart(recommendation)}`
 }
 
 export function orderPath(order: string): string {
-  return `/orders/${encodeURIComponent(order)}`
+  return `/orders/${addressPart(order)}`
 }
 
 export function supplierPath(supplierCode: string): string {
-  return `/suppliers/${encodeURIComponent(supplierCode)}`
+  return `/suppliers/${addressPart(supplierCode)}`
 }
 
 /** Addresses of the handles that answers name. */

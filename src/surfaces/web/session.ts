@@ -21,11 +21,14 @@ export function makeSessions(key: Buffer = randomBytes(32)): Sessions {
     const cookie = getCookie(context, COOKIE)
     return cookie !== undefined && SESSION_SHAPE.test(cookie) ? cookie : null
   }
+  // A new browser gets one session, however many forms its first page has.
+  const begun = new WeakMap<Context, string>()
   return {
     formToken(context) {
-      const known = sessionOf(context)
-      if (known !== null) return tokenOf(known)
+      const known = sessionOf(context) ?? begun.get(context)
+      if (known !== undefined) return tokenOf(known)
       const session = randomBytes(32).toString('base64url')
+      begun.set(context, session)
       setCookie(context, COOKIE, session, { httpOnly: true, sameSite: 'Strict', path: '/' })
       return tokenOf(session)
     },

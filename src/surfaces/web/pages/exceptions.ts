@@ -1,7 +1,15 @@
 import { html } from 'hono/html'
 import type { WebApplication } from '../application.ts'
 import type { Html } from '../layout.ts'
-import { badge, emptyState, orderPath, provenance, shown, supplierPath } from '../parts.ts'
+import {
+  addressPart,
+  badge,
+  emptyState,
+  orderPath,
+  provenance,
+  shown,
+  supplierPath,
+} from '../parts.ts'
 import { callPageTool, type ToolResult } from '../results.ts'
 import { head, listTable } from '../tables.ts'
 
@@ -23,9 +31,7 @@ function about(line: ExceptionLine): Html {
 function exceptionRow(line: ExceptionLine, currency: string): Html {
   return html`<tr>
     <td data-label="Kind">
-      <a class="plain" href="/exceptions?kind=${encodeURIComponent(line.kind)}"
-        >${badge(line.kind)}</a
-      >
+      <a class="plain" href="/exceptions?kind=${addressPart(line.kind)}">${badge(line.kind)}</a>
     </td>
     <td class="what" data-label="What">${shown('display', line.display)}</td>
     <td class="date" data-label="About">${about(line)}</td>

@@ -20,10 +20,13 @@ import { editableLines, lineTable } from './order-lines.ts'
 const STAGES = ['draft', 'submitted', 'approved', 'sent', 'acknowledged', 'received']
 
 /** States that stand at a stage without bearing its name. */
-const STAGE_OF: Record<string, string> = { partly_received: 'acknowledged', closed: 'received' }
+const STAGE_OF = new Map([
+  ['partly_received', 'acknowledged'],
+  ['closed', 'received'],
+])
 
 function progress(state: string): Html {
-  const reached = STAGES.indexOf(STAGE_OF[state] ?? state)
+  const reached = STAGES.indexOf(STAGE_OF.get(state) ?? state)
   if (reached === -1) return html`<p class="off-track">${badge(state)}</p>`
   const steps = STAGES.map((stage, index) => {
     if (index === reached)

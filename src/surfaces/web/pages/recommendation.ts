@@ -17,7 +17,9 @@ const VERDICTS: Record<string, string> = {
 
 function verdict(line: Explanation): string {
   if (line.decision === 'order') return `Order ${shown('units', line.units)}`
-  return VERDICTS[line.decision] ?? words(line.decision)
+  return Object.hasOwn(VERDICTS, line.decision)
+    ? (VERDICTS[line.decision] ?? '')
+    : words(line.decision)
 }
 
 function pageHead(line: Explanation, csrf: string): Html {
@@ -53,7 +55,7 @@ function verdictCard(line: Explanation): Html {
   ]
   const known = facts.filter((fact) => fact.value !== '–')
   return html`<section
-      class="verdict ${line.decision in VERDICTS || line.decision === 'order' ? `is-${line.decision}` : ''}"
+      class="verdict ${line.decision === 'order' || Object.hasOwn(VERDICTS, line.decision) ? `is-${line.decision}` : ''}"
     >
       <p class="verdict-figure">${verdict(line)}</p>
       <p class="verdict-text">${shown('display', line.display)}</p>

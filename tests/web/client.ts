@@ -1,0 +1,68 @@
+import { webRoutes } from '#surfaces/web/routes.ts'
+import { fixtureApplication } from './fixture.ts'
+
+export type Client = {
+  application: ReturnType<typeof fixtureApplication>
+  errors: unknown[]
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  /** A form as a browser would send it: with the cookie and the token of a page it has read. */
+  post(
+    path: string,
+    fields: Record<string, string | string[]>,
+    headers?: Record<string, string>,
+  ): Promise<Response>
+  send(path: string, body: string, headers: Record<string, string>): Promise<Response>
+  /** The cookie and token that a page gave. */
+  session(): Promise<{ cookie: string; csrf: string }>
+}
+
+/** A browser without a screen in front of the console of the fixture shop. */
+export function client(options: Parameters<typeof fixtureApplication>[0] = {}): Client {
+  const application = fixtureApplication(options)
+  const errors: unknown[] = []
+  const routes = webRoutes(application, (error) => errors.push(error))
+  const host = { host: '127.0.0.1:4310' }
+  const request = (path: string, init: RequestInit = {}) =>
+    Promise.resolve(
+      routes.request(`http://127.0.0.1:4310${path}`, {
+        ...init,
+        headers: { ...host, ...(init.headers as Record<string, string>) },
+      }),
+    )
+  const session = async () => {
+    const response = await request('/list')
+    const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const csrf = /name="csrf" (?:value|content)="([^"]+)"/.exec(await response.text())?.[1] ?? ''
+    return { cookie, csrf }
+  }
+  return {
+    application,
+    errors,
+    session,
+    send: (path, body, headers) => request(path, { method: 'POST', body, headers }),
+    get: (path, headers = {}) => request(path, { headers }),
+    async post(path, fields, headers = {}) {
+      const { cookie, csrf } = await session()
+      const body = new URLSearchParams()
+      for (const [name, value] of Object.entries({ csrf, ...fields })) {
+        for (const each of [value].flat()) body.append(name, each)
+      }
+      return request(path, { method: 'POST', body, headers: { cookie, ...headers } })
+    },
+  }
+}
+
+export const PAGES = [
+  '/',
+  '/list',
+  '/list?show=withheld',
+  '/list?show=overstock',
+  '/recommendation/R12-1',
+  '/recommendation/R12-40',
+  '/orders',
+  '/orders/PO-2026-0042',
+  '/orders/PO-2026-0041',
+  '/exceptions',
+  '/suppliers',
+  '/suppliers/KYOTO',
+]
