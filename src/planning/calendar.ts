@@ -85,8 +85,7 @@ export function toIso(day: number): IsoDate {
       'Use a shorter horizon or a date nearer to today.',
     )
   }
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(dayOfMonth)}`
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`
 }
 
 /** The date `days` calendar days later, earlier when negative. */
@@ -156,6 +155,10 @@ export function workingDaysBetween(from: IsoDate, to: IsoDate, calendar: Working
     if (isWorkingDay(toIso(day), calendar)) count++
   }
   return count
+}
+
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0')
 }
 
 function searchWorkingDay(date: IsoDate, calendar: WorkingCalendar, step: 1 | -1): IsoDate {

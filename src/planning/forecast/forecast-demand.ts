@@ -33,7 +33,7 @@ export type ForecastInput = {
 /** Sums at least this large with half the spread of chance or less are steady flows, not counts of buyers. */
 const SMOOTH_WINDOW_UNITS = 20
 const SMOOTH_VARIANCE_SHARE = 0.5
-const REPEATING_METHODS = ['yearly_ewma', 'seasonal_naive']
+const REPEATING_METHODS = new Set(['yearly_ewma', 'seasonal_naive'])
 
 /**
  * The demand of one item at one location as a distribution, from its history up to `asOf`: causes taken out, methods
@@ -141,7 +141,7 @@ function familyOf(
 /** Slope of the mean path in units per day per day; a pattern that repeats last year is not a trend. */
 function trendOf(forecast: PeriodForecast, periodDays: number): number {
   const steps = forecast.path.length - 1
-  const repeats = forecast.methods.some((name) => REPEATING_METHODS.includes(name))
+  const repeats = forecast.methods.some((name) => REPEATING_METHODS.has(name))
   if (steps < 1 || repeats) return 0
   return (forecast.path[steps]! - forecast.path[0]!) / (steps * periodDays * periodDays)
 }

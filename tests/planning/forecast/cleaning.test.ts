@@ -7,7 +7,7 @@ import { eventFactors, learnUplift } from '#planning/forecast/promotions.ts'
 import { toDay } from '#planning/calendar.ts'
 import type { CalendarEvent, DemandHistory } from '#planning/types.ts'
 
-import { historyOf, poissonDays, STARTS_ON } from './histories.ts'
+import { historyOf, poissonDays, STARTS_ON, sameEachDay } from './histories.ts'
 
 const clean = (history: DemandHistory, events: CalendarEvent[] = []) =>
   cleanDemand(knownDemand(history, events, '2027-01-01'))!
@@ -31,11 +31,11 @@ describe('known demand', () => {
   })
 
   test('zeros before the launch are left out, zeros of a slow item are kept', () => {
-    const launched = [...new Array<number>(60).fill(0), ...poissonDays(40, () => 3)]
+    const launched = [...sameEachDay(60, 0), ...poissonDays(40, () => 3)]
     const known = knownDemand(historyOf(launched), [], '2027-01-01')
     expect(known.units[0]).toBeGreaterThan(0)
     expect(known.startDay - toDay(STARTS_ON)).toBeGreaterThanOrEqual(60)
-    const slow = new Array<number>(100).fill(0)
+    const slow = sameEachDay(100, 0)
     slow[40] = 1
     slow[90] = 1
     expect(knownDemand(historyOf(slow), [], '2027-01-01').units).toHaveLength(100)
@@ -52,12 +52,13 @@ describe('known demand', () => {
   })
 })
 
+const stockout = (day: number) => day >= 70 && day < 80
+
 describe('stockout days', () => {
   const week = [10, 12, 14, 16, 18, 4, 2]
   const units = Array.from({ length: 140 }, (_, day) => week[day % 7]!)
 
   test('become what the same weekdays around them sold, never a zero', () => {
-    const stockout = (day: number) => day >= 70 && day < 80
     const censored = units.map((value, day) => (stockout(day) ? 0 : value))
     const baseline = clean(historyOf(censored, { stockout }))
     expect([...baseline.units]).toEqual(units)
@@ -77,14 +78,15 @@ describe('stockout days', () => {
   })
 
   test('an item that was never in stock has no baseline', () => {
-    const history = historyOf(new Array<number>(50).fill(0), { stockout: () => true })
+    const history = historyOf(sameEachDay(50, 0), { stockout: () => true })
     expect(cleanDemand(knownDemand(history, [], '2027-01-01'))).toBeNull()
   })
 })
 
+const promotion = (day: number) => day % 40 < 4
+
 describe('promotions', () => {
   const quiet = poissonDays(280, () => 20, 5)
-  const promotion = (day: number) => day % 40 < 4
 
   test('do not move the baseline, whatever they sold', () => {
     const with50 = quiet.map((value, day) => (promotion(day) ? value + 50 : value))
@@ -136,6 +138,8 @@ describe('promotions', () => {
     expect(factors([event({}), event({ upliftRate: 1, endsOn: '2026-03-01' })], 0.4)[0]).toBe(2)
   })
 })
+
+const season = (week: number) => (week % 52 >= 40 && week % 52 < 48 ? 30 : 10)
 
 describe('one-off peaks and lasting changes', () => {
   const quiet = poissonDays(280, () => 20, 8)
@@ -204,7 +208,6 @@ describe('one-off peaks and lasting changes', () => {
   })
 
   test('a rise that also came a year ago is season, not a change of level', () => {
-    const season = (week: number) => (week % 52 >= 40 && week % 52 < 48 ? 30 : 10)
     const units = Array.from({ length: 96 * 7 }, (_, day) => season(Math.floor(day / 7)))
     expect(findLevelShift(Float64Array.from(units))).toBeNull()
   })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { demandOverDays } from '#planning/forecast/demand-over-days.ts'
@@ -6,9 +6,14 @@ import { quantilesOf } from '#planning/forecast/distribution.ts'
 import { forecastDemand } from '#planning/forecast/forecast-demand.ts'
 import type { CalendarEvent, DemandForecast } from '#planning/types.ts'
 
-import { forecastOf, historyOf, poissonDays } from './histories.ts'
+import { forecastOf, historyOf, poissonDays, sameEachDay } from './histories.ts'
 
 const sumOf = (forecast: DemandForecast, days = 21) => demandOverDays(forecast, 0, days)
+
+const wave = (day: number) => 30 * (1 + 0.8 * Math.sin((2 * Math.PI * day) / 364))
+const relative = (one: DemandForecast) => Math.sqrt(sumOf(one).variance) / sumOf(one).mean
+const promotion = (day: number) => day % 50 < 5
+const onDay300 = (days: number[]) => forecastOf(historyOf(days), { asOf: '2025-09-20' })
 
 describe('plain demand', () => {
   test('steady Poisson demand is forecast at its rate with its spread', () => {
@@ -36,7 +41,6 @@ describe('plain demand', () => {
   })
 
   test('a yearly season is recognised from two years', () => {
-    const wave = (day: number) => 30 * (1 + 0.8 * Math.sin((2 * Math.PI * day) / 364))
     const history = historyOf(poissonDays(728, wave, 4))
     const forecast = forecastOf(history, { horizonDays: 182, windowDays: 28 })
     expect(forecast.seasonal).toBe(true)
@@ -57,17 +61,17 @@ describe('plain demand', () => {
 
 describe('edges', () => {
   test('only zeros: nothing is expected, surely', () => {
-    const forecast = forecastOf(historyOf(new Array<number>(200).fill(0)))
+    const forecast = forecastOf(historyOf(sameEachDay(200, 0)))
     expect(forecast.dailyMeanUnits.every((mean) => mean === 0)).toBe(true)
     expect(quantilesOf(sumOf(forecast)).p99).toBe(0)
   })
 
   test('the same every day: exactly that', () => {
     for (const value of [3, 50]) {
-      const demand = sumOf(forecastOf(historyOf(new Array<number>(200).fill(value))))
+      const demand = sumOf(forecastOf(historyOf(sameEachDay(200, value))))
       expect(demand.mean).toBeCloseTo(21 * value, 6)
     }
-    const steady = sumOf(forecastOf(historyOf(new Array<number>(200).fill(50))))
+    const steady = sumOf(forecastOf(historyOf(sameEachDay(200, 50))))
     expect(steady.quantile(0.99)).toBeCloseTo(1_050, 6)
   })
 
@@ -127,7 +131,10 @@ describe('new items', () => {
   test('without enough history and without an analogue there is no forecast', () => {
     expect(forecastDemand(input)).toBeNull()
     expect(forecastDemand({ ...input, analogueHistory: short })).toBeNull()
-    const away = { ...historyOf(new Array<number>(90).fill(0)), stockout: new Array(90).fill(true) }
+    const away = {
+      ...historyOf(sameEachDay(90, 0)),
+      stockout: Array.from({ length: 90 }, () => true),
+    }
     expect(forecastDemand({ ...input, history: away, minimumHistoryDays: 0 })).toBeNull()
   })
 
@@ -143,13 +150,12 @@ describe('new items', () => {
     expect(forecast.method).toContain('analogue')
     expect(forecast.historyDays).toBe(14)
     const own = forecastOf(historyOf(poissonDays(314, () => 5, 7)))
-    const relative = (one: DemandForecast) => Math.sqrt(sumOf(one).variance) / sumOf(one).mean
     expect(relative(forecast)).toBeGreaterThan(1.5 * relative(own))
   })
 
   test('an item that has not sold yet takes its analogue as it is', () => {
     const analogueHistory = {
-      ...historyOf(new Array<number>(100).fill(40)),
+      ...historyOf(sameEachDay(100, 40)),
       startsOn: '2024-08-31',
     }
     const nothing = { ...historyOf([]), startsOn: '2024-12-08' }
@@ -169,9 +175,8 @@ describe('laws', () => {
 
   test('days after the as-of date change nothing', () => {
     const units = poissonDays(400, () => 5, 6)
-    const shuffled = [...units.slice(0, 300), ...units.slice(300).reverse(), 999]
-    const at = (days: number[]) => forecastOf(historyOf(days), { asOf: '2025-09-20' }) // day 299
-    expect(at(shuffled)).toEqual(at(units))
+    const shuffled = [...units.slice(0, 300), ...units.slice(300).toReversed(), 999]
+    expect(onDay300(shuffled)).toEqual(onDay300(units))
   })
 
   test('flagging empty days as stockouts never lowers the forecast', () => {
@@ -193,7 +198,6 @@ describe('laws', () => {
   })
 
   test('promotions in the past do not move the forecast, planned ones do', () => {
-    const promotion = (day: number) => day % 50 < 5
     const quiet = poissonDays(400, () => 30, 5)
     const sold = quiet.map((value, day) => (promotion(day) ? value * 2 : value))
     const more = quiet.map((value, day) => (promotion(day) ? value * 4 : value))

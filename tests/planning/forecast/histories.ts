@@ -21,6 +21,11 @@ export function historyOf(
   }
 }
 
+/** The same demand on every day. */
+export function sameEachDay(days: number, units: number): number[] {
+  return Array.from({ length: days }, () => units)
+}
+
 /** Poisson demand with a mean per day, the same for the same seed. */
 export function poissonDays(days: number, meanOf: (day: number) => number, seed = 1): number[] {
   const uniform = randomSource(seed)
