@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { QuartermasterError } from '#root/errors.ts'
+import { diskFullError, requireFreeSpace } from './disk.ts'
 import { migrateEmbedded, migrateServer } from './migrate.ts'
 import * as schema from './schema.ts'
 
@@ -55,7 +56,17 @@ export async function selectRows<Row>(db: Database, statement: SQL): Promise<Row
 async function openEmbedded(dataFolder: string | null): Promise<OpenDatabase> {
   if (dataFolder === null) return adoptPglite(await PGlite.create())
   mkdirSync(dataFolder, { recursive: true })
-  return adoptPglite(await PGlite.create(join(dataFolder, 'database')))
+  requireFreeSpace(dataFolder, 0)
+  const folder = join(dataFolder, 'database')
+  const pglite = await PGlite.create(folder).catch((error: unknown) => {
+    throw diskFullError(error) ?? damaged(folder, error)
+  })
+  try {
+    return await adoptPglite(pglite)
+  } catch (error) {
+    await pglite.close()
+    throw diskFullError(error) ?? error
+  }
 }
 
 async function openServer(databaseUrl: string): Promise<OpenDatabase> {
@@ -88,6 +99,16 @@ async function refuseOldServer(client: pg.PoolClient): Promise<void> {
     'unavailable',
     `The Postgres server is version ${Math.floor(version / 10_000)}; Quartermaster needs 15 or newer.`,
     'Point DATABASE_URL at a newer server, or unset it to use the embedded database.',
+  )
+}
+
+function damaged(folder: string, cause: unknown): QuartermasterError {
+  return new QuartermasterError(
+    'unavailable',
+    `The database in ${folder} could not be opened: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    'Put a copy of the folder back, or set QUARTERMASTER_DATA to a new folder and import the shop again.',
+    {},
+    cause,
   )
 }
 
