@@ -14,9 +14,17 @@ export type WhyNot = {
   sentence: string
 }
 
+/** Position and drafts, less what will expire unsold: what the reorder point is compared with. */
+function heldUnits({ position, waterfall }: Recommendation): number {
+  const expiring = waterfall
+    .filter(({ code, units }) => code === 'shelf_life_cap' && units > 0)
+    .reduce((sum, { units }) => sum + units, 0)
+  return position ? position.inventoryPositionUnits + position.draftedUnits - expiring : 0
+}
+
 function enoughSentence(line: Recommendation, toSell: number, dueOn: IsoDate | null): string {
   const { position, reorderPointUnits } = line
-  const held = position ? position.inventoryPositionUnits + position.draftedUnits : 0
+  const held = heldUnits(line)
   const drafted = position?.draftedUnits ?? 0
   const withDrafts = drafted > 0 ? `, ${formatCount(drafted)} of them drafted` : ''
   const start = `${line.sku} at ${line.locationCode} has ${formatCount(held)} units available, on order or drafted${withDrafts}`
@@ -34,7 +42,7 @@ function enoughSentence(line: Recommendation, toSell: number, dueOn: IsoDate | n
  */
 export function whyNot(line: Recommendation): WhyNot {
   const { position, whyNot: threshold } = line
-  const held = position ? position.inventoryPositionUnits + position.draftedUnits : null
+  const held = position ? heldUnits(line) : null
   const reorderPointUnits = threshold?.reorderPointUnits ?? line.reorderPointUnits
   const unitsToSellFirst =
     held === null || reorderPointUnits === null ? null : Math.max(0, held - reorderPointUnits)

@@ -1,20 +1,27 @@
 import { formatCount, formatDate, formatNumber } from '#render/figures.ts'
 import type { DemandForecast, ItemLocationInput, StockPosition, SupplierOption } from '../types.ts'
+import { expiringLots } from './expiring-stock.ts'
 import type { Transfer } from './order-quantity.ts'
 
-function stockWarnings(input: ItemLocationInput, position: StockPosition): string[] {
+function stockWarnings(
+  input: ItemLocationInput,
+  position: StockPosition,
+  forecast: DemandForecast | null,
+): string[] {
   const found: string[] = []
   if (position.unbookedUnits > 0) {
     found.push(
       `${formatCount(position.unbookedUnits)} units stand at ${input.locationCode} with a receipt that nobody has booked; book it before you order.`,
     )
   }
-  for (const lot of input.stock?.lots ?? []) {
-    if (lot.units > 0 && lot.expiresOn < input.asOf) {
-      found.push(
-        `Lot ${lot.lotCode} (${formatCount(lot.units)} units) expired on ${formatDate(lot.expiresOn)}; move it to unavailable.`,
-      )
-    }
+  for (const { lotCode, units, expiresOn } of expiringLots(input, forecast)) {
+    const what = `${formatCount(units)} units of lot ${lotCode.slice(0, 40)}`
+    const on = formatDate(expiresOn)
+    found.push(
+      expiresOn < input.asOf
+        ? `${what} expired on ${on}; move them to unavailable.`
+        : `${what} are expected to expire on ${on} before they sell; they count as no stock.`,
+    )
   }
   return found
 }
@@ -50,7 +57,9 @@ export function lineWarnings(
   forecast: DemandForecast | null,
   option: SupplierOption | null,
 ): string[] {
-  const found = position ? [...stockWarnings(input, position), ...inboundWarnings(position)] : []
+  const found = position
+    ? [...stockWarnings(input, position, forecast), ...inboundWarnings(position)]
+    : []
   if (forecast) found.push(...demandWarnings(forecast))
   if (option?.leadTime?.observations === 0) {
     found.push(

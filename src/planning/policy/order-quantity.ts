@@ -10,6 +10,7 @@ import type {
   SupplierOption,
   WaterfallStep,
 } from '../types.ts'
+import { expiringUnits } from './expiring-stock.ts'
 import { ruleLabel, type ActiveRules } from './human-rules.ts'
 import { needSteps, step, sumOfSteps } from './need-steps.ts'
 import { supplyText } from './order-cost.ts'
@@ -57,7 +58,8 @@ function sellableUnits({ input, forecast, position, levels }: QuantityFacts): nu
   const { shelfLifeDays } = input.item
   if (shelfLifeDays === null) return null
   const untilExpiry = Math.floor(levels.arrivalDays) + shelfLifeDays
-  const ahead = position.inventoryPositionUnits + position.draftedUnits
+  const held = position.inventoryPositionUnits + position.draftedUnits
+  const ahead = held - expiringUnits(input, forecast)
   return Math.max(0, Math.floor(meanOverDays(forecast, untilExpiry) - ahead))
 }
 
@@ -151,10 +153,15 @@ function quantityWarnings(
 export function orderQuantity(facts: QuantityFacts): OrderQuantity {
   const { policy, option, position, levels } = facts
   const steps = needSteps(levels, policy, option, position)
+  const expiring = expiringUnits(facts.input, facts.forecast)
+  if (expiring > 0) {
+    const detail = 'lots that expire before the expected demand reaches them'
+    steps.push(step('shelf_life_cap', 'Expires before it sells', expiring, detail))
+  }
   const need = sumOfSteps(steps)
-  const netted = position.inventoryPositionUnits + position.draftedUnits
+  const netted = position.inventoryPositionUnits + position.draftedUnits - expiring
   if (netted > levels.reorderPointUnits || need <= 0) {
-    const detail = `${netted} in hand, coming and drafted; due at ${levels.reorderPointUnits} or less`
+    const detail = `${netted} available, on order or drafted; due at ${levels.reorderPointUnits} or fewer`
     steps.push(step('not_needed_yet', 'Not needed yet', -need, detail))
     return { units: 0, neededUnits: 0, steps, warnings: [], transfers: [] }
   }

@@ -12,6 +12,7 @@ import type {
   SupplierOption,
   Urgency,
 } from '../types.ts'
+import { expiringUnits } from './expiring-stock.ts'
 import { projectStock } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 import { supplierClock } from './supplier-clock.ts'
@@ -36,7 +37,7 @@ export function orderByOn(
   const leadDays = Math.ceil(option.leadTime?.meanDays ?? 0)
   const arrival = clock.arrival(today, leadDays) - today
   const horizon = arrival + longestViewDays
-  const free = position.availableUnits - position.backorderedUnits
+  const free = position.availableUnits - position.backorderedUnits - expiringUnits(input, forecast)
   // Drafts are taken as arriving like an order of today, so that drafting a line ends its urgency.
   const stock = projectStock(input, forecast, free, horizon).map(
     (units, day) => units + (day + 1 >= arrival ? position.draftedUnits : 0),

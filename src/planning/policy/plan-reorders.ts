@@ -37,7 +37,8 @@ export function reorderPlanner(policy: PlanningPolicy): ReorderPlanner {
       const index = count++
       const input = withWhatIsLeft(given, taken)
       const { line, plan } = recommendLine(input, policy, forecast)
-      for (const { locationCode, units } of plan?.quantity.transfers ?? []) {
+      const transfers = line.decision === 'withheld' ? [] : (plan?.quantity.transfers ?? [])
+      for (const { locationCode, units } of transfers) {
         const key = ledgerKey(input.item.sku, locationCode)
         taken.set(key, (taken.get(key) ?? 0) + units)
       }

@@ -10,6 +10,7 @@ import type {
 } from '../types.ts'
 import { blankLine } from './blank-line.ts'
 import { activeRules, ruleLabel } from './human-rules.ts'
+import { expiringUnits } from './expiring-stock.ts'
 import { forecastFor } from './item-forecast.ts'
 import { planLine, type LinePlan } from './line-plan.ts'
 import { lineWarnings, transferWarnings } from './line-warnings.ts'
@@ -106,7 +107,8 @@ function notOrderedFields(
 ): Partial<Recommendation> {
   const { reorderPointUnits } = plan.levels
   const position = line.position?.inventoryPositionUnits ?? 0
-  const netted = position + (line.position?.draftedUnits ?? 0)
+  const expiring = expiringUnits(input, line.forecast)
+  const netted = position + (line.position?.draftedUnits ?? 0) - expiring
   // A rule or a limit stopped a real need: that is not "enough".
   const stopped = ['rule', 'maximum'].includes(plan.quantity.steps.at(-1)?.code ?? '')
   const due = line.forecast && dueOn(input, line.forecast, netted, reorderPointUnits)

@@ -8,6 +8,7 @@ import type {
   OpenOrderLine,
   StockPosition,
 } from '../types.ts'
+import { expiringUnits } from './expiring-stock.ts'
 import { isLate, isOnOrder, meanOverDays, projectStock } from './projection.ts'
 
 /** A projection shorter than a rounding error of a sum of means is not a stockout. */
@@ -64,7 +65,8 @@ function requireWholeUnits(input: ItemLocationInput): void {
 /**
  * The stock of one item at one location, in stock units; null when there is no stock record, which is not zero stock.
  * Inventory position = available + on order - backordered. On order = approved and later states, in transit inside
- * it; drafts and submitted orders are counted apart. Days of supply and the stockout date need a forecast. Throws
+ * it; drafts and submitted orders are counted apart. Days of supply and the stockout date need a
+ * forecast and leave out what will expire unsold. Throws
  * 'invalid' on units that are not whole.
  */
 export function stockPosition(
@@ -78,6 +80,7 @@ export function stockPosition(
   const availableUnits = stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits
   const onOrderUnits = total(onOrder, (line) => line.openUnits)
   const freeUnits = availableUnits - stock.backorderedUnits
+  const lastingUnits = freeUnits - expiringUnits(input, forecast)
   return {
     onHandUnits: stock.onHandUnits,
     allocatedUnits: stock.allocatedUnits,
@@ -89,8 +92,8 @@ export function stockPosition(
     backorderedUnits: stock.backorderedUnits,
     unbookedUnits: stock.unbookedUnits,
     inventoryPositionUnits: freeUnits + onOrderUnits,
-    daysOfSupply: forecast && daysOfSupplyOf(freeUnits, forecast),
-    stockoutOn: forecast && stockoutOnOf(input, freeUnits, forecast),
+    daysOfSupply: forecast && daysOfSupplyOf(lastingUnits, forecast),
+    stockoutOn: forecast && stockoutOnOf(input, lastingUnits, forecast),
     inbound: onOrder
       .map((line) => ({
         orderNumber: line.orderNumber,

@@ -181,6 +181,27 @@ test('what would expire is not bought, and a MOQ that forces it is said', () => 
   expect(perishable(250).warnings.join()).toMatch(/60 of the 250 would expire/)
 })
 
+test('a lot that expires before it can be sold is no stock', () => {
+  // 12 days x 10 units are sold of the first lot of 150; 30 expire and are needed again.
+  const lots = [
+    { lotCode: 'L2', units: 50, expiresOn: '2027-11-01' },
+    { lotCode: 'L1', units: 150, expiresOn: '2026-12-05' },
+  ]
+  const stock = { onHandUnits: 200, lots }
+  const result = recommendFromForecast(line({ stock }), defaultPolicy, demand(10))
+  expect(stepsOf(result)['shelf_life_cap']).toBe(30)
+  expect(result.units).toBe(40)
+  expect(result.position).toMatchObject({ availableUnits: 200, daysOfSupply: 17 })
+  expect(result.warnings.join()).toMatch(/30 units of lot L1 are expected to expire on 5 Dec 2026/)
+  const held = {
+    onHandUnits: 200,
+    unavailableUnits: 150,
+    lots: [{ ...lots[1]!, expiresOn: '2026-11-01' }],
+  }
+  const onHold = recommendFromForecast(line({ stock: held }), defaultPolicy, demand(10))
+  expect(onHold.units).toBe(160)
+})
+
 test('a price break is taken when it saves more than carrying the extra costs', () => {
   // 90 more units held 21 days at 20 % a year cost about 2 p a pound; the break saves 300 x the difference.
   expect(withBreak('1.90')).toMatchObject({ units: 300, unitPrice: '1.90', lineTotalMinor: 57_000 })
