@@ -62,4 +62,7 @@ export const examples: string[] = [
   'is anyone cheaper',
   'are there alternatives',
   'compare the suppliers',
+  'what is the minimum order quantity for {item}',
+  'what is the minimum order for {item}',
+  'smallest quantity of {item} we can order',
 ]

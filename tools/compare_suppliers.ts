@@ -2,7 +2,7 @@ import { ensurePlan } from '#operations/plan-shop.ts'
 import { compareSuppliers as compare } from '#planning/sourcing/comparison.ts'
 import type { SupplierComparison } from '#planning/sourcing/supplier-comparison.ts'
 import { resolveItem } from '#store/items.ts'
-import { nameOf, pageOf, present } from './shared/answer.ts'
+import { nameOf, pageOf, present, sentenceOf } from './shared/answer.ts'
 import { planSource, urgentLine } from './shared/plan.ts'
 import { z } from 'zod'
 import { answerFields, minor, onDate, units, words } from './shared/fields.ts'
@@ -79,6 +79,6 @@ function comparisonLine(one: SupplierComparison) {
     leadTimeSdDays: one.leadTimeSdDays,
     otifRate: one.otifRate,
     expectedOn: one.expectedOn,
-    display: `${nameOf(one.supplierName)}: ${one.reason}`,
+    display: sentenceOf(`${nameOf(one.supplierName)}: ${one.reason}`),
   })
 }

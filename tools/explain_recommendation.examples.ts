@@ -117,4 +117,7 @@ export const examples: string[] = [
   '[question=change] compare {item} with the previous run',
   '[question=change] how does that differ from the last list',
   '[question=change] last week you said {number}',
+  '[question=why] why are you recommending {item}',
+  '[question=why] why do you recommend {item}',
+  '[question=why] why are we ordering {item}',
 ]

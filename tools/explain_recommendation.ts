@@ -6,7 +6,7 @@ import type { StoredLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { ToolContext } from '#root/tool.ts'
-import { nameOf, present } from './shared/answer.ts'
+import { nameOf, present, sentenceOf } from './shared/answer.ts'
 import { explanations } from './shared/explanations.ts'
 import { handleOf, planSource, urgentLine } from './shared/plan.ts'
 import { z } from 'zod'
@@ -89,10 +89,10 @@ export const explainRecommendation = defineTool({
       orderUpToUnits: result.orderUpToUnits,
       inventoryPositionUnits: result.position?.inventoryPositionUnits,
       question,
-      lines: lines.slice(0, 20),
-      warnings: result.warnings.slice(0, 6).map((warning) => warning.slice(0, 300)),
+      lines: lines.slice(0, 20).map((each) => ({ ...each, display: sentenceOf(each.display) })),
+      warnings: result.warnings.slice(0, 6).map(sentenceOf),
       replayedSame: replay.same,
-      display,
+      display: sentenceOf(display),
     })
   },
 })

@@ -27,6 +27,8 @@ export const examples: string[] = [
   'what does {supplier} supply',
   'what products come from {supplier}',
   'items from {supplier}',
+  'show everything we buy from {supplier}',
+  'everything we get from {supplier}',
   'list the {supplier} products',
   'which {item} come from {supplier}',
   'what items are kept at {location}',

@@ -63,4 +63,7 @@ export const examples: string[] = [
   'report for {location}',
   'numbers for {duration}',
   'what are our numbers',
+  'stock turns for {category}',
+  'stock turns at {location}',
+  'how fast does our stock turn',
 ]

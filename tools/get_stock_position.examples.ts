@@ -97,4 +97,9 @@ export const examples: string[] = [
   '[order_by=days_of_supply] which skus will stock out soonest',
   '[order_by=days_of_supply] anything close to selling out',
   '[order_by=days_of_supply] shortest cover first',
+  '[order_by=days_of_supply] low stock for {supplier}',
+  '[order_by=days_of_supply] show me low stock',
+  '[order_by=days_of_supply] show the low stock of {category}',
+  '[order_by=days_of_supply] low stock items',
+  '[order_by=days_of_supply] where are we running out',
 ]

@@ -123,4 +123,8 @@ export const examples: string[] = [
   '[show=overstock] where is money tied up',
   '[show=overstock] which {category} are overstocked',
   '[show=overstock] what should we stop buying',
+  '[show=overstock] dead stock in {category}',
+  '[show=overstock] show dead stock',
+  '[show=overstock] what is not selling at {location}',
+  '[show=overstock] which items do not sell',
 ]

@@ -8,7 +8,7 @@ import { formatMoney } from '#render/figures.ts'
 import { parseBudget, withinBudget } from '#purchasing/budget.ts'
 import type { BudgetPlan } from '#purchasing/budget.ts'
 import type { Database } from '#store/database.ts'
-import { countOf, dayOf, nameOf, pageOf, present, unitsOf } from './shared/answer.ts'
+import { countOf, dayOf, nameOf, pageOf, present, sentenceOf, unitsOf } from './shared/answer.ts'
 import { excessCoverDays, excessOf, paceDays } from './shared/cover.ts'
 import { planSource } from './shared/plan.ts'
 import { lineFilter, resolveScope } from './shared/scope.ts'
@@ -148,9 +148,11 @@ function withheldLine(line: PlanLine, currency: string) {
     neededUnits: line.result.neededUnits,
     supplierCode: line.supplierCode,
     defect: defect?.code,
-    repair: defect?.repair,
+    repair: defect === undefined ? null : sentenceOf(defect.repair),
     worthMinor: defect?.worthMinor,
-    display: `${line.id}: ${line.sku} ${head.name} at ${line.locationCode} is withheld${worth}. ${defect?.fact ?? ''}`,
+    display: sentenceOf(
+      `${line.id}: ${line.sku} ${head.name} at ${line.locationCode} is withheld${worth}. ${defect?.fact ?? ''}`,
+    ),
   })
 }
 

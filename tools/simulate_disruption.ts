@@ -10,7 +10,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import { formatMoney } from '#render/figures.ts'
 import { storedLines } from '#store/plan-lines.ts'
 import { placeKey } from '#store/plan-runs.ts'
-import { countOf, dayOf, daysOf, nameOf, pageOf, present } from './shared/answer.ts'
+import { countOf, dayOf, daysOf, nameOf, pageOf, present, sentenceOf } from './shared/answer.ts'
 import { planSource } from './shared/plan.ts'
 import { lineFilter, resolveScope } from './shared/scope.ts'
 import type { Scope } from './shared/scope.ts'
@@ -205,7 +205,9 @@ function itemOf(line: ScenarioItem, currency: string) {
     firstStockoutOn: line.firstStockoutOn,
     lostMarginMinor: lost,
     response: line.best,
-    display: `${line.sku} ${name} at ${line.locationCode}: ${daysOf(accepted?.stockoutDays ?? 0)} out${out}${money} if nothing is done; best: ${line.best}. ${line.bestReason}`,
+    display: sentenceOf(
+      `${line.sku} ${name} at ${line.locationCode}: ${daysOf(accepted?.stockoutDays ?? 0)} out${out}${money} if nothing is done; best: ${line.best}. ${line.bestReason}`,
+    ),
   })
 }
 

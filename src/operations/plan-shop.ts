@@ -62,12 +62,14 @@ type Job = { asOf: string; now: string; policy: PlanningPolicy }
 type Light = Omit<Recommendation, 'forecast'>
 type Planned = { place: string; inputsHash: string; resultHash: string; line: Light }
 
-/** Thrown to roll a run back whose inputs were planned before. */
+/** Thrown to roll a run back whose inputs were planned before; `dataVersion` is what this one saw. */
 class SameInputs extends Error {
   readonly run: PlanRun
-  constructor(run: PlanRun) {
+  readonly dataVersion: number
+  constructor(run: PlanRun, version: number) {
     super('these inputs were planned before')
     this.run = run
+    this.dataVersion = version
   }
 }
 
@@ -79,19 +81,23 @@ async function makePlan(db: Database, job: Job): Promise<PlanRun> {
       isolationLevel: 'repeatable read',
     })
   } catch (error) {
-    const same = error instanceof SameInputs ? error.run : await plannedElsewhere(db, error)
-    const version = await dataVersion(db)
-    await runs.renewRun(db, same.id, version)
-    return { ...same, dataVersion: version }
+    if (!(error instanceof SameInputs)) return plannedElsewhere(db, job, error)
+    const { run, dataVersion: version } = error
+    await runs.renewRun(db, run.id, version)
+    return { ...run, dataVersion: version }
   }
 }
 
 /** The run that another process stored while this one planned the same facts; anything else is thrown again. */
-async function plannedElsewhere(db: Database, error: unknown): Promise<PlanRun> {
+async function plannedElsewhere(db: Database, job: Job, error: unknown): Promise<PlanRun> {
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined
-  const newest = cause?.code === '23505' ? await runs.newestRun(db) : null
-  if (newest === null) throw error
-  return newest
+  const version = await dataVersion(db)
+  const stored =
+    cause?.code === '23505'
+      ? await runs.currentRun(db, { asOf: job.asOf, dataVersion: version })
+      : null
+  if (stored === null || !answers(stored, job.policy)) throw error
+  return stored
 }
 
 async function writePlan(tx: Database, job: Job, baseCurrency: string): Promise<PlanRun> {
@@ -147,7 +153,7 @@ async function writePlan(tx: Database, job: Job, baseCurrency: string): Promise<
     planned.map((line) => line.inputsHash),
   ])
   const same = await runs.runOfInputs(tx, inputsHash)
-  if (same !== null) throw new SameInputs(same)
+  if (same !== null) throw new SameInputs(same, version)
   const planHash = contentHash(planned.map((line) => line.resultHash))
   const summary = summaryOf(planned, baseCurrency)
   await rankLines(tx, runId, planned)

@@ -58,11 +58,15 @@ export async function resolveOrder(db: Database, text: string): Promise<OrderWit
     .from(purchaseOrders)
     .orderBy(desc(purchaseOrders.createdAt), desc(purchaseOrders.number))
   const exact = rows.filter(({ code }) => code.toLowerCase() === wanted.toLowerCase())
-  const digits = /^[a-z]*[\s#-]*(\d{1,9})$/i.exec(wanted)?.[1]
-  const byDigits =
-    digits === undefined
-      ? []
-      : rows.filter(({ code }) => Number(/(\d+)$/.exec(code)?.[1] ?? '-1') === Number(digits))
+  const [, letters = '', digits] = /^([a-z]*)[\s#-]*(\d{1,9})$/i.exec(wanted) ?? []
+  const sequence = /^([a-z]*)\b.*?(\d+)$/i
+  const numbered = rows.filter(({ code }) => {
+    const [, prefix = '', last] = sequence.exec(code) ?? []
+    const named = letters === '' || prefix.toLowerCase() === letters.toLowerCase()
+    return digits !== undefined && named && Number(last) === Number(digits)
+  })
+  const own = numbered.filter(({ code }) => code.startsWith('PO-'))
+  const byDigits = own.length > 0 ? own : numbered
   const match = oneMatch('purchase order', wanted, exact.length > 0 ? exact : byDigits, rows)
   const order = await purchaseOrder(db, match.code)
   if (order === null) throw new Error(`order ${match.code} vanished while it was read`)

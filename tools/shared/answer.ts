@@ -65,3 +65,8 @@ export function pageOf<T>(
   const page = list.slice(offset, offset + limit)
   return { page, moreCount: Math.max(0, list.length - offset - page.length) }
 }
+
+/** A sentence of a planner, which may quote names of others: on one line, at most 400 characters. */
+export function sentenceOf(text: string): string {
+  return cut(plainText(text), 400)
+}
