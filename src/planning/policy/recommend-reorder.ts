@@ -17,12 +17,12 @@ import { lineWarnings, transferWarnings } from './line-warnings.ts'
 import { orderCost } from './order-cost.ts'
 import { costOfWaitingMinor, urgencyOf } from './order-timing.ts'
 import { meanOverDays } from './projection.ts'
-import { shownQuantiles } from './reorder-levels.ts'
 import { notPlannedReason } from './segment.ts'
 import { stockPosition } from './stock-position.ts'
 import { chooseSupplier } from './supplier-choice.ts'
 import { supplierClock } from './supplier-clock.ts'
 import { findDefects } from './trust-gate.ts'
+import { shownQuantiles } from './whole-units.ts'
 
 /**
  * Value of the purchase that waits for a fact, minor units of the base currency: the line as recorded, else the goods
@@ -72,7 +72,7 @@ function levelFields({ option, levels, orderBy }: LinePlan, input: ItemLocationI
     safetyStockUnits: tenth(levels.safetyStockUnits),
     reorderPointUnits: levels.reorderPointUnits,
     orderUpToUnits: levels.orderUpToUnits,
-    protectionDemand: shownQuantiles(levels.protectionDemand),
+    protectionDemand: shownQuantiles(levels.protectionUnits),
     orderByOn: orderBy,
   }
 }

@@ -12,18 +12,17 @@
 import type { Distribution } from '../forecast/distribution.ts'
 import { mixture } from '../forecast/distribution.ts'
 import { demandOverDays } from '../forecast/demand-over-days.ts'
-import { searchCountQuantile } from '../forecast/quantile-search.ts'
 import { toDay } from '../calendar.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
   LeadTime,
   PlanningPolicy,
-  Quantiles,
   SupplierOption,
 } from '../types.ts'
 import { leadTimePoints, leadTimeSd } from './lead-time.ts'
 import { supplierClock } from './supplier-clock.ts'
+import { wholeUnits, type WholeUnits } from './whole-units.ts'
 
 export type ReorderLevels = {
   cycleServiceLevel: number
@@ -39,40 +38,16 @@ export type ReorderLevels = {
   orderUpToUnits: number
   leadTimeDemand: Distribution
   protectionDemand: Distribution
+  protectionUnits: WholeUnits
 }
 
 type Part = { weight: number; days: number }
-
-/** Several quantiles are read off one mixture, near one another: a probability that is known is not computed again. */
-function remembered(distribution: Distribution): Distribution {
-  const known = new Map<number, number>()
-  const cdf = (units: number) => {
-    const before = known.get(units)
-    if (before !== undefined) return before
-    const probability = distribution.cdf(units)
-    known.set(units, probability)
-    return probability
-  }
-  return { ...distribution, cdf }
-}
 
 function demandOver(forecast: DemandForecast, parts: Part[]): Distribution {
   const days = parts.map(({ weight, days }) => {
     return { weight, distribution: demandOverDays(forecast, 0, days) }
   })
-  return remembered(mixture(days))
-}
-
-/** Whole units that are enough with probability `probability`. */
-export function unitsAt(demand: Distribution, probability: number): number {
-  if (demand.variance === 0) return Math.ceil(demand.mean - 1e-9)
-  return searchCountQuantile(probability, demand.mean, demand.variance, demand.cdf)
-}
-
-/** The quantiles of a demand that are stored and shown, whole units. */
-export function shownQuantiles(demand: Distribution): Quantiles {
-  const at = (probability: number) => unitsAt(demand, probability)
-  return { p05: at(0.05), p50: at(0.5), p80: at(0.8), p90: at(0.9), p95: at(0.95), p99: at(0.99) }
+  return mixture(days)
 }
 
 const meanDays = (parts: Part[]) => parts.reduce((sum, { weight, days }) => sum + weight * days, 0)
@@ -99,8 +74,10 @@ export function reorderLevels(
   const leadTimeDemand = demandOver(forecast, untilArrival)
   const protectionDemand = demandOver(forecast, untilNext)
   const reviewDemandUnits = Math.max(0, protectionDemand.mean - leadTimeDemand.mean)
-  const orderUpToUnits = unitsAt(protectionDemand, cycleServiceLevel)
-  const duePoint = Math.ceil(unitsAt(leadTimeDemand, cycleServiceLevel) + reviewDemandUnits - 1e-9)
+  const protectionUnits = wholeUnits(protectionDemand)
+  const orderUpToUnits = protectionUnits.enoughFor(cycleServiceLevel)
+  const leadTimeUnits = wholeUnits(leadTimeDemand).enoughFor(cycleServiceLevel)
+  const duePoint = Math.ceil(leadTimeUnits + reviewDemandUnits - 1e-9)
   return {
     cycleServiceLevel,
     leadTimeSdDays,
@@ -113,5 +90,6 @@ export function reorderLevels(
     orderUpToUnits,
     leadTimeDemand,
     protectionDemand,
+    protectionUnits,
   }
 }
