@@ -23,7 +23,11 @@ export type DemandPaths = {
   rowOfPath: Int32Array
 }
 
-const SMALLEST_STEP = 0.14
+/** Rows of the tables lie so far apart, as logarithms of their means: finer where the level of a path varies little. */
+const WIDEST_STEP = 0.14
+const FINEST_STEP = 0.03
+/** A level that varies less than this is one level. */
+const SMALLEST_SIGMA = 0.015
 /** Day means below this share of the average are drawn as some days with demand and some without. */
 const SMALLEST_SHARE = 0.02
 
@@ -50,12 +54,19 @@ function certainUnits(means: Float64Array): Int32Array {
   return units
 }
 
+function rowStep(sigma: number): number {
+  if (sigma < SMALLEST_SIGMA) return WIDEST_STEP
+  return Math.max(sigma / 3, Math.min(WIDEST_STEP, Math.max(FINEST_STEP, sigma)))
+}
+
 /** Level of each path in steps of the grid, shuffled by the line's seed, and the mean factor of all of them. */
 function levelSteps(shape: PathShape, sigma: number, step: number, seed: number) {
   const steps = new Int32Array(shape.pathCount)
+  // Rounding to steps adds step^2 / 12 of variance (Sheppard's correction), taken off beforehand.
+  const spread = Math.sqrt(Math.max(0, sigma * sigma - (step * step) / 12))
   let sum = 0
   for (let path = 0; path < shape.pathCount; path++) {
-    steps[path] = Math.round((sigma * (shape.pathNormals[path] ?? 0) - (sigma * sigma) / 2) / step)
+    steps[path] = Math.round((spread * (shape.pathNormals[path] ?? 0) - (sigma * sigma) / 2) / step)
     sum += Math.exp((steps[path] ?? 0) * step)
   }
   for (let path = shape.pathCount - 1; path > 0; path--) {
@@ -107,7 +118,7 @@ export function demandPaths(
   }
   const base = forecast.baselinePerDayUnits > 0 ? forecast.baselinePerDayUnits : average
   const sigma = Math.sqrt(Math.log1p(Math.min(2.25, shared / (base * base))))
-  const step = Math.max(SMALLEST_STEP, sigma / 3)
+  const step = rowStep(sigma)
   const level = levelSteps(shape, sigma, step, seed)
   const days = rowSteps(means, average, step)
   const used = days.filter((row) => row !== null)
