@@ -18,6 +18,7 @@ export function lastKnownDay(locationCode: string, staleFeedAt: string | null): 
   )
 }
 
+/** What is known of the sales of each location: from the first day of the history to the lag of its feed. */
 export function makeFeedRows(world: World, staleFeedAt: string | null): ShopRows['demandFeeds'] {
   return Object.keys(feedLagDays).map((locationCode) => {
     const last = lastKnownDay(locationCode, staleFeedAt)

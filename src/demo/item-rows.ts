@@ -47,6 +47,7 @@ function barcodeOf(position: number): string {
   return body + String((10 - (sum % 10)) % 10)
 }
 
+/** Item rows, kits included; prices in pence. */
 export function makeItemRows(
   world: World,
   catalogue: DemoItem[],
@@ -75,6 +76,7 @@ export function makeItemRows(
   }))
 }
 
+/** What each kit is made of. */
 export function makeComponentRows(catalogue: DemoItem[]): ShopRows['bundleComponents'] {
   return catalogue.flatMap((kit) =>
     kit.components.map((component) => ({

@@ -16,6 +16,7 @@ export const locationDemand: Record<
   FBA: { factor: 0.55, shares: { MKT: 1 } },
 }
 
+/** A warehouse of the shop's own, a 3PL and Amazon's. */
 export function makeLocations(world: World): ShopRows['locations'] {
   const common = { parentCode: null, source: 'demo:locations', asOf: world.instant(0, '09:00') }
   return [
@@ -49,6 +50,7 @@ export function makeLocations(world: World): ShopRows['locations'] {
   ]
 }
 
+/** Web shop, marketplace, wholesale. */
 export function makeChannels(world: World): ShopRows['channels'] {
   const common = { source: 'demo:channels', asOf: world.instant(0, '09:00') }
   return [

@@ -89,6 +89,7 @@ const ruleTable: (Omit<Rule, 'startsOn' | 'endsOn'> & { from: number; to: number
   },
 ]
 
+/** The dated rules, around the as-of date. */
 export function makeRules(world: World): ShopRows['rules'] {
   return ruleTable.map(({ from, to, ...rule }) => ({
     ...rule,

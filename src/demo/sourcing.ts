@@ -2,6 +2,7 @@
 
 import type { ShopRows } from '#store/shop-rows.ts'
 import type { DemoItem } from './catalogue.ts'
+import type { Chance } from './chance.ts'
 import { poundRates } from './places.ts'
 import type { DemoSupplier } from './suppliers.ts'
 import { decimalOf, HISTORY_DAYS } from './world.ts'
@@ -42,6 +43,13 @@ const withoutLeadTime = new Set(['JUNIPER SCL-WHT', 'JUNIPER RCK-PLT'])
 const singleSource = new Set(['CAF-BLK-1000'])
 const misplacedPoint = 'FERRANTE CAF-BLK-1000'
 const foreignQuote = 'LINDGREN KTL-BLU'
+/** The blue mugs: the first break is within reach of a weekly order. */
+const plantedBreaks: Record<string, Option['breaks']> = {
+  'ACME MUG-BLU-350': [
+    { minUnits: 144, factor: 0.97 },
+    { minUnits: 960, factor: 0.95 },
+  ],
+}
 const pricedByTheBox = 'HALLIDAY TWN-JUT'
 
 /** Prices from one unit of currency up are whole hundredths; below, suppliers quote to the millionth. */
@@ -60,6 +68,16 @@ function pricesOf(world: World, key: string, micros: number, misplaced: boolean)
   }))
   if (misplaced) prices.push({ day: 726, micros: roundPrice(micros * 10) })
   return prices
+}
+
+/** Six in ten offers are cheaper by the pallet. */
+function drawBreaks(chance: Chance, item: DemoItem, moqUnits: number): Option['breaks'] {
+  if (!chance.happens(0.6)) return []
+  const steps = item.costMicros > 20_000_000 ? 3 : 5
+  return [
+    { minUnits: moqUnits * steps, factor: 0.98 },
+    { minUnits: moqUnits * steps * 3, factor: 0.96 },
+  ]
 }
 
 function optionOf(
@@ -84,7 +102,6 @@ function optionOf(
       : supplier.code === 'LINDGREN'
         ? item.orderMultipleUnits
         : item.moqUnits * 2
-  const steps = item.costMicros > 20_000_000 ? 3 : 5
   return {
     supplier,
     sku: item.sku,
@@ -96,12 +113,7 @@ function optionOf(
     leadTimeDays: withoutLeadTime.has(planted) ? null : supplier.promisedDays,
     dutyRate: supplier.dutyRate,
     prices: pricesOf(world, key, byTheBox ? perUnit * 20 : perUnit, planted === misplacedPoint),
-    breaks: chance.happens(0.6)
-      ? [
-          { minUnits: moqUnits * steps, factor: 0.98 },
-          { minUnits: moqUnits * steps * 3, factor: 0.96 },
-        ]
-      : [],
+    breaks: plantedBreaks[key] ?? drawBreaks(chance, item, moqUnits),
   }
 }
 

@@ -43,12 +43,12 @@ NORTHWIND  | Northwind                | active     | EUR | NL | 45 | FCA | 11111
 BAOLONG    | Baolong Ceramics         | active     | CNY | CN | 60 | FOB | 1111110 | 9000 | 2600| .06   | .06   | 52 | .86 | .06 | .03 | .012 |  510 | .80 | new_year
 QINGHE     | Qinghe Textiles          | active     | CNY | CN | 60 | FOB | 1111110 | 8000 | 1900| .045  | .08   | 45 | .87 | .06 | .03 | .005 |  330 | .80 | new_year
 SAHAR      | Sahar Olivewood          | active     | USD | JO | 30 | FCA | 1111001 |  900 | 140 | .05   | .025  | 34 | .86 | .07 | .03 | .006 |  210 | .80 |
-HALLIDAY   | Halliday Garden Supply   | active     | GBP | GB | 30 | DAP | 1111100 |  200 |  0 | 0     | 0     |  9 | .82 | .12 | .02 | .003 |  150 | .90 | christmas
+HALLIDAY   | Halliday Garden Supply   | active     | GBP | GB | 30 | DAP | 1111100 |  200 |  0 | 0     | 0     |  9 | .82 | .07 | .02 | .003 |  150 | .90 | christmas
 FERRANTE   | Ferrante Acciaio         | active     | EUR | IT | 60 | EXW | 1111100 |  700 |  85 | .03   | .02   | 24 | .86 | .08 | .02 | .003 |  290 | .85 | august christmas
-PENNINE    | Pennine Larder           | active     | GBP | GB | 14 | DAP | 1111110 |  150 |  0 | 0     | 0     |  6 | .80 | .12 | .02 | .004 |  120 | .92 | christmas
+PENNINE    | Pennine Larder           | active     | GBP | GB | 14 | DAP | 1111110 |  150 |  0 | 0     | 0     |  6 | .80 | .06 | .02 | .004 |  120 | .92 | christmas
 OAKSIDE    | Oakside Candle Works     | active     | GBP | GB | 30 | DAP | 1111100 |  180 |  0 | 0     | 0     | 14 | .84 | .08 | .02 | .006 |   21 | .90 | christmas
 HARBORLINE | Harborline Imports       | active     | USD | VN | 45 | FOB | 1111110 | 1500 | 420 | .055  | .04   | 40 | .87 | .06 | .02 | .004 |  440 | .90 | new_year
-LINDGREN   | Lindgren Grossist        | active     | EUR | SE | 30 | DDP | 1111100 |  300 |  0 | 0     | 0     |  7 | .84 | .08 | .01 | .002 |  600 | .95 | christmas
+LINDGREN   | Lindgren Grossist        | active     | EUR | SE | 30 | DDP | 1111100 |  300 |  0 | 0     | 0     |  7 | .84 | .05 | .01 | .002 |  600 | .95 | christmas
 JUNIPER    | Juniper and Fern         | active     | GBP | GB | 30 | DAP | 1111100 |  120 |  0 | 0     | 0     | 15 | .9 | .1 | 0 | 0 |  360 | .90 | christmas
 DRAYCOTT   | Draycott Wholesale       | blocked    | GBP | GB | 14 | EXW | 1111100 |  100 |  10 | 0     | 0     | 11 | 1.1 | .30 | .12 | .03  |  -40 | .90 | christmas
 ZENMARK    | Zenmark Home             | unapproved | USD | CN | 0  | FOB | 1111110 | 2000 | 380 | .06   | .06   | 48 | 1   | .20 | .05 | .02  |      |     | new_year
@@ -88,6 +88,7 @@ export function readSuppliers(): DemoSupplier[] {
     })
 }
 
+/** Supplier rows; prices and minimums in the supplier's currency. */
 export function makeSuppliers(world: World, suppliers: DemoSupplier[]): ShopRows['suppliers'] {
   return suppliers.map((supplier) => ({
     code: supplier.code,
