@@ -1,8 +1,8 @@
 // How names and questions are cut into words, and how alike two words are.
 
-/** Words of a text: lower case without marks, split at anything that is neither letter nor digit. */
+/** Words of a text: lower case without marks; letters and digits are words of their own ('500ml' is two). */
 export function wordsOf(text: string): string[] {
-  return foldText(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+  return foldText(text).match(/\p{N}+|\p{L}+/gu) ?? []
 }
 
 export const foldText = (text: string): string =>
@@ -50,8 +50,11 @@ export function editDistance(one: string, other: string, most: number): number {
   return last[other.length]!
 }
 
-/** How many typing slips a word of this length may hold and still be the same word. */
-export const slipsAllowed = (word: string): number => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2)
+/** How many typing slips a word of this length may hold and still be the same word; four letters may be swapped only. */
+const slipsAllowed = (word: string): number => (word.length < 4 ? 0 : word.length < 9 ? 1 : 2)
+
+const sameLetters = (one: string, other: string): boolean =>
+  [...one].toSorted().join('') === [...other].toSorted().join('')
 
 /** The words of a vocabulary that a misspelt word may stand for, by trigrams first and edits second. */
 export type Speller = (word: string) => string[]
@@ -77,6 +80,7 @@ export function createSpeller(vocabulary: Iterable<string>): Speller {
     const needed = Math.max(1, word.length - 1 - 3 * slips)
     return [...shared]
       .filter(([candidate, count]) => count >= needed && editDistance(word, candidate, slips) <= slips)
+      .filter(([candidate]) => word.length > 4 || sameLetters(word, candidate))
       .map(([candidate]) => candidate)
       .toSorted()
   }

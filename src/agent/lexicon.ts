@@ -44,6 +44,7 @@ type Index = {
 
 const KINDS: LexiconKind[] = ['item', 'supplier', 'location', 'category']
 const SPELLING_WEIGHT = 0.8
+const JOINED_WEIGHT = 0.85
 const PREFIX_WEIGHT = 0.7
 const LEAST_COVERAGE = 0.5
 const MOST_CANDIDATES = 12
@@ -112,7 +113,7 @@ function matchJoined(index: Index, words: string[], position: number): WordMatch
   const previous = words[position - 1]
   const joined = [next && stem(word + next), previous && stem(previous + word)].filter((each) => each !== undefined)
   const found = joined.find((each) => each !== '' && index.byWord.has(each))
-  if (found !== undefined) return [{ word: found, weight: 1 }]
+  if (found !== undefined) return [{ word: found, weight: JOINED_WEIGHT }]
   const parts = splitWord(index, word)
   return parts.length > 0 || word.length < 4 ? parts : beginningWith(index, word)
 }
@@ -120,7 +121,7 @@ function matchJoined(index: Index, words: string[], position: number): WordMatch
 function splitWord(index: Index, word: string): WordMatch[] {
   for (let cut = 3; cut <= word.length - 3; cut += 1) {
     const parts = [word.slice(0, cut), stem(word.slice(cut))]
-    if (parts.every((part) => index.byWord.has(part))) return parts.map((part) => ({ word: part, weight: 1 }))
+    if (parts.every((part) => index.byWord.has(part))) return parts.map((part) => ({ word: part, weight: JOINED_WEIGHT }))
   }
   return []
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, max } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { QuartermasterError } from '#root/errors.ts'
+import { QuartermasterError, type OutsideError } from '#root/errors.ts'
 import type { Database } from './database.ts'
 import { conversationMessages, conversations } from './schema.ts'
 
@@ -10,7 +10,7 @@ type StoredCall = {
   name: string
   arguments: unknown
   result: unknown
-  error: { code: string; message: string; repair: string; details: Record<string, unknown> } | null
+  error: OutsideError | null
   milliseconds: number
 }
 
@@ -24,7 +24,7 @@ export type StoredAnswer = {
   notices: string[]
 }
 
-export type StoredExchange<Answer extends StoredAnswer = StoredAnswer> = { question: string; answer: Answer }
+export type StoredExchange = { question: string; answer: StoredAnswer }
 
 /** Exchanges that are read back for the next turn. */
 const REMEMBERED = 12
@@ -45,11 +45,11 @@ export async function createConversation(
  * The newest exchanges of a conversation, oldest first, `last` of them at most. Throws QuartermasterError('not_found')
  * for an unknown id and, where `personId` is given, for a conversation of somebody else.
  */
-export async function readConversation<Answer extends StoredAnswer>(
+export async function readConversation(
   db: Database,
   id: string,
   options: { last?: number; personId?: string } = {},
-): Promise<{ id: string; exchanges: StoredExchange<Answer>[] }> {
+): Promise<{ id: string; exchanges: StoredExchange[] }> {
   const [found] = await db.select().from(conversations).where(eq(conversations.id, id))
   if (found === undefined || (options.personId !== undefined && options.personId !== found.personId)) {
     throw new QuartermasterError(
@@ -67,11 +67,11 @@ export async function readConversation<Answer extends StoredAnswer>(
   return { id, exchanges: pairUp(rows.toReversed()) }
 }
 
-function pairUp<Answer extends StoredAnswer>(rows: (typeof conversationMessages.$inferSelect)[]): StoredExchange<Answer>[] {
+function pairUp(rows: (typeof conversationMessages.$inferSelect)[]): StoredExchange[] {
   return rows.flatMap((row, index) => {
     const before = rows[index - 1]
     if (row.role !== 'assistant' || before?.role !== 'user') return []
-    return [{ question: (before.content as { text: string }).text, answer: row.content as Answer }]
+    return [{ question: (before.content as { text: string }).text, answer: row.content as StoredAnswer }]
   })
 }
 

@@ -2,7 +2,7 @@
 // Learning, 4.3.4), trained at start-up by stochastic gradient descent in a fixed order: the same examples always give
 // the same weights.
 import { createSpeller } from '../lexicon-text.ts'
-import { featuresOf, patternWords } from './features.ts'
+import { featuresOf, meaningOf, patternWords } from './features.ts'
 
 /** One example: its class and its words. */
 export type Example = { label: string; pattern: string }
@@ -37,19 +37,20 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
   })
   const weights = fit(rows, labels.length, columns.size)
   const spell = createSpeller(vocabulary)
-  const correct = (word: string): string => {
+  const correct = (word: string): string | null => {
     if (word.startsWith('{') || vocabulary.has(word)) return word
-    const near = spell(word)
-    return near.length === 0 ? word : near[0]!
+    return spell(word)[0] ?? (vocabulary.has(meaningOf(word)) ? meaningOf(word) : null)
   }
+  // Words that no example holds would only stand between those that do.
+  const known = (pattern: string) => patternWords(pattern).flatMap((word) => correct(word) ?? [])
   return {
     isKnown: (word) => vocabulary.has(word),
     familiarity(pattern) {
       const words = patternWords(pattern)
-      return words.length === 0 ? 0 : words.filter((word) => vocabulary.has(correct(word))).length / words.length
+      return words.length === 0 ? 0 : words.filter((word) => correct(word) !== null).length / words.length
     },
     classify(pattern) {
-      const input = sparse(featuresOf(patternWords(pattern).map(correct)), columns)
+      const input = sparse(featuresOf(known(pattern)), columns)
       const probabilities = softmax(scores(weights, input, labels.length))
       return labels
         .map((label, index) => ({ label, probability: probabilities[index]! }))

@@ -28,18 +28,54 @@ const sameMeaning: Record<string, string> = Object.fromEntries(
     excess: 'overstock overstocked surplus overstocks',
     withheld: 'withhold held',
     weather: 'rain sunny snow',
-    what: 'whats',
-    how: 'hows',
-    who: 'whos',
     please: 'pls plz',
     quantity: 'qty quantities amount amounts',
   }).flatMap(([meaning, words]) => words.split(' ').map((word) => [word, meaning])),
 )
 
+/** What politeness adds around a question. */
+const COURTESY: RegExp[] = [
+  /^(?:hi|hello|hey|morning|good morning|good afternoon)(?: there)?[\s,!.]+(?=\S)/i,
+  /^(?:so|well|ok|okay|right|now|oh|and then|also|quick question|quick one|sorry)[\s,:–-]+(?=\S+\s+\S)/i,
+  /^(?:can|could|would|will) (?:you|u) (?:please |kindly |just |quickly |maybe )*(?=\S+ \S)/i,
+  /^(?:please|pls|kindly|just)\s+(?=\S)/i,
+  /^(?:do you know|can you tell me|tell me|i(?:'d| would) like to (?:know|see)|i want to (?:know|see)|i need to know|let me know|i was wondering|any idea|any chance you could)(?: if| whether)?[\s,]+(?=\S+ \S)/i,
+  /[\s,]+(?:please|pls|thanks|thank you|cheers|ta|for me|mate|by any chance|if you can|if possible|would you|will you|could you)\s*[?.!]*$/i,
+]
+
+/** A question without its greetings and pleases; a question that is nothing else stays as it is. */
+export function withoutCourtesy(text: string): string {
+  let plain = text.trim()
+  for (let round = 0; round < 2; round += 1) {
+    for (const pattern of COURTESY) plain = plain.replace(pattern, '')
+  }
+  return plain === '' ? text : plain
+}
+
+/** Short forms written out, so that "isn't" holds a "not" and "what's" is "what is". */
+const SHORT_FORMS: [RegExp, string][] = [
+  [/\bcan['’]?t\b/g, 'can not'],
+  [/\bwon['’]?t\b/g, 'will not'],
+  [/\b(is|are|was|were|do|does|did|has|have|had|should|would|could|need)n['’]?t\b/g, '$1 not'],
+  [/\b(what|who|where|when|how|that|there|it|here)['’]?s\b/g, '$1 is'],
+  [/\b(we|you|they)['’]re\b/g, '$1 are'],
+  [/\b(i|we|you|they)['’]ve\b/g, '$1 have'],
+  [/\b(i|we|you|they|it)['’]ll\b/g, '$1 will'],
+  [/\bi['’]?m\b/g, 'i am'],
+  [/\b(i|we|you)['’]d\b/g, '$1 would'],
+  [/\bcannot\b/g, 'can not'],
+]
+
+const writtenOut = (text: string): string =>
+  SHORT_FORMS.reduce((plain, [short, long]) => plain.replace(short, long), text)
+
+const ARTICLES = new Set('the a an our my your some'.split(' '))
+
 /** The words of a pattern with slots kept whole: 'how many {thing}?' -> ['how', 'many', '{thing}']. */
 export function patternWords(pattern: string): string[] {
-  const words = foldText(pattern).replace(/['’]/g, '').match(/\{\w+\}|[\p{L}\p{N}]+/gu) ?? []
-  return words.map((word) => (word === '{item}' || word === '{category}' ? '{thing}' : word))
+  const words = writtenOut(foldText(withoutCourtesy(pattern))).replace(/['’]/g, '').match(/\{\w+\}|[\p{L}\p{N}]+/gu) ?? []
+  const telling = words.filter((word) => !ARTICLES.has(word))
+  return (telling.length > 0 ? telling : words).map((word) => (word === '{item}' || word === '{category}' ? '{thing}' : word))
 }
 
 /** A word as the features count it. */

@@ -17,6 +17,12 @@ export type Interpretation = {
 
 export type Interpreter = { interpret(sentence: string): Interpretation; lexicon: Lexicon }
 
+/** From here on words that nobody knows do not make an item of plain talk. */
+const TALK_IS_SURE = 0.35
+
+/** A question of mostly unknown words is not understood, whatever the few known ones look like. */
+const LEAST_FAMILIARITY = 0.5
+
 type Trained = { classifier: Classifier; meanings: Map<string, Meaning> }
 
 let trained: Trained | null = null
@@ -42,8 +48,11 @@ export function createInterpreter(lexicon: Lexicon): Interpreter {
       const leftover = leftoverOf(reading, isGrammar)
       const [plain] = classifier.classify(reading.pattern)
       const named = leftover === null ? undefined : classifier.classify(withThing(reading.pattern, leftover))[0]
-      const best = named !== undefined && named.probability > plain!.probability ? named : plain!
-      return { reading, leftover, meaning: meanings.get(best.label)!, probability: best.probability }
+      const talk = meanings.get(plain!.label)!.kind === 'talk' && plain!.probability > TALK_IS_SURE
+      const best = named !== undefined && !talk && named.probability > plain!.probability ? named : plain!
+      const pattern = best === plain ? reading.pattern : withThing(reading.pattern, leftover!)
+      const probability = classifier.familiarity(pattern) < LEAST_FAMILIARITY ? 0 : best.probability
+      return { reading, leftover, meaning: meanings.get(best.label)!, probability }
     },
   }
 }
@@ -53,7 +62,7 @@ function leftoverOf(reading: Reading, isGrammar: (word: string) => boolean): str
   if (reading.mentions.some(({ kind }) => kind === 'item' || kind === 'category' || kind === 'supplier')) return null
   const runs: string[][] = [[]]
   for (const token of reading.pattern.match(/\{\w+\}|[\p{L}\p{M}'’-]+|[^\s]/gu) ?? []) {
-    const word = foldText(token)
+    const word = foldText(token).replace(/['’].*$/, '')
     const unknown = /^[\p{L}'’-]{3,}$/u.test(word) && !isGrammar(word) && !nameFillers.has(word)
     if (unknown) runs.at(-1)!.push(token)
     else if (runs.at(-1)!.length > 0) runs.push([])

@@ -1,5 +1,5 @@
 import type { Candidate, Lexicon, LexiconKind } from '../lexicon.ts'
-import { foldText, nameFillers } from '../lexicon-text.ts'
+import { foldText, nameFillers, stem, wordsOf } from '../lexicon-text.ts'
 import { findSlots, type FoundSlot } from './slots.ts'
 
 /** A name in a question. `code` is null when several entries fit; `phrase` is how the shop would spell the words. */
@@ -28,6 +28,10 @@ const LEAST_SCORE = 0.6
 /** A code as people type it: letters and digits together, or joined by hyphens. */
 const CODE_LIKE = /^(?=.*\d)(?=.*[a-z])[a-z\d]+(?:[-_./][a-z\d]+)*$/i
 
+/** Orders, handles, counts and measures: digits beside letters that name no item. */
+const NO_CODE =
+  /^(?:po-?\d|r\d+-\d|\d+(?:k|m|st|nd|rd|th|d|w|x|pcs|units?|weeks?|days?|months?|ml|cl|l|mm|cm|g|kg|oz|lb|in|pl|eur|gbp|usd)$)/i
+
 const cuesBefore: [RegExp, LexiconKind][] = [
   [/\b(?:from|by|with|supplier|suppliers|vendor|via|through)\s+(?:the\s+)?$/i, 'supplier'],
   [/\b(?:at|in|warehouse|location|depot|site)\s+(?:the\s+|our\s+)?$/i, 'location'],
@@ -55,7 +59,7 @@ export function readQuestion(text: string, lexicon: Lexicon, isGrammar: (word: s
 }
 
 const wordsIn = (text: string): Word[] =>
-  [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
+  [...text.matchAll(/\p{N}+|[\p{L}\p{M}]+/gu)].map((match) => ({
     text: foldText(match[0]),
     start: match.index,
     end: match.index + match[0].length,
@@ -63,11 +67,12 @@ const wordsIn = (text: string): Word[] =>
 
 function findCodes(text: string, lexicon: Lexicon): Mention[] {
   const found: Mention[] = []
-  for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-_./][\p{L}\p{N}]+)*(?:[ -]\d+\b)?/gu)) {
-    const trimmed = match[0].replace(/[ -]\d+$/, '')
+  for (const match of text.matchAll(/[\p{L}\p{N}]+(?:[-_./][\p{L}\p{N}]+)*(?: \d+\b)?/gu)) {
+    const trimmed = match[0].replace(/ \d+$/, '')
     for (const token of new Set([match[0], trimmed])) {
-      const known = lexicon.byCode(token)
-      const unknown = token === trimmed && CODE_LIKE.test(token) && !/^(?:po-?\d|r\d+-\d|\d+(?:k|m|st|nd|rd|th|d|w|pcs|units|weeks?|days?)$)/i.test(token)
+      // A code without digits or hyphens is an ordinary word ('Pennine') and is found among the names.
+      const known = /[\d_./-]/.test(token) ? lexicon.byCode(token) : null
+      const unknown = token === trimmed && CODE_LIKE.test(token) && !NO_CODE.test(token)
       if (known === null && !unknown) continue
       found.push({
         kind: known?.kind ?? 'item',
@@ -162,7 +167,12 @@ function strengthOf(text: string, mention: Mention, best: Candidate, explained: 
     cuesBefore.some(([cue, kind]) => kind === mention.kind && cue.test(before)) ||
     cuesAfter.some(([cue, kind]) => kind === mention.kind && cue.test(after))
   const sole = mention.code !== null ? 0.1 : 0
-  return best.score + 0.12 * (explained - 1) + (cued ? 0.3 : 0) + (best.whole > 0.95 ? 0.2 : 0) + sole
+  // 'candles' is a word of items before it is half the name of the category 'Candles & Gifts'.
+  const partOnly = mention.kind === 'category' && best.whole < 0.95 ? 0.25 : 0
+  // 'candles' is no way to name Oakside Candle Works, 'Oakside' is.
+  const [firstWord = ''] = wordsOf(best.name)
+  const midName = mention.kind === 'supplier' && !cued && !best.spelled.includes(stem(firstWord)) ? 0.25 : 0
+  return best.score - midName + 0.12 * (explained - 1) + (cued ? 0.3 : 0) + (best.whole > 0.95 ? 0.2 : 0) + sole - partOnly
 }
 
 const SLOT_OF: Record<LexiconKind, string> = {

@@ -33,6 +33,8 @@ const SPOKEN = String.raw`(?:half a dozen|a dozen|dozens?|a couple(?: of)?|(?:(?
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred)\b)?|${SPOKEN})`
 const TIME = 'days?|weeks?|wks?|fortnights?|months?|quarters?|years?|yrs?'
+/** Beside a number these are part of an item's name. */
+const MEASURE = 'ml|cl|l|litres?|liters?|mm|cm|g|kg|oz|lb|inch|inches|cups?'
 const MONEY_WORD = 'gbp|usd|eur|jpy|cny|pounds?|quid|sterling|dollars?|bucks?|euros?|yen|yuan'
 
 /** The value of a number in digits or words, or null. */
@@ -118,11 +120,11 @@ const rules: Rule[] = [
   },
   { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
   {
-    pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces))`,
+    pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
     read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
   },
   {
-    pattern: String.raw`\b(?:the )?last (${NUMBER})\b`,
+    pattern: String.raw`\b(?:the )?last (${NUMBER})\b(?!\s*(?:${TIME})\b)`,
     read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: -count, count })),
   },
   {
@@ -131,7 +133,7 @@ const rules: Rule[] = [
   },
   { pattern: String.raw`\b(?:the )?(?:top|last) (?:one|line|item|row|order)\b`, read: (match) => ({ kind: 'ordinal', from: /last/i.test(match[0]) ? -1 : 0, count: 1 }) },
   { pattern: String.raw`(?:#|\b(?:number|line|no\.?) )(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\b`, read: (match) => ({ kind: 'ordinal', from: Number(match[1] ?? match[2]) - 1, count: 1 }) },
-  { pattern: String.raw`\b(${NUMBER})(?![\w-])`, read: (match) => withNumber(match[1], (value) => ({ kind: 'number', value })) },
+  { pattern: String.raw`\b(${NUMBER})(?![\w-])(?!\s(?:${MEASURE})\b)`, read: (match) => withNumber(match[1], (value) => ({ kind: 'number', value })) },
 ]
 
 const compiled = rules.map(({ pattern, read }) => ({ pattern: new RegExp(pattern, 'giy'), read }))

@@ -171,7 +171,6 @@ export const talkExamples: Record<TalkLabel, string[]> = {
     what are my options
     I am new here
     where do I start
-    ?
   `),
   who_are_you: lines(`
     who are you
