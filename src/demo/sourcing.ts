@@ -47,7 +47,7 @@ const foreignQuote = 'LINDGREN KTL-BLU'
 const plantedBreaks: Record<string, Option['breaks']> = {
   'ACME MUG-BLU-350': [
     { minUnits: 144, factor: 0.97 },
-    { minUnits: 960, factor: 0.95 },
+    { minUnits: 2400, factor: 0.94 },
   ],
 }
 const pricedByTheBox = 'HALLIDAY TWN-JUT'

