@@ -4,6 +4,7 @@ import { activeRules } from '../policy/human-rules.ts'
 import type { ActiveRules } from '../policy/human-rules.ts'
 import { leadTimeSd } from '../policy/lead-time.ts'
 import { isLate, isOnOrder } from '../policy/projection.ts'
+import { notPlannedReason } from '../policy/segment.ts'
 import { landedUnitCost } from '../sourcing/landed-cost.ts'
 import { supplierDefects } from '../sourcing/supplier-defects.ts'
 import type {
@@ -127,6 +128,7 @@ export function scenarioLine(
   seed: number,
 ): ScenarioLine | LineProblem {
   const { stock, item, locationCode, baseCurrency } = input
+  if (item.isKit) return { problem: 'it is a kit; its components are simulated' }
   if (stock === null) return { problem: 'there is no stock record' }
   if (forecast === null) return { problem: 'there is not enough history for a forecast' }
   const usable = input.suppliers.filter((one) => isUsable(one, input)).toSorted(byPreference)
@@ -161,7 +163,7 @@ export function scenarioLine(
       stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits - stock.backorderedUnits,
     inbound: inboundOf(input, primary, disruption),
     cycleServiceLevel: rules.serviceLevel?.level ?? policy.cycleServiceLevel[item.abcClass],
-    reorders: rules.doNotOrder === null && ['new', 'active'].includes(item.lifecycle),
+    reorders: rules.doNotOrder === null && notPlannedReason(input) === null,
   }
 }
 

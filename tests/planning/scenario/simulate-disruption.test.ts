@@ -53,14 +53,47 @@ function only(result: ScenarioResult): ScenarioItem {
 const outcome = (one: ScenarioItem, response: ResponseKind) =>
   one.responses.find((each) => each.response === response)!
 
+const certainLine = () => input({ suppliers: [option(), beta()], transferableUnits: [york] })
+
+const random = () => forecast(10, { perDay: 30, shared: 2 })
+
+const randomLine = (sku = 'MUG-1') =>
+  input({
+    item: item({ sku }),
+    stock: stock(160),
+    transferableUnits: [york],
+    suppliers: [option({ leadTime: leadTime(14, 4) }), { ...beta(), leadTime: leadTime(10, 2) }],
+  })
+
+const bytes = (seed: number) => JSON.stringify(run([randomLine()], down(21), random(), { seed }))
+
+const stripped = (one: ScenarioItem) =>
+  one.responses.map(({ response, lostUnits }) => [response, lostUnits])
+
+const acceptDays = (length: number, perDay: number) => {
+  const result = run(
+    [randomLine()],
+    down(length),
+    forecast(perDay, { perDay: 3 * perDay, shared: 1 }),
+    { paths: 200, horizonDays: 120 },
+  )
+  return result.items[0]?.responses[0]?.stockoutDays ?? 0
+}
+
+const at = (locationCode: string, units: number, others: string[]) =>
+  input({
+    locationCode,
+    stock: stock(units),
+    transferableUnits: others.map((code) => ({ locationCode: code, units: 60, days: 2 })),
+  })
+
 // 10 units a day for certain, 100 in stock, a lead time of exactly 14 days, weekly review: the order of today (110, up
 // to 210) lands on day 14, stock is out after day 10. Each figure below was counted day by day on paper.
-describe('certain demand equals the count on paper', () => {
-  const line = () => input({ suppliers: [option(), beta()], transferableUnits: [york] })
-  const one = () => only(run([line()], down(21), forecast(10)))
+const certain = () => only(run([certainLine()], down(21), forecast(10)))
 
+describe('certain demand equals the count on paper', () => {
   test('undisturbed: days 11 to 13 are out of stock', () => {
-    expect(one().baseline).toEqual({
+    expect(certain().baseline).toEqual({
       stockoutDays: 3,
       lostUnits: 30,
       lostMarginMinor: 18_000,
@@ -69,13 +102,13 @@ describe('certain demand equals the count on paper', () => {
   })
 
   test('accept: nothing lands before day 35, days 11 to 34 are lost', () => {
-    expect(outcome(one(), 'accept')).toMatchObject({
+    expect(outcome(certain(), 'accept')).toMatchObject({
       stockoutDays: 24,
       lostUnits: 240,
       lostMarginMinor: 144_000,
       addedCostMinor: 0,
     })
-    expect(one()).toMatchObject({
+    expect(certain()).toMatchObject({
       firstStockoutOn: '2026-12-04',
       stockoutProbability: 1,
       supplierCode: 'ACME',
@@ -83,7 +116,7 @@ describe('certain demand equals the count on paper', () => {
   })
 
   test('switch: 250 from Beta on day 10 cover days 10 to 35 at .50 more each', () => {
-    expect(outcome(one(), 'switch')).toMatchObject({
+    expect(outcome(certain(), 'switch')).toMatchObject({
       stockoutDays: 0,
       lostUnits: 0,
       addedCostMinor: 12_500,
@@ -97,11 +130,11 @@ describe('certain demand equals the count on paper', () => {
         stockoutDays: { mean: -24 },
       },
     })
-    expect(one()).toMatchObject({ best: 'switch' })
+    expect(certain()).toMatchObject({ best: 'switch' })
   })
 
   test('split: half of it lasts into day 23; 115 units and 12 days are lost', () => {
-    expect(outcome(one(), 'split')).toMatchObject({
+    expect(outcome(certain(), 'split')).toMatchObject({
       stockoutDays: 12,
       lostUnits: 115,
       addedCostMinor: 6250,
@@ -110,7 +143,7 @@ describe('certain demand equals the count on paper', () => {
   })
 
   test('expedite: Beta hurries in half the time for a quarter more', () => {
-    expect(outcome(one(), 'expedite')).toMatchObject({
+    expect(outcome(certain(), 'expedite')).toMatchObject({
       stockoutDays: 0,
       addedCostMinor: 40_625,
       orders: [{ supplierCode: 'BETA', units: 250, leadTimeDays: 5 }], // 250 x (5.625 - 4)
@@ -118,7 +151,7 @@ describe('certain demand equals the count on paper', () => {
   })
 
   test('transfer: 60 units from York push the stockout to days 17 to 34 for 5 % of their cost', () => {
-    expect(outcome(one(), 'transfer')).toMatchObject({
+    expect(outcome(certain(), 'transfer')).toMatchObject({
       stockoutDays: 18,
       lostUnits: 180,
       addedCostMinor: 1200,
@@ -221,15 +254,6 @@ describe('each kind of disruption, certain demand', () => {
 })
 
 describe('chance', () => {
-  const random = () => forecast(10, { perDay: 30, shared: 2 })
-  const line = (sku = 'MUG-1') =>
-    input({
-      item: item({ sku }),
-      stock: stock(160),
-      transferableUnits: [york],
-      suppliers: [option({ leadTime: leadTime(14, 4) }), { ...beta(), leadTime: leadTime(10, 2) }],
-    })
-
   test('Poisson demand against a fixed stock loses what the textbook says', () => {
     // Snyder & Shen, Fundamentals of Supply Chain Theory (2nd ed.), example 4.7: Poisson(6), S = 8, h = 1, p = 4 costs
     // 3.570107, hence E[(D - 8)+] = (3.570107 - 2) / 5 = .3140214. Demand of 5 rises by a fifth; nothing is reordered.
@@ -246,7 +270,7 @@ describe('chance', () => {
   })
 
   test('accept differs from itself by nothing on any path', () => {
-    const result = run([line()], down(21), random(), { paths: 200 })
+    const result = run([randomLine()], down(21), random(), { paths: 200 })
     const zero = { mean: 0, p05: 0, p95: 0 }
     expect(outcome(only(result), 'accept').toAccept).toEqual({
       stockoutDays: zero,
@@ -259,43 +283,31 @@ describe('chance', () => {
   })
 
   test('a response never loses more than accepting on the same path', () => {
-    const result = only(run([line()], down(21), random(), { paths: 500 }))
+    const result = only(run([randomLine()], down(21), random(), { paths: 500 }))
     for (const one of result.responses) expect(one.toAccept.lostUnits.p95).toBeLessThanOrEqual(0)
   })
 
   test('a seed is a world: same seed same bytes, another seed another result', () => {
-    const bytes = (seed: number) => JSON.stringify(run([line()], down(21), random(), { seed }))
     expect(bytes(5)).toBe(bytes(5))
     expect(bytes(5)).not.toBe(bytes(6))
   })
 
   test('the order of the items does not matter, nor who else is simulated', () => {
-    const lines = ['A', 'B', 'C', 'D'].map((sku) => line(sku))
+    const lines = ['A', 'B', 'C', 'D'].map((sku) => randomLine(sku))
     const all = run(lines, down(21), random())
     expect(run(lines.toReversed(), down(21), random())).toEqual(all)
-    const alone = only(run([line('C')], down(21), random()))
-    const stripped = (one: ScenarioItem) =>
-      one.responses.map(({ response, lostUnits }) => [response, lostUnits])
+    const alone = only(run([randomLine('C')], down(21), random()))
     expect(stripped(alone)).toEqual(stripped(all.items[2]!))
   })
 
   test('more days down never mean fewer stockout days for accept', () => {
-    const days = (length: number, perDay: number) => {
-      const result = run(
-        [line()],
-        down(length),
-        forecast(perDay, { perDay: 3 * perDay, shared: 1 }),
-        { paths: 200, horizonDays: 120 },
-      )
-      return result.items[0]?.responses[0]?.stockoutDays ?? 0
-    }
     assert(
       property(
         integer({ min: 1, max: 50 }),
         integer({ min: 1, max: 25 }),
         integer({ min: 4, max: 14 }),
         (first, more, perDay) => {
-          expect(days(first + more, perDay)).toBeGreaterThanOrEqual(days(first, perDay))
+          expect(acceptDays(first + more, perDay)).toBeGreaterThanOrEqual(acceptDays(first, perDay))
         },
       ),
       { numRuns: 40, seed: 9 },
@@ -358,12 +370,6 @@ describe('who is affected, and what is told instead of a guess', () => {
   })
 
   test('a location that is short itself sends nothing, and no unit is sent twice', () => {
-    const at = (locationCode: string, units: number, others: string[]) =>
-      input({
-        locationCode,
-        stock: stock(units),
-        transferableUnits: others.map((code) => ({ locationCode: code, units: 60, days: 2 })),
-      })
     const inputs = [
       at('LEEDS', 100, ['YORK', 'HULL']),
       at('YORK', 100, ['LEEDS', 'HULL']),

@@ -34,6 +34,7 @@ export function item(changes: Partial<Item> = {}): Item {
     category: 'mugs',
     abcClass: 'B',
     lifecycle: 'active',
+    isKit: false,
     seasonal: false,
     unitOfMeasure: 'each',
     packSizeUnits: 1,

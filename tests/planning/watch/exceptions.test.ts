@@ -59,6 +59,11 @@ function supplier(
   }
 }
 
+const spiked = (verdict: 'sustained' | 'flash') => ({
+  ...forecast(10),
+  spike: { verdict, startedOn: '2026-11-15', ratio: 2, evidence: '' },
+})
+
 describe('inbound', () => {
   test('late: the lead time wants 140, 100 are there, 40 at a margin of 6.00 are at risk', () => {
     const [late] = find({ lines: [watched()], openLines: [openLine] })
@@ -147,10 +152,6 @@ describe('inbound', () => {
 
 describe('demand and stock', () => {
   test('a lasting spike is told with what it would lose, a flash is not', () => {
-    const spiked = (verdict: 'sustained' | 'flash') => ({
-      ...forecast(10),
-      spike: { verdict, startedOn: '2026-11-15', ratio: 2, evidence: '' },
-    })
     const [found] = find({ lines: [watched({}, spiked('sustained'))] })
     // 280 wanted in the lead time, 100 there, 180 at 6.00.
     expect(found).toMatchObject({
