@@ -1,6 +1,7 @@
 // Writes the transcript in README.md from the running program, or (--check) tells whether it is still true.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TurnAnswer } from '#agent/events.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { loadDemo } from '#operations/open-shop.ts'
 import { memoryShop } from './memory-shop.ts'
@@ -24,7 +25,7 @@ async function transcript(): Promise<string> {
   const turns: string[] = []
   let conversationId: string | null = null
   for (const question of questions) {
-    const answer = await run('ask', { question, conversationId, surface: 'cli' }, () => undefined)
+    const answer: TurnAnswer = await run('ask', { question, conversationId, surface: 'cli' }, () => undefined)
     conversationId = answer.conversationId
     turns.push(`**You:** ${question}\n\n${answer.text}`)
   }

@@ -13,7 +13,8 @@ export type Bench = (options: BenchOptions) => Promise<Figure[]>
 /** The middle and the 95th percentile of some measurements. */
 export function spread(values: number[]): { p50: number; p95: number } {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
   return { p50: at(0.5), p95: at(0.95) }
 }
 

@@ -9,9 +9,15 @@ import type { Bench, Figure } from './figure.ts'
 
 const benches: Record<string, { run: Bench; what: string }> = {
   start: { run: benchStart, what: 'cold and warm start of the whole program' },
-  questions: { run: benchQuestions, what: 'answers of the offline model on the demo shop, and the plan' },
+  questions: {
+    run: benchQuestions,
+    what: 'answers of the offline model on the demo shop, and the plan',
+  },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
-  'online-retail': { run: benchOnlineRetail, what: 'real sales from JSON lines to a buy list, phase by phase' },
+  'online-retail': {
+    run: benchOnlineRetail,
+    what: 'real sales from JSON lines to a buy list, phase by phase',
+  },
 }
 
 const { positionals, values } = parseArgs({
@@ -34,7 +40,11 @@ async function main(): Promise<void> {
   const bench = benches[positionals[0] ?? '']
   if (bench === undefined) {
     const known = Object.entries(benches).map(([name, { what }]) => `  ${name.padEnd(14)} ${what}`)
-    throw new QuartermasterError('not_found', `There is no bench "${positionals[0] ?? ''}".`, `Run one of:\n${known.join('\n')}`)
+    throw new QuartermasterError(
+      'not_found',
+      `There is no bench "${positionals[0] ?? ''}".`,
+      `Run one of:\n${known.join('\n')}`,
+    )
   }
   const rows = values.rows === undefined ? null : Number(values.rows)
   const figures = await bench.run({ data: values.data ?? null, rows })

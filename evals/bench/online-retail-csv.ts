@@ -26,7 +26,11 @@ function openTable(folder: string, name: string, columns: string[]): Table {
   return { sheet, done: finished(file) }
 }
 
-async function writeTable(folder: string, name: string, rows: Record<string, unknown>[]): Promise<void> {
+async function writeTable(
+  folder: string,
+  name: string,
+  rows: Record<string, unknown>[],
+): Promise<void> {
   const table = openTable(folder, name, Object.keys(rows[0]!))
   for (const row of rows) table.sheet.write(row)
   table.sheet.end()
@@ -47,7 +51,14 @@ async function* readSeries(path: string): AsyncGenerator<SalesSeries> {
 }
 
 const itemColumns = [
-  'sku', 'name', 'category', 'abc_class', 'lifecycle', 'unit_of_measure', 'sell_price', 'launched_on',
+  'sku',
+  'name',
+  'category',
+  'abc_class',
+  'lifecycle',
+  'unit_of_measure',
+  'sell_price',
+  'launched_on',
 ]
 const demandColumns = ['sku', 'location_code', 'channel_code', 'sold_on', 'units']
 const stockColumns = ['sku', 'location_code', 'on_hand_units', 'unit_of_measure', 'counted_at']
@@ -83,22 +94,36 @@ export async function writeShopFiles(dataFile: string, folder: string): Promise<
       if (units <= 0) continue
       dayCount += 1
       demand.sheet.write({
-        sku: series.series_id, location_code: 'UK', channel_code: 'WEB', sold_on: addDays(series.start, day), units,
+        sku: series.series_id,
+        location_code: 'UK',
+        channel_code: 'WEB',
+        sold_on: addDays(series.start, day),
+        units,
       })
     }
     stock.sheet.write({
       sku: series.series_id,
       location_code: 'UK',
-      on_hand_units: Math.round((series.train.slice(-56).reduce((sum, units) => sum + units, 0) / 56) * stockDays),
+      on_hand_units: Math.round(
+        (series.train.slice(-56).reduce((sum, units) => sum + units, 0) / 56) * stockDays,
+      ),
       unit_of_measure: 'each',
       counted_at: `${last}T18:00:00Z`,
     })
   }
   for (const table of [items, demand, stock]) table.sheet.end()
   await Promise.all([items.done, demand.done, stock.done])
-  await writeTable(folder, 'shop', [{ name: 'Online Retail', base_currency: 'GBP', time_zone: 'Europe/London' }])
+  await writeTable(folder, 'shop', [
+    { name: 'Online Retail', base_currency: 'GBP', time_zone: 'Europe/London' },
+  ])
   await writeTable(folder, 'locations', [
-    { code: 'UK', name: 'UK warehouse', kind: 'warehouse', time_zone: 'Europe/London', country: 'GB' },
+    {
+      code: 'UK',
+      name: 'UK warehouse',
+      kind: 'warehouse',
+      time_zone: 'Europe/London',
+      country: 'GB',
+    },
   ])
   await writeTable(folder, 'channels', [{ code: 'WEB', name: 'Web shop' }])
   return { folder, asOf, itemCount, dayCount }
@@ -109,17 +134,32 @@ export async function writeSupplierFiles(dataFile: string, folder: string): Prom
   mkdirSync(folder, { recursive: true })
   await writeTable(folder, 'suppliers', [
     {
-      code: 'DEFAULT', name: 'Default supplier', status: 'active', currency: 'GBP', country: 'GB',
-      payment_terms_days: 30, incoterm: 'DDP', working_days: '1111100', minimum_order: '0.00',
-      freight_per_order: '0.00', freight_rate: '0',
+      code: 'DEFAULT',
+      name: 'Default supplier',
+      status: 'active',
+      currency: 'GBP',
+      country: 'GB',
+      payment_terms_days: 30,
+      incoterm: 'DDP',
+      working_days: '1111100',
+      minimum_order: '0.00',
+      freight_per_order: '0.00',
+      freight_rate: '0',
     },
   ])
   const rows: Record<string, unknown>[] = []
   for await (const series of readSeries(dataFile)) {
     rows.push({
-      supplier_code: 'DEFAULT', sku: series.series_id, unit_price: (series.price_median * 0.6).toFixed(4),
-      currency: 'GBP', unit_of_measure: 'each', moq_units: 1, order_multiple_units: 1, lead_time_days: 7,
-      duty_rate: '0', preferred_rank: 1,
+      supplier_code: 'DEFAULT',
+      sku: series.series_id,
+      unit_price: (series.price_median * 0.6).toFixed(4),
+      currency: 'GBP',
+      unit_of_measure: 'each',
+      moq_units: 1,
+      order_multiple_units: 1,
+      lead_time_days: 7,
+      duty_rate: '0',
+      preferred_rank: 1,
     })
   }
   await writeTable(folder, 'supplier_items', rows)

@@ -10,7 +10,10 @@ import { writeShopFiles, writeSupplierFiles } from './online-retail-csv.ts'
 const unheard = () => undefined
 const question = 'what should I reorder this week?'
 
-type BuyList = { totals: { lineCount: number; withheldCount: number }; lines: { defect?: string; display: string }[] }
+type BuyList = {
+  totals: { lineCount: number; withheldCount: number }
+  lines: { defect?: string; display: string }[]
+}
 
 const listOf = async (run: RunOperation, show: 'due' | 'withheld'): Promise<BuyList> => {
   const request = { name: 'recommend_reorders', input: { show, limit: 3 } }
@@ -18,15 +21,23 @@ const listOf = async (run: RunOperation, show: 'due' | 'withheld'): Promise<BuyL
 }
 
 async function importFolder(run: RunOperation, folder: string): Promise<void> {
-  const report = await run('import_files', { paths: [folder], dryRun: false }, unheard)
+  const report = await run('import_files', { paths: [folder], dryRun: false, problemsFile: `${folder}-problems.csv` }, unheard)
   if (report.rejectedFiles === 0) return
-  throw new QuartermasterError('invalid', 'A generated file was rejected.', JSON.stringify(report, null, 2).slice(0, 2000))
+  throw new QuartermasterError(
+    'invalid',
+    'A generated file was rejected.',
+    JSON.stringify(report, null, 2).slice(0, 2000),
+  )
 }
 
 /** Real sales to a buy list: convert, import, plan without suppliers (all withheld), add suppliers, plan, ask. */
 export async function benchOnlineRetail({ data }: BenchOptions): Promise<Figure[]> {
   if (data === null) {
-    throw new QuartermasterError('invalid', 'No data was named.', 'Run it with --data online_retail_daily.jsonl.')
+    throw new QuartermasterError(
+      'invalid',
+      'No data was named.',
+      'Run it with --data online_retail_daily.jsonl.',
+    )
   }
   const folder = mkdtempSync(join(tmpdir(), 'quartermaster-retail-'))
   try {
@@ -45,9 +56,18 @@ export async function benchOnlineRetail({ data }: BenchOptions): Promise<Figure[
       run('ask', { question, conversationId: null, surface: 'cli' }, unheard),
     )
     await shop.database.close()
-    process.stdout.write(`Withheld, for example: ${withheld.lines[0]?.display ?? 'nothing'}\n\n${answer.result.text}\n\n`)
-    const ms = (name: string, { milliseconds }: { milliseconds: number }, note?: string): Figure => ({
-      name, value: milliseconds, unit: 'ms', ...(note === undefined ? {} : { note }),
+    process.stdout.write(
+      `Withheld, for example: ${withheld.lines[0]?.display ?? 'nothing'}\n\n${answer.result.text}\n\n`,
+    )
+    const ms = (
+      name: string,
+      { milliseconds }: { milliseconds: number },
+      note?: string,
+    ): Figure => ({
+      name,
+      value: milliseconds,
+      unit: 'ms',
+      ...(note === undefined ? {} : { note }),
     })
     return [
       { name: 'items', value: itemCount, unit: 'items' },

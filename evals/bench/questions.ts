@@ -23,8 +23,18 @@ export async function benchQuestions(): Promise<Figure[]> {
   const again = await timed(() => run('plan', {}, () => undefined))
   const figures: Figure[] = [
     { name: 'demo shop: load', value: loading.milliseconds, unit: 'ms' },
-    { name: 'demo shop: plan', value: planning.milliseconds, unit: 'ms', note: 'every item and location' },
-    { name: 'demo shop: plan again', value: again.milliseconds, unit: 'ms', note: 'nothing changed' },
+    {
+      name: 'demo shop: plan',
+      value: planning.milliseconds,
+      unit: 'ms',
+      note: 'every item and location',
+    },
+    {
+      name: 'demo shop: plan again',
+      value: again.milliseconds,
+      unit: 'ms',
+      note: 'nothing changed',
+    },
   ]
   const all: number[] = []
   for (let round = 0; round < rounds; round += 1) {
@@ -35,7 +45,12 @@ export async function benchQuestions(): Promise<Figure[]> {
   }
   await shop.database.close()
   const { p50, p95 } = spread(all)
-  figures.push({ name: 'answer, offline model: p50', value: p50, unit: 'ms', note: `${all.length} answers` })
+  figures.push({
+    name: 'answer, offline model: p50',
+    value: p50,
+    unit: 'ms',
+    note: `${all.length} answers`,
+  })
   figures.push({ name: 'answer, offline model: p95', value: p95, unit: 'ms' })
   return figures
 }

@@ -38,7 +38,12 @@ export async function benchStart(): Promise<Figure[]> {
     const warm = [await startOnce(folder), await startOnce(folder), await startOnce(folder)]
     return [
       { name: 'cold start', value: cold / 1000, unit: 's', note: 'empty folder to demo shop' },
-      { name: 'warm start', value: warm.toSorted((a, b) => a - b)[1]! / 1000, unit: 's', note: 'median of 3' },
+      {
+        name: 'warm start',
+        value: warm.toSorted((a, b) => a - b)[1]! / 1000,
+        unit: 's',
+        note: 'median of 3',
+      },
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

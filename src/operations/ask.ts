@@ -3,11 +3,7 @@ import { buildLexicon, type Lexicon } from '#agent/lexicon.ts'
 import { selectModel } from '#agent/models.ts'
 import { offlineModel } from '#agent/offline/model.ts'
 import { runTurn } from '#agent/turn.ts'
-import {
-  appendExchange,
-  createConversation,
-  readConversation,
-} from '#store/conversations.ts'
+import { appendExchange, createConversation, readConversation } from '#store/conversations.ts'
 import type { Database } from '#store/database.ts'
 import { lexiconRows } from '#store/lexicon-rows.ts'
 import { dataVersion } from '#store/data-version.ts'
@@ -34,9 +30,14 @@ export async function ask(
   signal?: AbortSignal,
 ): Promise<TurnAnswer> {
   const context = await toolContext(shop)
-  const conversation = request.conversationId === null
-    ? await createConversation(shop.db, { personId: context.person.id, surface: request.surface, now: context.now })
-    : await readConversation(shop.db, request.conversationId)
+  const conversation =
+    request.conversationId === null
+      ? await createConversation(shop.db, {
+          personId: context.person.id,
+          surface: request.surface,
+          now: context.now,
+        })
+      : await readConversation(shop.db, request.conversationId)
   const turn = runTurn({
     question: request.question,
     conversation,

@@ -1,12 +1,13 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
+import { exportShop, type ExportReport } from '#imports/export-shop.ts'
 import type { ImportProgress, ImportReport } from '#imports/report.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { ask, type AskRequest } from './ask.ts'
 import { callTool } from './call-tool.ts'
-import { conversationMessages, type StoredMessage } from './conversations.ts'
+import type { StoredExchange } from '#store/conversations.ts'
+import { conversationOf } from './conversations.ts'
 import { describeShop, type ShopDescription } from './describe-shop.ts'
 import { diagnose, type Diagnosis } from './diagnose.ts'
-import { exportFiles, type ExportReport } from './export-files.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import type { Shop } from './shop.ts'
@@ -17,7 +18,7 @@ export type Operations = {
   describe_shop: { input: Record<string, never>; event: never; result: ShopDescription }
   call_tool: { input: { name: string; input: unknown }; event: never; result: unknown }
   ask: { input: AskRequest; event: TurnEvent; result: TurnAnswer }
-  read_conversation: { input: { conversationId: string }; event: never; result: StoredMessage[] }
+  read_conversation: { input: { conversationId: string }; event: never; result: StoredExchange[] }
   plan: { input: Record<string, never>; event: never; result: PlanReport }
   import_files: { input: ImportRequest; event: ImportProgress; result: ImportReport }
   export_files: { input: { folder: string }; event: never; result: ExportReport }
@@ -46,10 +47,10 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   describe_shop: describeShop,
   call_tool: callTool,
   ask,
-  read_conversation: conversationMessages,
+  read_conversation: conversationOf,
   plan: planNow,
   import_files: importIntoShop,
-  export_files: exportFiles,
+  export_files: (shop, { folder }) => exportShop(shop.db, folder),
   verify: verifyShop,
   diagnose,
 }

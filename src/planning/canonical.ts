@@ -11,7 +11,8 @@ function refuse(path: string, what: string): never {
 }
 
 function write(value: unknown, path: string): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (value === null || typeof value === 'boolean' || typeof value === 'string')
+    return JSON.stringify(value)
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) refuse(path, 'not a finite number')
     // JSON.stringify(-0) is "0" already: both zeros are one value.
@@ -20,7 +21,10 @@ function write(value: unknown, path: string): string {
   if (Array.isArray(value)) {
     return `[${value.map((part, index) => write(part, `${path}[${index}]`)).join(',')}]`
   }
-  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+  if (
+    typeof value === 'object' &&
+    [Object.prototype, null].includes(Object.getPrototypeOf(value))
+  ) {
     const record = value as Record<string, unknown>
     const parts = Object.keys(record)
       .filter((key) => record[key] !== undefined)

@@ -5,25 +5,69 @@ import { QuartermasterError } from '#root/errors.ts'
 import { currencyDigits, isCurrency, type Money } from './money.ts'
 
 const symbols: Record<string, string> = {
-  '£': 'GBP', '€': 'EUR', '¥': 'JPY', '₹': 'INR', '₩': 'KRW', '₺': 'TRY', '₴': 'UAH', '₫': 'VND', 'zł': 'PLN',
-  'us$': 'USD', 'a$': 'AUD', 'c$': 'CAD', 'nz$': 'NZD', 'hk$': 'HKD', 's$': 'SGD',
-  pound: 'GBP', pounds: 'GBP', quid: 'GBP', euro: 'EUR', euros: 'EUR', yen: 'JPY', yuan: 'CNY', rupees: 'INR',
+  '£': 'GBP',
+  '€': 'EUR',
+  '¥': 'JPY',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₺': 'TRY',
+  '₴': 'UAH',
+  '₫': 'VND',
+  zł: 'PLN',
+  us$: 'USD',
+  a$: 'AUD',
+  c$: 'CAD',
+  nz$: 'NZD',
+  hk$: 'HKD',
+  s$: 'SGD',
+  pound: 'GBP',
+  pounds: 'GBP',
+  quid: 'GBP',
+  euro: 'EUR',
+  euros: 'EUR',
+  yen: 'JPY',
+  yuan: 'CNY',
+  rupees: 'INR',
 }
-const dollars = new Set(['USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD', 'BBD', 'JMD', 'TTD', 'XCD'])
+const dollars = new Set([
+  'USD',
+  'AUD',
+  'CAD',
+  'NZD',
+  'HKD',
+  'SGD',
+  'TWD',
+  'BBD',
+  'JMD',
+  'TTD',
+  'XCD',
+])
 const scales: Record<string, number> = {
-  '': 1, k: 1e3, thousand: 1e3, grand: 1e3, m: 1e6, mn: 1e6, million: 1e6,
+  '': 1,
+  k: 1e3,
+  thousand: 1e3,
+  grand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  million: 1e6,
 }
 
 function refuse(text: string, repair: string): never {
-  throw new QuartermasterError('invalid', `"${text.slice(0, 40)}" is not an amount of money.`, repair)
+  throw new QuartermasterError(
+    'invalid',
+    `"${text.slice(0, 40)}" is not an amount of money.`,
+    repair,
+  )
 }
 
 function currencyOf(word: string, text: string, defaultCurrency: string): string {
   const lower = word.toLowerCase()
   if (lower === '') return defaultCurrency
-  if (['$', 'dollar', 'dollars'].includes(lower)) return dollars.has(defaultCurrency) ? defaultCurrency : 'USD'
+  if (['$', 'dollar', 'dollars'].includes(lower))
+    return dollars.has(defaultCurrency) ? defaultCurrency : 'USD'
   const code = symbols[lower] ?? lower.toUpperCase()
-  if (!isCurrency(code)) refuse(text, 'Write the amount and a currency code, for example 5,000 GBP.')
+  if (!isCurrency(code))
+    refuse(text, 'Write the amount and a currency code, for example 5,000 GBP.')
   return code
 }
 
@@ -37,7 +81,8 @@ function plainDecimal(figure: string, digits: number): string | null {
     // "1.234" alone may be a thousand or a fraction: only a comma, a second group or a fraction settles it.
     const settled = groups > 1 || fraction !== undefined || (separator === ',' && digits < 3)
     if (!settled) return null
-    const [whole] = fraction === undefined ? [spaceless] : [spaceless.slice(0, -fraction.length - 1)]
+    const [whole] =
+      fraction === undefined ? [spaceless] : [spaceless.slice(0, -fraction.length - 1)]
     return `${(whole ?? '').replaceAll(/[.,]/g, '')}${fraction === undefined ? '' : `.${fraction}`}`
   }
   return /^\d+(?:[.,]\d+)?$/.test(spaceless) ? spaceless.replace(',', '.') : null
@@ -58,7 +103,9 @@ export function parseMoney(text: string, defaultCurrency: string): Money {
   const digits = currencyDigits(currency)
   const plain = plainDecimal(figure.trim(), digits)
   if (plain === null) refuse(text, 'Write it without separators, for example 1234 or 1234.50.')
-  const minor = new Big(plain).times(scales[scale.toLowerCase()] ?? 1).times(new Big(10).pow(digits))
+  const minor = new Big(plain)
+    .times(scales[scale.toLowerCase()] ?? 1)
+    .times(new Big(10).pow(digits))
   const amountMinor = Number(minor.toFixed())
   if (!Number.isSafeInteger(amountMinor)) {
     refuse(text, `Give at most ${digits} decimal places, and an amount that can be kept exactly.`)

@@ -73,7 +73,11 @@ function safeMinor(minor: number): number {
 /** Minor units of one order line: unit price x units, rounded once, half up. Throws 'invalid' beyond 2^53. */
 export function lineTotalMinor(unitPrice: string, units: number, digits: number): number {
   if (!Number.isSafeInteger(units)) {
-    throw new QuartermasterError('invalid', `${units} is not a whole number of units.`, 'Give whole units.')
+    throw new QuartermasterError(
+      'invalid',
+      `${units} is not a whole number of units.`,
+      'Give whole units.',
+    )
   }
   return wholeMinor(exactDecimal(unitPrice).times(units).times(new Big(10).pow(digits)))
 }

@@ -14,6 +14,16 @@ function csvCell(value: CsvValue): string {
 }
 
 /** Rows as CSV (RFC 4180, CRLF) that no spreadsheet runs: text that begins like a formula gets an apostrophe before it. */
+export function csvRows(rows: CsvValue[][]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+}
+
+/** A whole file: the titles, then `csvRows`. */
 export function csvText(titles: string[], rows: CsvValue[][]): string {
-  return [titles, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+  return csvRows([titles, ...rows])
+}
+
+/** The text that `csvRows` guarded, without its apostrophe. */
+export function unguardedText(text: string): string {
+  return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import pc from 'picocolors'
-import type { ImportProgress, ImportReport } from '#imports/report.ts'
+import { problemsFileName } from '#imports/find-files.ts'
 import { writeTemplates } from '#imports/templates.ts'
 import { connect, globalOptions } from './connect.ts'
 import { printJson } from './print.ts'
+import { showImport, showImportProgress } from './show-import.ts'
 
 const asTheyCome = () => undefined
 
@@ -22,6 +22,7 @@ export function addDataCommands(program: Command): void {
         const request = {
           paths: paths.map((path) => resolve(path)),
           dryRun: options.dryRun ?? false,
+          problemsFile: resolve(problemsFileName),
         }
         const report = await run('import_files', request, json ? asTheyCome : showImportProgress)
         if (json) printJson(report)

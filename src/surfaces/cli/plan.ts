@@ -22,7 +22,11 @@ export function addPlanCommand(program: Command): void {
         const { limit, ...scope } = options
         const list = await readPages(limit, async (offset, pageSize) => {
           const input = { ...scope, offset, limit: pageSize }
-          const page = await run('call_tool', { name: 'recommend_reorders', input }, () => undefined)
+          const page = await run(
+            'call_tool',
+            { name: 'recommend_reorders', input },
+            () => undefined,
+          )
           return page as BuyList
         })
         if (globalOptions(command).json) {
@@ -31,7 +35,9 @@ export function addPlanCommand(program: Command): void {
         }
         printBuyList(list)
         const hash = plan.planHash.slice(0, 12)
-        process.stdout.write(pc.dim(`Plan ${plan.planRunId} (${hash}) in ${plan.milliseconds} ms\n`))
+        process.stdout.write(
+          pc.dim(`Plan ${plan.planRunId} (${hash}) in ${plan.milliseconds} ms\n`),
+        )
       } finally {
         await close()
       }

@@ -1,6 +1,6 @@
 import type { TurnEvent } from '#agent/events.ts'
 import type { RunOperation } from '#operations/operations.ts'
-import type { WebApplication } from '../web/application.ts'
+import type { ConversationMessage, WebApplication } from '../web/application.ts'
 
 const unheard = () => undefined
 
@@ -13,7 +13,13 @@ export function webApplication(run: RunOperation): WebApplication {
       const request = { question, conversationId, surface: 'web' }
       return heard<TurnEvent>((emit) => run('ask', request, emit, signal))
     },
-    conversation: (conversationId) => run('read_conversation', { conversationId }, unheard),
+    conversation: async (conversationId) => {
+      const exchanges = await run('read_conversation', { conversationId }, unheard)
+      return exchanges.flatMap(({ question, answer }): ConversationMessage[] => [
+        { role: 'user', text: question },
+        { role: 'assistant', answer },
+      ])
+    },
   }
 }
 

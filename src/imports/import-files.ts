@@ -1,0 +1,92 @@
+import type { Database } from '#store/database.ts'
+import { knownCodeRows, standingPrices } from '#store/known-codes.ts'
+import { shopSettings } from '#store/settings.ts'
+import { baseCurrencyOf } from '#store/base-currency.ts'
+import { QuartermasterError } from '#root/errors.ts'
+import { findFiles, type FoundFile, type RefusedFile } from './find-files.ts'
+import { importOneFile, type ImportRun } from './import-one-file.ts'
+import { collectKnownCodes } from './known-codes.ts'
+import { openProblemLog } from './problems.ts'
+import type { FileReport, ImportProgress, ImportReport } from './report.ts'
+
+export type ImportOptions = {
+  db: Database
+  paths: string[]
+  dryRun: boolean
+  /** The instant of the import, ISO: nothing in the files may lie after it. */
+  now: string
+  /** Where the list of all problems goes when there are any. */
+  problemsFile: string
+  onProgress(progress: ImportProgress): void
+}
+
+/**
+ * Reads files in the order in which they refer to one another, each wholly or not at all. A file that is refused does
+ * not stop the others; importing the same again changes nothing. Throws QuartermasterError('not_found') when the paths
+ * hold no file; everything that is wrong inside files is in the report.
+ */
+export async function importFiles(options: ImportOptions): Promise<ImportReport> {
+  const log = openProblemLog(options.problemsFile)
+  const run: ImportRun = {
+    db: options.db,
+    dryRun: options.dryRun,
+    now: options.now,
+    known: collectKnownCodes(await knownCodeRows(options.db)),
+    prices: await standingPrices(options.db),
+    baseCurrency: await knownBaseCurrency(options.db),
+    log,
+    onProgress: options.onProgress,
+  }
+  const files: FileReport[] = []
+  for (const file of await findFiles(options.paths)) files.push(await importNext(run, file))
+  const { problems, problemCount, problemsFile } = await log.close()
+  const rejectedFiles = files.filter((file) => file.outcome === 'rejected').length
+  return { dryRun: options.dryRun, files, rejectedFiles, problemCount, problems, problemsFile }
+}
+
+async function importNext(run: ImportRun, file: FoundFile | RefusedFile): Promise<FileReport> {
+  if ('error' in file) return refused(run, file.name, 'unknown', file.error)
+  try {
+    return await importOneFile(run, file)
+  } catch (error) {
+    if (error instanceof QuartermasterError) return refused(run, file.name, file.kind.kind, error)
+    throw error
+  }
+}
+
+/** A file that could not be read at all is one problem, of its heading. */
+function refused(
+  run: ImportRun,
+  file: string,
+  kind: string,
+  error: QuartermasterError,
+): FileReport {
+  run.log.report({
+    file,
+    line: 1,
+    column: '',
+    value: '',
+    reason: error.message,
+    repair: error.repair,
+  })
+  return {
+    file,
+    kind,
+    outcome: 'rejected',
+    rows: 0,
+    changedRows: 0,
+    problemCount: run.log.count(file),
+    notes: [],
+    milliseconds: 0,
+    rowsPerSecond: 0,
+  }
+}
+
+/** The currency amounts without a currency are in; null in a new shop until its shop.csv is read. */
+async function knownBaseCurrency(db: Database): Promise<string | null> {
+  if ((await shopSettings(db)) !== null) return baseCurrencyOf(db)
+  return baseCurrencyOf(db).catch((error: unknown) => {
+    if (error instanceof QuartermasterError) return null
+    throw error
+  })
+}

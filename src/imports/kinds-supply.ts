@@ -1,0 +1,347 @@
+import {
+  budgets,
+  events,
+  priceBreaks,
+  rules,
+  supplierClosures,
+  supplierItems,
+  suppliers,
+} from '#store/schema.ts'
+import { column } from './columns.ts'
+import type { KindSpec } from './spec.ts'
+
+const { required, optional, text, to, units, choice, date, money, sku, supplier } = column
+
+/** Who delivers, at what price and on which terms, and the rules people set. */
+export const supplyKinds: KindSpec[] = [
+  {
+    kind: 'suppliers',
+    about: 'Who delivers, in which currency and on which terms.',
+    rows: 'table',
+    table: suppliers,
+    provenance: 'sourceAndAsOf',
+    key: ['code'],
+    columns: [
+      required(
+        'code',
+        { is: 'code' },
+        {
+          examples: ['ACME', 'NORTHWIND'],
+          meaning: 'Short code.',
+          aliases: ['supplier_code', 'supplier'],
+        },
+      ),
+      required('name', text(120), {
+        examples: ['Acme Ceramics', 'Northwind'],
+        meaning: 'Name for people.',
+      }),
+      optional('status', choice('active', 'unapproved', 'blocked'), 'active', {
+        examples: ['active', 'active'],
+        meaning: 'Only active suppliers are ordered from.',
+      }),
+      required(
+        'currency',
+        { is: 'currency' },
+        { examples: ['GBP', 'EUR'], meaning: 'ISO 4217 code; prices and minimums are in it.' },
+      ),
+      optional('country', text(2), 'GB', {
+        examples: ['GB', 'NL'],
+        meaning: 'ISO 3166 code of two letters.',
+      }),
+      optional('email', text(254), null, {
+        examples: ['orders@acme.example.com', ''],
+        meaning: 'Where orders are sent.',
+      }),
+      optional('payment_terms_days', units(0), 30, {
+        examples: ['30', '60'],
+        meaning: 'Days until an invoice is due.',
+      }),
+      optional(
+        'incoterm',
+        choice('EXW', 'FCA', 'FAS', 'FOB', 'CFR', 'CIF', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP'),
+        'DAP',
+        { examples: ['DDP', 'FCA'], meaning: 'Incoterms 2020: decides who pays freight and duty.' },
+      ),
+      optional('working_days', { is: 'workingDays' }, '1111100', {
+        examples: ['1111100', '1111100'],
+        meaning: 'Seven characters, Monday first; 1 = works.',
+      }),
+      optional('minimum_order', money('currency'), 0, {
+        examples: ['250.00', '0'],
+        meaning: 'Least goods value of one order, supplier currency.',
+        property: 'minimumOrderMinor',
+      }),
+      optional('freight_per_order', money('currency'), 0, {
+        examples: ['15.00', '45.00'],
+        meaning: 'Freight of one order, supplier currency.',
+        property: 'freightPerOrderMinor',
+      }),
+      optional('freight_rate', { is: 'rate' }, 0, {
+        examples: ['0', '0.04'],
+        meaning: 'Freight as a fraction of the goods value: 0.05 = 5 %.',
+      }),
+      optional('contract_starts_on', date('allowed'), null, {
+        examples: ['2025-01-01', ''],
+        meaning: 'First day of the contract.',
+      }),
+      optional('contract_ends_on', date('allowed'), null, {
+        examples: ['2026-12-31', ''],
+        meaning: 'Last day of the contract.',
+      }),
+      optional('sla_otif_rate', { is: 'rate' }, null, {
+        examples: ['0.95', ''],
+        meaning: 'Agreed share on time and in full.',
+      }),
+      optional('created_by', text(64), null, {
+        examples: ['', ''],
+        meaning: 'Who entered the supplier; may not approve its orders.',
+      }),
+      optional('note', text(1000), null, {
+        examples: ['', ''],
+        meaning: 'Free text; models see it as quoted data.',
+      }),
+    ],
+  },
+  {
+    kind: 'supplier_closures',
+    about: 'When a supplier does not work.',
+    rows: 'table',
+    table: supplierClosures,
+    provenance: 'none',
+    key: ['supplier_code', 'starts_on'],
+    columns: [
+      supplier(),
+      required('starts_on', date('allowed'), {
+        examples: ['2026-12-24', '2027-08-02'],
+        meaning: 'First day.',
+      }),
+      required('ends_on', date('allowed'), {
+        examples: ['2027-01-02', '2027-08-20'],
+        meaning: 'Last day.',
+      }),
+      optional('reason', text(200), '', {
+        examples: ['Christmas', 'Summer shutdown'],
+        meaning: 'Why.',
+      }),
+    ],
+  },
+  {
+    kind: 'supplier_items',
+    about: 'Which supplier sells which item, at what price, in which lots, how fast.',
+    rows: 'table',
+    table: supplierItems,
+    provenance: 'sourceAndAsOf',
+    key: ['supplier_code', 'sku'],
+    columns: [
+      supplier(),
+      sku(),
+      optional('supplier_sku', text(64), null, {
+        examples: ['B-350', ''],
+        meaning: "The supplier's own code.",
+      }),
+      required(
+        'unit_price',
+        { is: 'price' },
+        {
+          examples: ['4.20', '1.185'],
+          meaning: 'Price of one unit, at most six decimals.',
+          aliases: ['price', 'cost', 'unit_cost'],
+        },
+      ),
+      required(
+        'currency',
+        { is: 'currency' },
+        { examples: ['GBP', 'GBP'], meaning: 'ISO 4217 code.' },
+      ),
+      required(
+        'unit_of_measure',
+        { is: 'unit' },
+        {
+          examples: ['each', 'each'],
+          meaning: 'The unit of price, MOQ and multiple.',
+          aliases: ['unit', 'uom'],
+        },
+      ),
+      required('moq_units', units(1), {
+        examples: ['48', '24'],
+        meaning: 'Least units of one order.',
+        aliases: ['moq'],
+      }),
+      required('order_multiple_units', units(1), {
+        examples: ['24', '12'],
+        meaning: 'Orders are multiples of this.',
+        aliases: ['order_multiple', 'multiple', 'case_size'],
+      }),
+      optional('maximum_units', units(1), null, {
+        examples: ['', ''],
+        meaning: 'Most units of one order.',
+      }),
+      optional('lead_time_days', units(0), null, {
+        examples: ['14', '10'],
+        meaning:
+          'Calendar days from approval to usable stock; empty = unknown, and the item is withheld until receipts tell it.',
+        aliases: ['lead_time', 'lead_days'],
+      }),
+      optional('duty_rate', { is: 'rate' }, 0, {
+        examples: ['0', '0.08'],
+        meaning: 'Duty as a fraction of the goods value.',
+      }),
+      optional('capacity_units_per_week', units(1), null, {
+        examples: ['', ''],
+        meaning: 'What the supplier can make in a week.',
+      }),
+      optional('preferred_rank', units(1), 1, {
+        examples: ['1', '1'],
+        meaning: '1 = the first choice.',
+      }),
+      optional('valid_from', date('allowed'), null, {
+        examples: ['', ''],
+        meaning: 'First day of the price.',
+      }),
+      optional('valid_until', date('allowed'), null, {
+        examples: ['', ''],
+        meaning: 'Last day of the price.',
+      }),
+    ],
+  },
+  {
+    kind: 'price_breaks',
+    about: 'Cheaper from a quantity on (all units at the lower price).',
+    rows: 'table',
+    table: priceBreaks,
+    provenance: 'none',
+    key: ['supplier_code', 'sku', 'min_units'],
+    columns: [
+      supplier(),
+      sku(),
+      required('min_units', units(1), { examples: ['144', '96'], meaning: 'From how many units.' }),
+      required(
+        'unit_price',
+        { is: 'price' },
+        { examples: ['3.95', '1.1'], meaning: 'Price of one unit from there.' },
+      ),
+    ],
+  },
+  {
+    kind: 'events',
+    about:
+      'Promotions, holidays and closures; of an item, a category, a channel, or of the whole shop.',
+    rows: 'table',
+    table: events,
+    provenance: 'none',
+    key: ['code'],
+    columns: [
+      required(
+        'code',
+        { is: 'code' },
+        { examples: ['BF-2026', 'SPRING-27'], meaning: 'Short code.' },
+      ),
+      required('name', text(120), {
+        examples: ['Black Friday', 'Spring sale'],
+        meaning: 'Name for people.',
+      }),
+      optional('kind', choice('promotion', 'holiday', 'closure', 'other'), 'promotion', {
+        examples: ['promotion', 'promotion'],
+        meaning: 'What it is.',
+      }),
+      required('starts_on', date('allowed'), {
+        examples: ['2026-11-27', '2027-04-01'],
+        meaning: 'First day.',
+      }),
+      required('ends_on', date('allowed'), {
+        examples: ['2026-11-30', '2027-04-14'],
+        meaning: 'Last day.',
+      }),
+      optional('sku', to('item'), null, {
+        examples: ['', 'MUG-BLU-350'],
+        meaning: 'Only this item.',
+      }),
+      optional('category', text(80), null, {
+        examples: ['Mugs', ''],
+        meaning: 'Only this category.',
+      }),
+      optional('channel_code', to('channel'), null, {
+        examples: ['', ''],
+        meaning: 'Only this channel.',
+      }),
+      optional('uplift_rate', { is: 'rate' }, null, {
+        examples: ['0.6', ''],
+        meaning: '0.6 = 60 % more than usual; empty = learned from history.',
+      }),
+    ],
+  },
+  {
+    kind: 'budgets',
+    about: 'What may be spent on a category in a period.',
+    rows: 'table',
+    table: budgets,
+    provenance: 'none',
+    key: ['category', 'starts_on'],
+    columns: [
+      required('category', text(80), {
+        examples: ['Mugs', 'Tea'],
+        meaning: 'A category of items.csv.',
+      }),
+      required('starts_on', date('allowed'), {
+        examples: ['2026-10-01', '2026-10-01'],
+        meaning: 'First day.',
+      }),
+      required('ends_on', date('allowed'), {
+        examples: ['2026-12-31', '2026-12-31'],
+        meaning: 'Last day.',
+      }),
+      required('amount', money('currency'), {
+        examples: ['20000.00', '8000.00'],
+        meaning: 'The budget.',
+        property: 'amountMinor',
+      }),
+      required(
+        'currency',
+        { is: 'currency' },
+        { examples: ['GBP', 'GBP'], meaning: 'ISO 4217 code.' },
+      ),
+    ],
+  },
+  {
+    kind: 'rules',
+    about:
+      'What people decided about an item, from a day on; each shows as its own step in the explanation.',
+    rows: 'table',
+    table: rules,
+    provenance: 'none',
+    key: ['id'],
+    columns: [
+      required('id', { is: 'code' }, { examples: ['RULE-1', 'RULE-2'], meaning: 'Short code.' }),
+      required(
+        'kind',
+        choice('do_not_order', 'minimum_units', 'maximum_units', 'supplier', 'service_level'),
+        { examples: ['maximum_units', 'service_level'], meaning: 'What is decided.' },
+      ),
+      sku(),
+      optional('location_code', to('location'), null, {
+        examples: ['LDS', ''],
+        meaning: 'Only here; empty = everywhere.',
+      }),
+      optional('value', text(64), '', {
+        examples: ['500', '0.99'],
+        meaning: 'The units, the supplier or the service level.',
+      }),
+      required('reason', text(500), {
+        examples: ['New version in spring', 'Key item'],
+        meaning: 'Why.',
+      }),
+      required('starts_on', date('allowed'), {
+        examples: ['2026-11-01', '2026-11-01'],
+        meaning: 'First day.',
+      }),
+      optional('ends_on', date('allowed'), null, {
+        examples: ['2027-02-28', ''],
+        meaning: 'Last day; empty = until taken back.',
+      }),
+      required('made_by', text(64), {
+        examples: ['maya', 'maya'],
+        meaning: 'A person of people.csv.',
+      }),
+    ],
+  },
+]

@@ -1,0 +1,86 @@
+import { statSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { CsvError, parse, type Options } from 'csv-parse'
+import { QuartermasterError } from '#root/errors.ts'
+import { dateOrderOf, mergeDateOrders, type DateOrder } from './dates.ts'
+import { decodedText, type FileText } from './file-text.ts'
+
+/** One row of a file as text, and the line it begins on. */
+export type TextRow = { line: number; cells: string[] }
+
+const longestRecord = 262_144
+
+function parserOptions(delimiter: string): Options {
+  return {
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: longestRecord,
+    record_delimiter: ['\r\n', '\n', '\r'],
+  }
+}
+
+/** Rows of a CSV file, the heading first, in constant memory. Broken quoting is a QuartermasterError naming the line. */
+export async function* textRows(
+  path: string,
+  text: FileText,
+  onBytes: (bytes: number) => void = () => undefined,
+): AsyncGenerator<TextRow> {
+  const characters = Readable.from(decodedText(path, text.encoding, onBytes))
+  const parser = parse(parserOptions(text.delimiter))
+  characters.once('error', (error) => parser.destroy(error))
+  characters.pipe(parser)
+  let nextLine = 1
+  try {
+    for await (const parsed of parser) {
+      const { record, info } = parsed as { record: string[]; info: { lines: number } }
+      yield { line: nextLine, cells: record }
+      nextLine = info.lines + 1
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? brokenFile(error) : error
+  } finally {
+    characters.destroy()
+  }
+}
+
+/** The order in which a file writes its days with slashes; reads the file only when its first days have them. */
+export async function dateOrderIn(
+  path: string,
+  text: FileText,
+  columns: number[],
+): Promise<DateOrder> {
+  let order: DateOrder = 'unknown'
+  let slashed = false
+  let seen = 0
+  for await (const { cells } of textRows(path, text)) {
+    seen += 1
+    for (const column of columns) {
+      const cell = cells[column] ?? ''
+      if (/^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(cell)) slashed = true
+      if (slashed) order = mergeDateOrders(order, dateOrderOf(cell))
+    }
+    // An ISO file shows it in its first rows; only the others have to be read to the end.
+    if (!slashed && seen > 200) break
+  }
+  return order
+}
+
+export function sizeOf(path: string): number {
+  return statSync(path).size
+}
+
+function brokenFile(error: CsvError): QuartermasterError {
+  const line = (error as unknown as { lines?: number }).lines
+  const where = line === undefined ? '' : ` near line ${line}`
+  return new QuartermasterError(
+    'invalid',
+    `The file can not be read as CSV${where}: ${error.message.slice(0, 200)}`,
+    'Look for a quotation mark that is opened and not closed, and export the file again.',
+    {},
+    error,
+  )
+}
