@@ -51,7 +51,7 @@ export function yearlyPath(
     let years = 0
     for (let back = 1; back <= MOST_YEARS; back++) {
       const at = period - back * cycle
-      if (at < 0 || at >= origin) continue
+      if (at < 0) continue
       const from = Math.max(0, origin - back * cycle)
       const mean = meanOf(values, from, Math.min(origin, from + cycle))
       if (mean <= 0) continue

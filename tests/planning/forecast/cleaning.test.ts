@@ -170,9 +170,9 @@ describe('one-off peaks and lasting changes', () => {
   })
 
   test('a rise that has held for twenty days is the new level', () => {
-    const baseline = changed((value, day) => (day >= 260 ? value * 6 : value))
+    const baseline = changed((value, day) => (day >= 260 ? value * 20 : value))
     expect(baseline.spike.verdict).toBe('sustained')
-    expect(baseline.units[277]).toBe(quiet[277]! * 6)
+    expect(baseline.units[277]).toBe(quiet[277]! * 20)
   })
 
   test('a doubling for five weeks is a change of level, found where it began', () => {
@@ -205,6 +205,18 @@ describe('one-off peaks and lasting changes', () => {
     const baseline = clean(historyOf(units))
     expect(baseline.units[465]).toBe(400)
     expect(baseline.spike.verdict).toBe('none')
+  })
+
+  test('two weeks above the noise are not enough for a change of level', () => {
+    const weekly = [56, 84, 56, 84, 56, 84, 56, 84, 56, 84, 119, 119]
+    const units = weekly.flatMap((sum) => sameEachDay(7, sum / 7))
+    expect(findLevelShift(Float64Array.from(units))).toBeNull()
+    const clear = [...weekly.slice(0, 10), 210, 210].flatMap((sum) => sameEachDay(7, sum / 7))
+    expect(findLevelShift(Float64Array.from(clear))).toMatchObject({
+      from: 70,
+      before: 10,
+      after: 30,
+    })
   })
 
   test('a rise that also came a year ago is season, not a change of level', () => {

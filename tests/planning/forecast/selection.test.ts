@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+
+import { accuracyOf } from '#planning/forecast/accuracy.ts'
+import { poisson } from '#planning/forecast/distribution.ts'
+import { measuredVariances } from '#planning/forecast/past-spread.ts'
+import { meanSquaredError, rollingOrigins, sumErrors } from '#planning/forecast/rolling-errors.ts'
+import type { PeriodForecast } from '#planning/forecast/selection.ts'
+import { forecastPeriods } from '#planning/forecast/selection.ts'
+
+import { poissonDays } from './histories.ts'
+
+const list = (...values: number[]) => Float64Array.from(values)
+
+const origins = (length: number, season: number, window: number) =>
+  rollingOrigins({ values: new Float64Array(length), season }, window)
+const weeks = (length: number) =>
+  rollingOrigins({ values: new Float64Array(length), season: 52 }, 4)
+const names = (values: Float64Array, season: number) =>
+  forecastPeriods({ values, season }, null, 2, 4).methods
+
+describe('rolling origins', () => {
+  test('begin at half of the series, leave a whole window, and are forty at most', () => {
+    expect(origins(20, 1, 3)).toEqual([10, 11, 12, 13, 14, 15, 16, 17])
+    expect(origins(200, 12, 6)).toHaveLength(40)
+    expect(origins(200, 12, 6).at(-1)).toBe(194)
+    expect(origins(3, 1, 1)).toEqual([])
+  })
+
+  test('wait for a whole year and a little where the weeks allow it', () => {
+    expect(weeks(80)[0]).toBe(56)
+    expect(weeks(62)[0]).toBe(31)
+  })
+
+  test('errors are of sums, and spans that were mostly estimated are left out', () => {
+    const values = list(1, 2, 3, 4, 5, 6)
+    const paths = [list(2, 2), list(3, 3), list(4, 4)]
+    const all = sumErrors(values, null, [2, 3, 4], paths, 2)
+    expect([...all.predicted]).toEqual([4, 6, 8])
+    expect([...all.actual]).toEqual([7, 9, 11])
+    expect(meanSquaredError(all)).toBe(9)
+    const seen = sumErrors(values, list(1, 1, 0.2, 0.2, 1, 1), [2, 3, 4], paths, 2)
+    expect([...seen.actual]).toEqual([9, 11])
+  })
+})
+
+describe('selection', () => {
+  const sparse = Float64Array.from(poissonDays(104, () => 0.15, 6))
+
+  test('on intermittent demand it never chooses nothing, though nothing is the median', () => {
+    const { path, methods } = forecastPeriods({ values: sparse, season: 52 }, null, 3, 10)
+    expect(path[0]!).toBeGreaterThan(0.08)
+    expect(path[0]!).toBeLessThan(0.3)
+    expect(methods).not.toContain('seasonal_naive')
+    expect(methods.length).toBeGreaterThan(1)
+  })
+
+  test('the yardstick takes part only where nothing beats it', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const noise = Float64Array.from(poissonDays(60, () => 20, seed))
+      expect(names(noise, 1)).not.toContain('seasonal_naive')
+    }
+    const year = poissonDays(52, () => 20, 3)
+    const repeated = Float64Array.from([...year, ...year.slice(0, 40)])
+    expect(names(repeated, 52)[0]).toBe('seasonal_naive')
+  })
+
+  test('a series too short for folds averages what suits it', () => {
+    const short = forecastPeriods({ values: list(4, 6, 5), season: 1 }, null, 1, 2)
+    expect(short.methods).toEqual(['exponential_smoothing', 'empirical'])
+    expect(short.windowErrors.actual).toHaveLength(0)
+    expect(forecastPeriods({ values: list(4), season: 1 }, null, 1, 2).path[0]).toBe(4)
+  })
+
+  test('errors are kept for sums of one period up to the window and beyond', () => {
+    const { errors } = forecastPeriods({ values: sparse, season: 52 }, null, 5, 10)
+    expect(errors.map(({ length }) => length)).toEqual([1, 2, 3, 4, 5, 6, 8, 10, 13])
+  })
+})
+
+describe('spread and accuracy', () => {
+  test('bias is forecast minus actual, the rest is relative to the seasonal naive', () => {
+    const own = { length: 2, predicted: list(10, 10), actual: list(8, 6) }
+    const naive = { length: 2, predicted: list(14, 14), actual: list(8, 6) }
+    const accuracy = accuracyOf(own, naive, (predicted) => poisson(predicted))
+    expect(accuracy.biasUnits).toBe(3)
+    expect(accuracy.rmsse).toBeCloseTo(Math.sqrt((4 + 16) / (36 + 64)), 12)
+    // P(X <= 15) = .951 for a mean of 10: losses .05 x 7 and .05 x 9 over a mean error of 7
+    expect(accuracy.pinball95).toBeCloseTo((0.05 * 7 + 0.05 * 9) / 2 / 7, 12)
+    expect(accuracy.folds).toBe(2)
+    const none = { length: 2, predicted: list(), actual: list() }
+    expect(accuracyOf(none, none, () => poisson(1)).rmsse).toBeNull()
+  })
+
+  test('errors made at a quarter of the demand of today count for more', () => {
+    const values = new Float64Array(40).fill(10)
+    const buckets = {
+      series: { values, season: 1 },
+      observed: values,
+      periodDays: 1,
+      withinVariance: 0,
+      withinMean: 0,
+    }
+    const errors = [{ length: 1, predicted: list(10, 10), actual: list(12, 8) }]
+    const forecast = { errors } as unknown as PeriodForecast
+    const at = (perDay: number) => measuredVariances(forecast, buckets, perDay)[0]!.variance
+    expect(at(10)).toBeCloseTo(4 * (1 + 1 / 2), 9)
+    // a floor of a quarter of the ordinary demand: (42.5 / 12.5) to the power 1.5
+    expect(at(40) / at(10)).toBeCloseTo((42.5 / 12.5) ** 1.5, 9)
+  })
+})
