@@ -11,7 +11,7 @@ describe('headers', () => {
       const { headers } = await client().get(path)
       expect(headers.get('content-security-policy')).toBe(POLICY)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
-      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('referrer-policy')).toBe('same-origin')
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     },
   )

@@ -13,7 +13,7 @@ export type ShopSummary = {
 /** One message of a conversation, the oldest first. */
 export type ConversationMessage =
   | { role: 'user'; text: string }
-  | { role: 'assistant'; answer: TurnAnswer }
+  | { role: 'assistant'; answer: Omit<TurnAnswer, 'conversationId' | 'question' | 'milliseconds'> }
 
 /** All that the pages know of the program; the composition root makes it. */
 export type WebApplication = {

@@ -20,7 +20,8 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
   const { headers } = context.res
   headers.set('content-security-policy', POLICY)
   headers.set('x-content-type-options', 'nosniff')
-  headers.set('referrer-policy', 'no-referrer')
+  // Not 'no-referrer': under that a browser sends "Origin: null" with our own forms.
+  headers.set('referrer-policy', 'same-origin')
   headers.set('cross-origin-opener-policy', 'same-origin')
   headers.set('cross-origin-resource-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
