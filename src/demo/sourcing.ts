@@ -43,12 +43,9 @@ const withoutLeadTime = new Set(['JUNIPER SCL-WHT', 'JUNIPER RCK-PLT'])
 const singleSource = new Set(['CAF-BLK-1000'])
 const misplacedPoint = 'FERRANTE CAF-BLK-1000'
 const foreignQuote = 'LINDGREN KTL-BLU'
-/** The blue mugs: the first break is within reach of a weekly order. */
+/** The blue mugs: a break within reach of a weekly order. */
 const plantedBreaks: Record<string, Option['breaks']> = {
-  'ACME MUG-BLU-350': [
-    { minUnits: 144, factor: 0.97 },
-    { minUnits: 2400, factor: 0.94 },
-  ],
+  'ACME MUG-BLU-350': [{ minUnits: 144, factor: 0.97 }],
 }
 const pricedByTheBox = 'HALLIDAY TWN-JUT'
 
@@ -73,10 +70,10 @@ function pricesOf(world: World, key: string, micros: number, misplaced: boolean)
 /** Six in ten offers are cheaper by the pallet. */
 function drawBreaks(chance: Chance, item: DemoItem, moqUnits: number): Option['breaks'] {
   if (!chance.happens(0.6)) return []
-  const steps = item.costMicros > 20_000_000 ? 3 : 5
+  const steps = item.costMicros > 20_000_000 ? 2 : 3
   return [
     { minUnits: moqUnits * steps, factor: 0.98 },
-    { minUnits: moqUnits * steps * 3, factor: 0.96 },
+    { minUnits: moqUnits * steps * 2, factor: 0.965 },
   ]
 }
 
