@@ -128,5 +128,5 @@ function decisionSentence(
   if (route.deciders.length === 0) {
     return `${state} Nobody in the books may decide about ${counted}; a person with a higher limit is needed.`
   }
-  return `${state} ${names} may decide about ${counted}; it is not approved until one of them does.`
+  return `${state} ${names} may decide about ${counted}; until then it is not approved.`
 }

@@ -122,7 +122,8 @@ function dueLine(line: PlanLine, currency: string) {
     result.landedCostMinor === null
       ? ''
       : `, ${formatMoney(result.landedCostMinor, currency)} landed`
-  const by = result.orderByOn === null ? '' : ` by ${dayOf(result.orderByOn)}`
+  const word = result.urgency === 'overdue' ? 'overdue since' : 'by'
+  const by = result.orderByOn === null ? '' : `, ${word} ${dayOf(result.orderByOn)}`
   const out = stockoutOn === null ? '' : `; runs out on ${dayOf(stockoutOn)}`
   return present({
     ...head,

@@ -91,7 +91,9 @@ export const simulateDisruption = defineTool({
       asOf,
       source: `${planSource(run)}, simulated ${result.pathCount} times over ${result.horizonDays} days with seed ${seed}`,
       currency,
-      responses: result.totals.map((total) => responseOf(total, currency)),
+      responses: result.totals
+        .filter((total) => total.lineCount > 0 || total.response === 'accept')
+        .map((total) => responseOf(total, currency)),
       lines: page.map((line) => itemOf(line, currency)),
       totals: {
         affectedCount: result.affectedCount,
@@ -179,6 +181,7 @@ const responseWords: Record<ScenarioTotal['response'], string> = {
 function responseOf(total: ScenarioTotal, currency: string) {
   const lost = Math.round(total.lostMarginMinor)
   const added = Math.round(total.addedCostMinor)
+  const cost = `${formatMoney(Math.abs(added), currency)} ${added < 0 ? 'less cost' : 'extra cost'}`
   return {
     response: total.response,
     lineCount: total.lineCount,
@@ -187,7 +190,7 @@ function responseOf(total: ScenarioTotal, currency: string) {
     addedCostMinor: added,
     totalMinor: Math.round(total.totalMinor),
     best: total.response === 'best',
-    display: `${responseWords[total.response]} (${countOf(total.lineCount, 'item')}): ${daysOf(total.stockoutDays)} out of stock, ${formatMoney(lost, currency)} margin lost, ${formatMoney(added, currency)} extra cost`,
+    display: `${responseWords[total.response]} (${countOf(total.lineCount, 'item')}): ${daysOf(total.stockoutDays)} out of stock, ${formatMoney(lost, currency)} margin lost, ${cost}`,
   }
 }
 

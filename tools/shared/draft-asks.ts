@@ -11,7 +11,7 @@ import type { PlanRun } from '#store/plan-runs.ts'
 import { liveOrdersFrom } from '#store/purchase-orders.ts'
 import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier } from '#store/suppliers.ts'
-import { listOf } from './answer.ts'
+import { listOf, sentenceOf } from './answer.ts'
 import { handleOf } from './plan.ts'
 
 export type Ask = {
@@ -102,6 +102,7 @@ export async function asksOfItems(
   const supplierCode =
     words.supplier === undefined ? null : (await resolveSupplier(db, words.supplier)).code
   const asks: Ask[] = []
+  const warnings: string[] = []
   for (const wanted of items) {
     const item = await resolveItem(db, wanted.item)
     const place = wanted.location ?? words.location
@@ -109,7 +110,9 @@ export async function asksOfItems(
     const planned = (await planLineList(db, run.id, { skus: [item.sku] })).filter(
       (line) => locationCode === null || line.locationCode === locationCode,
     )
-    asks.push(...itemAsks(item.sku, planned, wanted.units, supplierCode))
+    const found = itemAsks(item.sku, planned, wanted.units, supplierCode)
+    asks.push(...found)
+    warnings.push(...planned.filter((line) => isAsked(found, line)).flatMap(doubtsOf))
   }
   const repeated = asks.find(
     (ask, at) => asks.findIndex((other) => placeKey(other) === placeKey(ask)) < at,
@@ -121,7 +124,17 @@ export async function asksOfItems(
       'Give each item once for each location.',
     )
   }
-  return { asks, existing: [], warnings: [] }
+  return { asks, existing: [], warnings }
+}
+
+const isAsked = (asks: Ask[], line: PlanLine) =>
+  asks.some((ask) => placeKey(ask) === placeKey(line))
+
+/** What the plan doubts about a line that a person orders all the same. */
+function doubtsOf(line: PlanLine): string[] {
+  return line.result.defects.map(
+    ({ fact }) => `The plan withholds ${line.sku} at ${line.locationCode}: ${sentenceOf(fact)}`,
+  )
 }
 
 function itemAsks(
