@@ -1,0 +1,213 @@
+import { sql } from 'drizzle-orm'
+import { currencyDigits } from '#planning/money.ts'
+import type {
+  CalendarEvent,
+  Item,
+  ItemLocationInput,
+  StockFacts,
+  SupplierOption,
+} from '#planning/types.ts'
+import { selectRows } from './database.ts'
+import type { Database } from './database.ts'
+import { demandParts, historyOf, recentUnits } from './planning-inputs-history.ts'
+import type { DemandPart } from './planning-inputs-history.ts'
+import { pageFacts, placeKey } from './planning-inputs-page.ts'
+import type { OfferRow, PageFacts } from './planning-inputs-page.ts'
+import { shopFacts } from './planning-inputs-shop.ts'
+import type { ShopFacts } from './planning-inputs-shop.ts'
+
+export type PlanningScope = {
+  asOf: string
+  skus?: readonly string[] | undefined
+  locationCodes?: readonly string[] | undefined
+  /** Items that at least one of these suppliers offers. */
+  supplierCodes?: readonly string[] | undefined
+}
+
+const PAGE_SKUS = 200
+/** A location keeps what it sold in this many days before it offers stock to another. */
+const KEPT_DAYS = 90
+
+/**
+ * What the planner needs of every item at every location that has stock, demand or open orders, ordered by sku and
+ * location (by code unit), a page of items at a time. Pass a repeatable-read transaction to see one moment of the shop.
+ * Throws QuartermasterError('invalid') when a kit contains itself or the base currency is not known.
+ */
+export async function* planningInputs(
+  db: Database,
+  scope: PlanningScope,
+): AsyncGenerator<ItemLocationInput> {
+  const shop = await shopFacts(db, scope.asOf)
+  const skus = await skusInScope(db, scope)
+  for (let from = 0; from < skus.length; from += PAGE_SKUS) {
+    const page = skus.slice(from, from + PAGE_SKUS)
+    yield* await pageInputs(db, shop, page, scope)
+  }
+}
+
+async function skusInScope(db: Database, scope: PlanningScope): Promise<string[]> {
+  const named =
+    scope.skus === undefined ? sql`true` : sql`sku = any(${sql.param(scope.skus)}::text[])`
+  const offered =
+    scope.supplierCodes === undefined
+      ? sql`true`
+      : sql`sku in (select sku from supplier_item where supplier_code = any(${sql.param(scope.supplierCodes)}::text[]))`
+  const rows = await selectRows<{ sku: string }>(
+    db,
+    sql`select sku from item where ${named} and ${offered}`,
+  )
+  return rows.map((row) => row.sku).toSorted()
+}
+
+async function pageInputs(
+  db: Database,
+  shop: ShopFacts,
+  skus: readonly string[],
+  scope: PlanningScope,
+): Promise<ItemLocationInput[]> {
+  const analogues = await selectRows<{ sku: string }>(
+    db,
+    sql`select distinct analogue_sku as sku from item
+        where sku = any(${sql.param(skus)}::text[]) and analogue_sku is not null`,
+  )
+  const planned = [...skus, ...analogues.map((row) => row.sku)]
+  const kits = planned.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
+  const page = await pageFacts(db, shop.asOf, skus, [...new Set([...planned, ...kits])])
+  const inputs: ItemLocationInput[] = []
+  for (const sku of skus) {
+    const item = page.items.get(sku)
+    if (item === undefined) continue
+    const suppliers = await supplierOptions(shop, page.offers.get(sku) ?? [])
+    for (const locationCode of placesOf(shop, page, sku)) {
+      if (scope.locationCodes?.includes(locationCode) === false) continue
+      inputs.push(inputOf(shop, page, item, locationCode, suppliers))
+    }
+  }
+  return inputs
+}
+
+function placesOf(shop: ShopFacts, page: PageFacts, sku: string): string[] {
+  return [...shop.transferDays.keys()]
+    .filter((code) => {
+      const key = placeKey(sku, code)
+      return (
+        page.stock.has(key) || page.openOrders.has(key) || partsAt(shop, page, sku, code).length > 0
+      )
+    })
+    .toSorted()
+}
+
+function partsAt(
+  shop: ShopFacts,
+  page: PageFacts,
+  sku: string,
+  locationCode: string,
+): DemandPart[] {
+  return demandParts(sku, shop.kits.get(sku) ?? [], (each) =>
+    page.demand.get(placeKey(each, locationCode)),
+  )
+}
+
+function inputOf(
+  shop: ShopFacts,
+  page: PageFacts,
+  item: Item,
+  locationCode: string,
+  suppliers: SupplierOption[],
+): ItemLocationInput {
+  const { sku } = item
+  const known = shop.knownDays.get(locationCode)
+  const parts = partsAt(shop, page, sku, locationCode)
+  const analogue = item.analogueSku
+  const rules = (shop.rules.get(sku) ?? []).filter(
+    (rule) => rule.locationCode === null || rule.locationCode === locationCode,
+  )
+  const placed = page.openOrders.get(placeKey(sku, locationCode)) ?? []
+  return {
+    asOf: shop.asOf,
+    baseCurrency: shop.baseCurrency,
+    item,
+    locationCode,
+    history: historyOf(parts, known, item.launchedOn),
+    analogueHistory:
+      analogue === null
+        ? null
+        : historyOf(partsAt(shop, page, analogue, locationCode), known, null),
+    demandKnownThroughOn: shop.knownThrough.get(locationCode) ?? null,
+    stock: stockAt(page, sku, locationCode),
+    openOrders: placed.map(({ sku: _sku, locationCode: _location, ...line }) => line),
+    suppliers,
+    events: eventsFor(shop, item, new Set(parts.flatMap(({ series }) => series.channelCodes))),
+    rules: rules.map(({ sku: _sku, locationCode: _location, ...rule }) => rule),
+    transferableUnits: transfers(shop, page, item, locationCode),
+  }
+}
+
+function stockAt(page: PageFacts, sku: string, locationCode: string): StockFacts | null {
+  const row = page.stock.get(placeKey(sku, locationCode))
+  if (row === undefined) return null
+  const { sku: _sku, locationCode: _location, lots, ...stock } = row
+  const unbookedUnits = page.unbooked.get(placeKey(sku, locationCode)) ?? 0
+  return { ...stock, lots: lots ?? [], unbookedUnits }
+}
+
+function eventsFor(shop: ShopFacts, item: Item, channels: ReadonlySet<string>): CalendarEvent[] {
+  return shop.events
+    .filter(
+      (event) =>
+        (event.sku === null || event.sku === item.sku) &&
+        (event.category === null || event.category === item.category) &&
+        (event.channelCode === null || channels.has(event.channelCode)),
+    )
+    .map(({ sku: _sku, category: _category, channelCode: _channel, ...event }) => event)
+}
+
+/** What other locations hold beyond their own last 90 days of demand; one whose demand is not known offers nothing. */
+function transfers(
+  shop: ShopFacts,
+  page: PageFacts,
+  item: Item,
+  locationCode: string,
+): ItemLocationInput['transferableUnits'] {
+  if (item.isKit) return []
+  return [...shop.transferDays.keys()].toSorted().flatMap((other) => {
+    const stock = other === locationCode ? null : stockAt(page, item.sku, other)
+    const parts = partsAt(shop, page, item.sku, other)
+    const keptUnits = recentUnits(parts, shop.knownDays.get(other), KEPT_DAYS)
+    if (stock === null || keptUnits === null) return []
+    const { onHandUnits, allocatedUnits, unavailableUnits, backorderedUnits } = stock
+    const units = onHandUnits - allocatedUnits - unavailableUnits - backorderedUnits - keptUnits
+    return units > 0
+      ? [{ locationCode: other, units, days: shop.transferDays.get(locationCode) ?? 0 }]
+      : []
+  })
+}
+
+async function supplierOptions(
+  shop: ShopFacts,
+  offers: readonly OfferRow[],
+): Promise<SupplierOption[]> {
+  const options: SupplierOption[] = []
+  for (const offer of offers) {
+    const { sku, leadTimeDays, priceBreaks, priceHistory, ...terms } = offer
+    const supplier = shop.suppliers.get(offer.supplierCode)
+    if (supplier === undefined) continue
+    const { code: _code, name, ...conditions } = supplier
+    const record = await shop.recordOf(offer.supplierCode)
+    const quoted = { days: leadTimeDays, source: offer.source, asOf: offer.asOf }
+    options.push({
+      ...terms,
+      ...conditions,
+      supplierName: name,
+      priceHistory: priceHistory ?? [],
+      priceBreaks: priceBreaks ?? [],
+      leadTime: record.leadTimeOf(sku, quoted),
+      otifRate: record.otifRate,
+      defectRate: record.defectRate,
+      rateToBase:
+        offer.currency === shop.baseCurrency ? '1' : (shop.ratesToBase.get(offer.currency) ?? null),
+      currencyDigits: currencyDigits(offer.currency),
+    })
+  }
+  return options
+}
