@@ -191,6 +191,7 @@ export function stockPositions(sku: string) {
       availableUnits: 128,
       onOrderUnits: 48,
       inventoryPositionUnits: 176,
+      display: '128 available, 48 on order.',
     },
   }
 }
@@ -298,6 +299,7 @@ function order(
     },
     expectedOn: '2026-12-05',
     display: `${number}, ${state}: 2 lines from ${supplierName}.`,
+    lineCount: 2,
     createdBy: 'Sam Reed',
     createdOn: '2026-11-21',
     late,

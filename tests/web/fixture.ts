@@ -135,6 +135,7 @@ function explain(input: Input) {
       isDue && named === 'R12-1'
         ? ['PO-2026-0031 is 4 days late; its 48 units are counted only from 3 Dec 2026.']
         : [],
+    question: (input['question'] as string | undefined) ?? 'why',
     replayedSame: true,
   }
 }
@@ -217,6 +218,8 @@ function drafted(input: Input) {
       made.length === 1
         ? 'One draft of £655.20 is ready to check.'
         : 'Two drafts are ready to check.',
+    warnings: [],
+    moreCount: 0,
     orders: made.flatMap((order) =>
       order === undefined
         ? []
@@ -284,7 +287,7 @@ const results: Record<string, (input: Input) => unknown> = {
     asOf,
     source,
     currency: 'GBP',
-    lines: exceptionLines,
+    lines: exceptionLines.map((line) => ({ action: 'Chase the supplier.', ...line })),
     moreCount: 4,
     totals: {
       exceptionCount: 12,

@@ -37,9 +37,19 @@ function followUps(questions: string[]): Html | '' {
   return html`<div class="chips" aria-label="Ask next">${buttons}</div>`
 }
 
+/** An answer as it is streamed or as it was stored (then without its timings). */
+export type ShownAnswer = Pick<
+  TurnAnswer,
+  'text' | 'toolCalls' | 'followUps' | 'model' | 'notices'
+> & { milliseconds?: TurnAnswer['milliseconds'] }
+
 /** A finished answer with the tools behind it; `withFollowUps` for the last one of a conversation. */
-export function answerBubble(answer: TurnAnswer, withFollowUps: boolean): Html {
+export function answerBubble(answer: ShownAnswer, withFollowUps: boolean): Html {
   const count = answer.toolCalls.length
+  const took =
+    answer.milliseconds === undefined
+      ? ''
+      : ` · ${plainValue('milliseconds', answer.milliseconds.total, {})}`
   return html`<div class="answer">
     <span class="speaker">Quartermaster</span>
     ${answer.notices.map((text) => html`<p class="run-notice">${plainText(text)}</p>`)}
@@ -47,7 +57,7 @@ export function answerBubble(answer: TurnAnswer, withFollowUps: boolean): Html {
     <div class="prose">${answerText(answer.text)}</div>
     <p class="provenance">
       ${count === 0 ? 'No tool was needed' : `Every figure is from the ${count === 1 ? 'tool call' : `${count} tool calls`} above`}
-      · ${plainText(answer.model)} · ${plainValue('milliseconds', answer.milliseconds.total, {})}
+      · ${plainText(answer.model)}${took}
     </p>
     ${withFollowUps ? followUps(answer.followUps) : ''}
   </div>`

@@ -15,7 +15,7 @@ import { head, listTable } from '../tables.ts'
 
 type ExceptionLine = ToolResult<'find_exceptions'>['lines'][number]
 
-const HEADS = [head('Kind'), head('What'), head('About'), head('Since'), head('At risk', 'right')]
+const HEADS = [head('Kind'), head('What'), head('About'), head('Date'), head('At risk', 'right')]
 
 function about(line: ExceptionLine): Html {
   if (line.order !== undefined) {
@@ -28,14 +28,22 @@ function about(line: ExceptionLine): Html {
   >`
 }
 
+/** The day it begins to matter, or since when it does. */
+function dateOf(line: ExceptionLine): string {
+  if (line.dueOn !== undefined) return `by ${shown('dueOn', line.dueOn)}`
+  return line.sinceOn === undefined ? '–' : `since ${shown('sinceOn', line.sinceOn)}`
+}
+
 function exceptionRow(line: ExceptionLine, currency: string): Html {
   return html`<tr>
     <td data-label="Kind">
       <a class="plain" href="/exceptions?kind=${addressPart(line.kind)}">${badge(line.kind)}</a>
     </td>
-    <td class="what" data-label="What">${shown('display', line.display)}</td>
+    <td class="what" data-label="What">
+      ${shown('display', line.display)}<span class="sub">${shown('action', line.action)}</span>
+    </td>
     <td class="date" data-label="About">${about(line)}</td>
-    <td class="date" data-label="Since">${shown('sinceOn', line.sinceOn)}</td>
+    <td class="date" data-label="Date">${dateOf(line)}</td>
     <td class="right strong" data-label="At risk">
       ${shown('atRiskMinor', line.atRiskMinor, { currency })}
     </td>

@@ -161,6 +161,9 @@ function draftedCard(order: Drafted['orders'][number]): Html {
 
 /** The drafts that were made, each with its lines and what to look at. */
 export function draftedContent(result: Drafted): Html {
+  const more = html`<p>
+    <a href="/orders?state=draft">${shown('moreCount', result.moreCount)} more drafts</a>
+  </p>`
   return html`<div class="page-head">
       <div>
         <p class="crumb"><a href="/list">Buy list</a> /</p>
@@ -168,5 +171,6 @@ export function draftedContent(result: Drafted): Html {
         <p class="lead">${shown('display', result.display)}</p>
       </div>
     </div>
-    ${result.orders.map(draftedCard)}`
+    ${result.warnings.map((text) => notice('warning', text))}${result.orders.map(draftedCard)}
+    ${result.moreCount > 0 ? more : ''}`
 }
