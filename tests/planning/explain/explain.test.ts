@@ -17,22 +17,22 @@ function stored(input: ItemLocationInput, forecast: DemandForecast, policy = def
 }
 
 const sold = (units: number) =>
-  recommendFromForecast(line({ stock: { onHandUnits: 300 - units } }), defaultPolicy, demand(10))
+  recommendFromForecast(line({ stock: { onHandUnits: 309 - units } }), defaultPolicy, demand(10))
 
 describe('why a line is not on the list', () => {
   test('enough stock: the position and the date that put it there', () => {
-    // Due at 209 or fewer (10 a day, 14 + 7 days, no uncertainty); 300 falls to 209 on the tenth day from tomorrow.
-    const input = line({ stock: { onHandUnits: 300 } })
+    // Due at 209 or fewer (10 a day, 14 + 7 days, no uncertainty); 309 falls to 209 on the tenth day from tomorrow.
+    const input = line({ stock: { onHandUnits: 309 } })
     const answer = whyNot(recommendFromForecast(input, defaultPolicy, demand(10)))
     expect(answer).toMatchObject({
       onTheList: false,
-      inventoryPositionUnits: 300,
+      inventoryPositionUnits: 309,
       reorderPointUnits: 209,
-      unitsToSellFirst: 91,
+      unitsToSellFirst: 100,
       dueOn: '2026-12-03',
     })
-    expect(answer.sentence).toContain('on the list at 209 or fewer, 91 from now, about 3 Dec 2026')
-    expect([sold(90).decision, sold(91).decision]).toEqual(['enough', 'order'])
+    expect(answer.sentence).toContain('on the list at 209 or fewer, 100 from now, about 3 Dec 2026')
+    expect([sold(99).decision, sold(100).decision]).toEqual(['enough', 'order'])
   })
 
   test('drafts count, and a line without demand never comes', () => {

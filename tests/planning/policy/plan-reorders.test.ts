@@ -70,6 +70,16 @@ test('urgent lines below the supplier minimum are topped up to it, as a step', (
   )
 })
 
+test('lines that are alike get no more than the minimum asks', () => {
+  const suppliers = minimum(1302, { orderMultipleUnits: 50 })
+  const inputs = ['A', 'B', 'C', 'D'].map((sku) => item(sku, 5, 5, { suppliers }))
+  const plan = planReorders(inputs, defaultPolicy)
+  const raised = plan.filter(({ waterfall }) => waterfall.at(-1)?.code === 'supplier_minimum')
+  expect(goods(plan)).toBeGreaterThanOrEqual(130_200)
+  expect(goods(plan) - 50 * 200).toBeLessThan(130_200)
+  expect(raised.length).toBeGreaterThan(0)
+})
+
 test('lines that can wait are told to wait, at each location apart', () => {
   const suppliers = minimum(1000)
   const inputs = [

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
+import { gamma, pointMass } from '#planning/forecast/distribution.ts'
+import { expectedShortUnits } from '#planning/policy/order-timing.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
 import type { Recommendation } from '#planning/types.ts'
 import { demand, line, openOrder, rule, supplier } from './lines.ts'
@@ -134,6 +136,52 @@ test('a lead time that varies needs more than one that does not', () => {
   expect(withSd(0)).toBe(0)
   expect(withSd(3)).toBeGreaterThan(10 * 3 * 1.4)
   expect(withSd(3)).toBeLessThan(10 * 3 * 2.1)
+})
+
+const at = (onHandUnits: number, drafted: number) =>
+  recommendFromForecast(
+    line({
+      stock: { onHandUnits },
+      openOrders: [openOrder({ state: 'draft', openUnits: drafted })],
+    }),
+    defaultPolicy,
+    demand(10, 400),
+  )
+
+test('between reorder point and order-up-to level nothing is due, drafts counted', () => {
+  const { reorderPointUnits: due, orderUpToUnits: full } = at(0, 0)
+  expect(full! - due!).toBeGreaterThan(5)
+  expect(at(due!, 0)).toMatchObject({ decision: 'order', neededUnits: full! - due! })
+  expect(at(due! + 1, 0).decision).toBe('enough')
+  expect(at(due!, 1).decision).toBe('enough')
+  expect(stepsOf(at(due!, 1))['not_needed_yet']).toBe(due! + 1 - full!)
+})
+
+describe('the cost of waiting one review', () => {
+  test('is the margin of the units that would be missed', () => {
+    // Nothing there: 140 units are short anyway, 70 more by ordering a week later, £5.00 less £2.00 each.
+    expect(recommendFromForecast(line(), defaultPolicy, demand(10)).costOfWaitingMinor).toBe(21_000)
+    const stated = line({ item: { stockoutCostMinor: 700 } })
+    expect(recommendFromForecast(stated, defaultPolicy, demand(10)).costOfWaitingMinor).toBe(49_000)
+    const unknown = line({ item: { sellPriceMinor: null } })
+    expect(recommendFromForecast(unknown, defaultPolicy, demand(10)).costOfWaitingMinor).toBeNull()
+  })
+  test('counts units short as the loss of a gamma', () => {
+    // A gamma of shape 1 is exponential: E[(D - x)+] = m exp(-x / m).
+    expect(expectedShortUnits(gamma(40, 1600), 90)).toBeCloseTo(40 * Math.exp(-90 / 40), 9)
+    expect(expectedShortUnits(gamma(40, 1600), -5)).toBe(45)
+    expect(expectedShortUnits(pointMass(40), 30)).toBe(10)
+  })
+})
+
+test.each([
+  ['core', {}, 10],
+  ['long_tail', {}, 0.1],
+  ['seasonal', { seasonal: true }, 10],
+  ['perishable', { shelfLifeDays: 300, seasonal: true }, 10],
+  ['new', { lifecycle: 'new' as const, shelfLifeDays: 300 }, 10],
+])('a line is %s', (segment, item, perDay) => {
+  expect(recommendFromForecast(line({ item }), defaultPolicy, demand(perDay)).segment).toBe(segment)
 })
 
 describe('dated rules are steps of their own', () => {
