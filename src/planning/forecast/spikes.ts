@@ -44,6 +44,7 @@ export function findSpikes(
     }
   }
   const runs = joinRuns(flagged)
+  for (const run of runs) extendRun(run, sizes)
   return runs.filter((run) => !runs.some((other) => isYearApart(run, other)))
 }
 
@@ -83,6 +84,13 @@ function joinRuns(flagged: readonly SpikeRun[]): SpikeRun[] {
     else runs.push({ ...day })
   }
   return runs
+}
+
+/** A peak that stays hides itself: its own days become usual for the later ones, so they are held to its first bound. */
+function extendRun(run: SpikeRun, sizes: Float64Array): void {
+  for (let day = run.to + 1; day < sizes.length && day - run.to <= JOINED_DAYS; day++) {
+    if (sizes[day]! > run.limit) run.to = day
+  }
 }
 
 function isYearApart(run: SpikeRun, other: SpikeRun): boolean {

@@ -169,10 +169,12 @@ describe('one-off peaks and lasting changes', () => {
     expect(baseline.units[277]!).toBeLessThan(150)
   })
 
-  test('a rise that has held for twenty days is the new level', () => {
-    const baseline = changed((value, day) => (day >= 260 ? value * 20 : value))
+  test.each([14, 16, 20, 24, 27])('a rise that has held for %i days is the new level', (days) => {
+    const baseline = changed((value, day) => (day >= 280 - days ? value * 20 : value))
     expect(baseline.spike.verdict).toBe('sustained')
-    expect(baseline.units[277]).toBe(quiet[277]! * 20)
+    expect([...baseline.units]).toEqual(
+      quiet.map((value, day) => (day >= 280 - days ? value * 20 : value)),
+    )
   })
 
   test('a doubling for five weeks is a change of level, found where it began', () => {
@@ -211,6 +213,8 @@ describe('one-off peaks and lasting changes', () => {
     const weekly = [56, 84, 56, 84, 56, 84, 56, 84, 56, 84, 119, 119]
     const units = weekly.flatMap((sum) => sameEachDay(7, sum / 7))
     expect(findLevelShift(Float64Array.from(units))).toBeNull()
+    const shaky = [...weekly.slice(0, 10), 300, 70, 300].flatMap((sum) => sameEachDay(7, sum / 7))
+    expect(findLevelShift(Float64Array.from(shaky))).toBeNull()
     const clear = [...weekly.slice(0, 10), 210, 210].flatMap((sum) => sameEachDay(7, sum / 7))
     expect(findLevelShift(Float64Array.from(clear))).toMatchObject({
       from: 70,
