@@ -89,6 +89,16 @@ const at = (locationCode: string, units: number, others: string[]) =>
 
 // 10 units a day for certain, 100 in stock, a lead time of exactly 14 days, weekly review: the order of today (110, up
 // to 210) lands on day 14, stock is out after day 10. Each figure below was counted day by day on paper.
+/** Unit-days in stock to day 56: 450 in the first ten days, then from a day on with what lands. */
+const unitDays = (startsOn: number, landings: [number, number][]) => {
+  const landing = new Map(landings)
+  let [held, sum] = [0, 450] // 90 + 80 ... + 0 on days 1 to 10
+  for (let day = startsOn; day <= 56; day++) sum += held += (landing.get(day) ?? 0) - 10
+  return sum
+}
+const weekly = (first: number): [number, number][] =>
+  Array.from({ length: (56 - first) / 7 + 1 }, (_, week) => [first + 7 * week, 70])
+
 const certain = () => only(run([certainLine()], down(21), forecast(10)))
 
 describe('certain demand equals the count on paper', () => {
@@ -166,35 +176,26 @@ describe('certain demand equals the count on paper', () => {
     expect(outcome(result, 'split').orders[0]?.units).toBe(144) // 125 asked
   })
 
-  test('holding cost is charged by the unit-day: 450 + 4,135 of them', () => {
-    const result = simulateDisruption([input()], policy, down(21), {
-      paths: 1,
-      seed: 1,
-      horizonDays: 56,
-      forecastOf: () => forecast(10),
-    })
-    // Accept: 90 + 80 ... + 0 = 450, then from day 35 on 200, 190 ... with 10 more on day 49 and 70 on day 56.
-    const accept =
-      450 +
-      Array.from({ length: 14 }, (_, i) => 200 - 10 * i).reduce((a, b) => a + b) +
-      Array.from({ length: 7 }, (_, i) => 70 - 10 * i).reduce((a, b) => a + b) +
-      70
-    // Undisturbed: the same 450, then 110 on day 14, 70 on day 21, 40 on day 28, 70 every week after.
-    let stock = 0
-    let baseline = 450
-    const landings = new Map([
-      [14, 110],
-      [21, 70],
-      [28, 40],
-      [35, 70],
-      [42, 70],
-      [49, 70],
+  test('holding cost is charged by the unit-day, and a response is netted from later orders', () => {
+    const result = only(
+      simulateDisruption([certainLine()], policy, down(21), {
+        paths: 1,
+        seed: 1,
+        horizonDays: 56,
+        forecastOf: () => forecast(10),
+      }),
+    )
+    const baseline = unitDays(14, [[14, 110], [21, 70], [28, 40], ...weekly(35)])
+    const accept = unitDays(35, [
+      [35, 210],
+      [49, 10],
       [56, 70],
     ])
-    for (let day = 14; day <= 56; day++) baseline += stock += (landings.get(day) ?? 0) - 10
-    expect(outcome(only(result), 'accept').addedCostMinor).toBe(
-      Math.round(((accept - baseline) * 400 * 0.2) / 365),
-    )
+    // 250 on day 10; the next order is due on day 21 and lands on day 35: nothing was ordered twice.
+    const switched = unitDays(11, [[11, 250], ...weekly(35)]) + 250
+    const cost = (days: number) => Math.floor(((days - baseline) * 400 * 0.2) / 365 + 0.5)
+    expect(outcome(result, 'accept').addedCostMinor).toBe(cost(accept))
+    expect(outcome(result, 'switch').addedCostMinor).toBe(12_500 + cost(switched))
   })
 })
 
@@ -250,6 +251,9 @@ describe('each kind of disruption, certain demand', () => {
     expect(outcome(only(result), 'accept')).toMatchObject({ stockoutDays: 10, lostUnits: 100 })
     expect(outcome(only(result), 'transfer')).toMatchObject({ stockoutDays: 4, lostUnits: 40 }) // 60 from day 3 to 8
     expect(result.checkedCount).toBe(2)
+    // The order of today is at the door on day 14 and waits there until day 21.
+    const closed = run([input()], { ...lost, days: 20 }, forecast(10))
+    expect(outcome(only(closed), 'accept')).toMatchObject({ stockoutDays: 20, lostUnits: 200 })
   })
 })
 
@@ -285,6 +289,14 @@ describe('chance', () => {
   test('a response never loses more than accepting on the same path', () => {
     const result = only(run([randomLine()], down(21), random(), { paths: 500 }))
     for (const one of result.responses) expect(one.toAccept.lostUnits.p95).toBeLessThanOrEqual(0)
+  })
+
+  test('plans share the luck of their lead times: one unit more changes a few at most', () => {
+    const one = { ...randomLine(), transferableUnits: [{ ...york, units: 1 }] }
+    const lost = outcome(only(run([one], down(21), random(), { paths: 400 })), 'transfer').toAccept
+      .lostUnits
+    expect(lost.p05).toBeGreaterThanOrEqual(-3)
+    expect(lost.p95).toBeLessThanOrEqual(3)
   })
 
   test('a seed is a world: same seed same bytes, another seed another result', () => {

@@ -118,6 +118,28 @@ test('a supplier that starts to come late is turning unreliable, one that goes o
   expect(supplierPerformance(history(19, 9), terms).trend.verdict).toBe('steady')
 })
 
+const short = (every: number) =>
+  history(14, 1).map((fact, i) =>
+    i < 9 && i % every === 0 ? { ...fact, receivedUnits: 90 } : fact,
+  )
+
+test('short deliveries alone turn a supplier unreliable, but not by less than ten points', () => {
+  const { trend } = supplierPerformance(short(2), terms)
+  expect(trend.verdict).toBe('turning_unreliable')
+  expect(trend.recentLeadTimeDays ?? 0).toBeLessThan(1.1 * (trend.earlierLeadTimeDays ?? 0))
+  // Ninety receipts a quarter make a fall of eight points certain, and still not worth a call.
+  const many = short(4).flatMap((fact, i) =>
+    Array.from({ length: 10 }, (_, copy) => ({
+      ...fact,
+      orderNumber: `${fact.orderNumber}-${copy}`,
+      receivedUnits: i < 9 && copy === 0 && i < 7 ? 90 : 100,
+    })),
+  )
+  const mild = supplierPerformance(many, terms).trend
+  expect(mild.otifPValue).toBeLessThan(0.025)
+  expect(mild.verdict).toBe('steady')
+})
+
 test('a supplier that mends its ways is improving', () => {
   const facts = history(14, 1).map((fact, i) =>
     i >= 9 && i % 2 === 0 ? { ...fact, receivedOn: addDays(fact.promisedOn ?? asOf, 6) } : fact,
