@@ -79,7 +79,8 @@ export function createSpeller(vocabulary: Iterable<string>): Speller {
     }
     const needed = Math.max(1, word.length - 1 - 3 * slips)
     return [...shared]
-      .filter(([candidate, count]) => count >= needed && editDistance(word, candidate, slips) <= slips)
+      // People rarely mistype the first letter; 'track' is not a rack.
+      .filter(([candidate, count]) => candidate[0] === word[0] && count >= needed && editDistance(word, candidate, slips) <= slips)
       .filter(([candidate]) => word.length > 4 || sameLetters(word, candidate))
       .map(([candidate]) => candidate)
       .toSorted()

@@ -2,6 +2,7 @@
 // Learning, 4.3.4), trained at start-up by stochastic gradient descent in a fixed order: the same examples always give
 // the same weights.
 import { createSpeller } from '../lexicon-text.ts'
+import { isConceptWord } from './concepts.ts'
 import { featuresOf, meaningOf, patternWords } from './features.ts'
 
 /** One example: its class and its words. */
@@ -38,7 +39,7 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
   const weights = fit(rows, labels.length, columns.size)
   const spell = createSpeller(vocabulary)
   const correct = (word: string): string | null => {
-    if (word.startsWith('{') || vocabulary.has(word)) return word
+    if (word.startsWith('{') || vocabulary.has(word) || isConceptWord(word)) return word
     return spell(word)[0] ?? (vocabulary.has(meaningOf(word)) ? meaningOf(word) : null)
   }
   // Words that no example holds would only stand between those that do.

@@ -1,4 +1,5 @@
 import { foldText, stem } from '../lexicon-text.ts'
+import { conceptsIn } from './concepts.ts'
 
 /** Words that mean the same to a buyer, by the word the features use. */
 const sameMeaning: Record<string, string> = Object.fromEntries(
@@ -99,6 +100,7 @@ export function featuresOf(words: readonly string[]): Map<string, number> {
     const marked = `<${word}>`
     for (let at = 0; at + 4 <= marked.length; at += 1) add(`c ${marked.slice(at, at + 4)}`, 0.35)
   }
+  for (const [concept, weight] of conceptsIn(words)) add(`k ${concept}`, weight)
   add(words.length <= 2 ? 'n short' : words.length <= 5 ? 'n middle' : 'n long', 0.4)
   return features
 }

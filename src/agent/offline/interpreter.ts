@@ -2,9 +2,10 @@ import type { Lexicon } from '../lexicon.ts'
 import { foldText, nameFillers } from '../lexicon-text.ts'
 import { trainClassifier, type Classifier } from './classifier.ts'
 import { readExamples, type Meaning } from './examples.ts'
+import { isConceptWord } from './concepts.ts'
 import { meaningOf } from './features.ts'
 import { plainWords } from './plain-words.ts'
-import { readQuestion, type Reading } from './reading.ts'
+import { readQuestion, type Reading, type WordRole } from './reading.ts'
 
 /** A sentence as the offline model takes it. */
 export type Interpretation = {
@@ -39,13 +40,15 @@ function trainedClassifier(): Trained {
 /** An interpreter for the names of one shop. */
 export function createInterpreter(lexicon: Lexicon): Interpreter {
   const { classifier, meanings } = trainedClassifier()
-  const isGrammar = (word: string) =>
-    classifier.isKnown(word) || plainWords.has(word) || (meaningOf(word) !== word && classifier.isKnown(meaningOf(word)))
+  const roleOf = (word: string): WordRole => {
+    if (classifier.isKnown(word) || (meaningOf(word) !== word && classifier.isKnown(meaningOf(word)))) return 'question'
+    return plainWords.has(word) || isConceptWord(word) ? 'plain' : 'free'
+  }
   return {
     lexicon,
     interpret(sentence) {
-      const reading = readQuestion(sentence, lexicon, isGrammar)
-      const leftover = leftoverOf(reading, isGrammar)
+      const reading = readQuestion(sentence, lexicon, roleOf)
+      const leftover = leftoverOf(reading, roleOf)
       const [plain] = classifier.classify(reading.pattern)
       const named = leftover === null ? undefined : classifier.classify(withThing(reading.pattern, leftover))[0]
       const talk = meanings.get(plain!.label)!.kind === 'talk' && plain!.probability > TALK_IS_SURE
@@ -57,18 +60,28 @@ export function createInterpreter(lexicon: Lexicon): Interpreter {
   }
 }
 
-/** The last run of unknown words, where the question names no item, category or supplier that the shop knows. */
-function leftoverOf(reading: Reading, isGrammar: (word: string) => boolean): string | null {
-  if (reading.mentions.some(({ kind }) => kind === 'item' || kind === 'category' || kind === 'supplier')) return null
-  const runs: string[][] = [[]]
-  for (const token of reading.pattern.match(/\{\w+\}|[\p{L}\p{M}'’-]+|[^\s]/gu) ?? []) {
-    const word = foldText(token).replace(/['’].*$/, '')
-    const unknown = /^[\p{L}'’-]{3,}$/u.test(word) && !isGrammar(word) && !nameFillers.has(word)
-    if (unknown) runs.at(-1)!.push(token)
-    else if (runs.at(-1)!.length > 0) runs.push([])
-  }
-  const last = runs.filter((run) => run.length > 0).at(-1)
-  return last === undefined ? null : last.join(' ')
+/** Words before which the thing stands that a question is about. */
+const OBJECT_AFTER = /\b(?:of|for|any|many|more|much|stock|carry|find|sell|order|reorder|about|called|buy|need|are|is|if)(?: the| our| a| an)?$/i
+
+/**
+ * The last run of unknown words where the name of a thing would stand, when the question names no item, category or
+ * supplier that the shop knows.
+ */
+function leftoverOf(reading: Reading, roleOf: (word: string) => WordRole): string | null {
+  const named = reading.mentions.some(({ kind }) => kind !== 'location')
+  if (named || reading.slots.some(({ kind }) => kind === 'recommendation' || kind === 'order')) return null
+  const tokens = [...reading.pattern.matchAll(/\{\w+\}|[\p{L}\p{M}'’-]+|[^\s]/gu)]
+  const unknown = tokens.map((token) => {
+    const word = foldText(token[0]).replace(/['’].*$/, '')
+    return /^[\p{L}-]{3,}$/u.test(word) && roleOf(word) === 'free' && !nameFillers.has(word)
+  })
+  const last = unknown.lastIndexOf(true)
+  if (last < 0) return null
+  let first = last
+  while (unknown[first - 1] === true) first -= 1
+  const from = tokens[first]!.index
+  const to = tokens[last]!.index + tokens[last]![0].length
+  return OBJECT_AFTER.test(reading.pattern.slice(0, from).trim()) ? reading.pattern.slice(from, to) : null
 }
 
 const withThing = (pattern: string, leftover: string): string => pattern.replace(leftover, '{thing}')

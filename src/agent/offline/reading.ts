@@ -21,6 +21,13 @@ export type Reading = {
   pattern: string
 }
 
+/**
+ * Words of the example questions never begin a name; other plain English may, spelled right and where a name would
+ * stand; all other words are free to.
+ */
+export type WordRole = 'question' | 'plain' | 'free'
+type RoleOf = (word: string) => WordRole
+
 type Word = { text: string; start: number; end: number }
 
 const KINDS: LexiconKind[] = ['item', 'supplier', 'location', 'category']
@@ -31,6 +38,9 @@ const CODE_LIKE = /^(?=.*\d)(?=.*[a-z])[a-z\d]+(?:[-_./][a-z\d]+)*$/i
 /** Orders, handles, counts and measures: digits beside letters that name no item. */
 const NO_CODE =
   /^(?:po-?\d|r\d+-\d|\d+(?:k|m|st|nd|rd|th|d|w|x|pcs|units?|weeks?|days?|months?|ml|cl|l|mm|cm|g|kg|oz|lb|in|pl|eur|gbp|usd)$)/i
+
+/** Words before which plain English may be a name. */
+const NAME_AFTER = /\b(?:of|for|any|many|more|much|the|our|stock|about|find|sell|all|in|from|at|which)\s+$/i
 
 const cuesBefore: [RegExp, LexiconKind][] = [
   [/\b(?:from|by|with|supplier|suppliers|vendor|via|through)\s+(?:the\s+)?$/i, 'supplier'],
@@ -44,17 +54,16 @@ const cuesAfter: [RegExp, LexiconKind][] = [
 ]
 
 /**
- * Reads a question against the shop's names. `isGrammar` tells the words of ordinary questions from names: such a word
- * is part of a name only beside one that is not.
+ * Reads a question against the shop's names. `roleOf` tells which words may name things.
  */
-export function readQuestion(text: string, lexicon: Lexicon, isGrammar: (word: string) => boolean): Reading {
+export function readQuestion(text: string, lexicon: Lexicon, roleOf: RoleOf): Reading {
   const coded = findCodes(text, lexicon)
   const insideCode = (position: number) => coded.some((mention) => position >= mention.start && position < mention.end)
   const slots = findSlots(text, insideCode)
   const free = wordsIn(text).filter(
     (word) => !insideCode(word.start) && !slots.some((slot) => word.start < slot.end && word.end > slot.start),
   )
-  const mentions = [...coded, ...findNames(text, free, lexicon, isGrammar)].sort((one, other) => one.start - other.start)
+  const mentions = [...coded, ...findNames(text, free, lexicon, roleOf)].sort((one, other) => one.start - other.start)
   return { text, mentions, slots, pattern: patternOf(text, mentions, slots) }
 }
 
@@ -88,9 +97,9 @@ function findCodes(text: string, lexicon: Lexicon): Mention[] {
   return found
 }
 
-function findNames(text: string, words: Word[], lexicon: Lexicon, isGrammar: (word: string) => boolean): Mention[] {
+function findNames(text: string, words: Word[], lexicon: Lexicon, roleOf: RoleOf): Mention[] {
   const proposals = KINDS.flatMap((kind) =>
-    runsOf(text, words, kind, lexicon, isGrammar).flatMap((run) => proposeIn(text, run, kind, lexicon, isGrammar)),
+    runsOf(text, words, kind, lexicon, roleOf).flatMap((run) => proposeIn(text, run, kind, lexicon, roleOf)),
   )
   const chosen: Mention[] = []
   for (const { mention } of proposals.sort((one, other) => other.strength - one.strength)) {
@@ -99,27 +108,30 @@ function findNames(text: string, words: Word[], lexicon: Lexicon, isGrammar: (wo
   return chosen
 }
 
+const ownWord = (word: Word, roleOf: RoleOf): boolean =>
+  roleOf(word.text) !== 'question' && !nameFillers.has(word.text)
+
 /** Stretches of neighbouring words that all occur in names of a kind, at least one of them no ordinary word. */
-function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon, isGrammar: (word: string) => boolean): Word[][] {
+function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon, roleOf: RoleOf): Word[][] {
   const fits = words.map((word, index) => {
     if (nameFillers.has(word.text)) return false
     const next = words[index + 1]?.text ?? ''
     const previous = words[index - 1]?.text ?? ''
-    if (lexicon.knows(kind, word.text) >= (isGrammar(word.text) ? 1 : 0.01)) return true
+    if (lexicon.knows(kind, word.text) >= (roleOf(word.text) === 'free' ? 0.01 : 1)) return true
     return (next !== '' && lexicon.knows(kind, word.text + next) === 1) || (previous !== '' && lexicon.knows(kind, previous + word.text) === 1)
   })
   const runs: Word[][] = []
   let run: Word[] = []
   const close = () => {
     while (run.length > 0 && !fits[words.indexOf(run.at(-1)!)]) run.pop()
-    if (run.some((word) => !isGrammar(word.text) && !nameFillers.has(word.text))) runs.push(run)
+    if (run.some((word) => ownWord(word, roleOf))) runs.push(run)
     run = []
   }
   words.forEach((word, index) => {
     const previous = words[index - 1]
     const gap = previous === undefined ? '' : text.slice(previous.end, word.start)
     if (run.length > 0 && /[,;?!]|\{/.test(gap)) close()
-    const bridge = run.length > 0 && /^(?:of|with|the|for)$/.test(word.text) && fits[index + 1] === true
+    const bridge = run.length > 0 && /^(?:of|with|the|for|and)$/.test(word.text) && fits[index + 1] === true
     if (fits[index] === true || bridge) run.push(word)
     else close()
   })
@@ -129,18 +141,23 @@ function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon
 
 type Proposal = { mention: Mention; strength: number }
 
-function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexicon, isGrammar: (word: string) => boolean): Proposal[] {
+function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexicon, roleOf: RoleOf): Proposal[] {
   const candidates = lexicon.find(kind, run.map((word) => word.text).join(' '))
   const best = candidates[0]
-  if (best === undefined || best.score < LEAST_SCORE) {
+  const joined = run.findIndex((word) => word.text === 'and')
+  const apart = joined > 0 && best !== undefined && !spansJoint(run, joined, best)
+  if (best === undefined || best.score < LEAST_SCORE || apart) {
     // Two names side by side, or an ordinary word that only looks like part of one.
-    return run.length < 2 ? [] : halves(run, isGrammar).flatMap((half) => proposeIn(text, half, kind, lexicon, isGrammar))
+    return run.length < 2 ? [] : halves(run, roleOf).flatMap((half) => proposeIn(text, half, kind, lexicon, roleOf))
   }
   const tier = candidates.filter((candidate) => candidate.coverage >= best.coverage - 0.01)
   const sure = tier.length === 1 || (best.whole > 0.95 && (tier[1]?.whole ?? 0) <= 0.95)
   const explained = run.filter((word) => tier.some((candidate) => candidate.words.includes(word.text)))
   const start = (explained[0] ?? run[0]!).start
   const end = (explained.at(-1) ?? run.at(-1)!).end
+  // 'cast' alone in "cast an eye" is no cast-iron casserole; "of cast iron" and "the cast ones" may be.
+  const telling = explained.some((word) => roleOf(word.text) === 'free') || explained.length > 1
+  if (!telling && !NAME_AFTER.test(text.slice(0, start))) return []
   const mention: Mention = {
     kind,
     code: sure ? best.code : null,
@@ -152,12 +169,17 @@ function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexico
   return [{ mention, strength: strengthOf(text, mention, best, explained.length) }]
 }
 
+/** Whether one entry explains words on both sides of an 'and': 'Juniper and Fern', not 'mugs and teapots'. */
+const spansJoint = (run: Word[], joint: number, best: Candidate): boolean =>
+  [run.slice(0, joint), run.slice(joint + 1)].every((side) => side.every((word) => nameFillers.has(word.text) || best.words.includes(word.text)))
+
 /** The run without its first or its last word, where that still holds a word that is not ordinary. */
-function halves(run: Word[], isGrammar: (word: string) => boolean): Word[][] {
-  const ownWord = (word: Word) => !isGrammar(word.text) && !nameFillers.has(word.text)
-  if (isGrammar(run[0]!.text)) return [run.slice(1)]
-  if (isGrammar(run.at(-1)!.text)) return [run.slice(0, -1)]
-  return [run.slice(0, 1), run.slice(1)].filter((half) => half.some(ownWord))
+function halves(run: Word[], roleOf: RoleOf): Word[][] {
+  const and = run.findIndex((word) => word.text === 'and')
+  if (and > 0) return [run.slice(0, and), run.slice(and + 1)].filter((half) => half.some((word) => ownWord(word, roleOf)))
+  if (roleOf(run[0]!.text) === 'question') return [run.slice(1)]
+  if (roleOf(run.at(-1)!.text) === 'question') return [run.slice(0, -1)]
+  return [run.slice(0, 1), run.slice(1)].filter((half) => half.some((word) => ownWord(word, roleOf)))
 }
 
 function strengthOf(text: string, mention: Mention, best: Candidate, explained: number): number {
