@@ -34,14 +34,15 @@ const LEAST_FOLDS = 3
  * intermittent demand they would choose a forecast of zero.
  */
 export function forecastPeriods(
-  series: PeriodSeries,
+  { values, season }: PeriodSeries,
   observed: Float64Array | null,
   window: number,
   horizon: number,
 ): PeriodForecast {
-  const { values } = series
-  const origins = rollingOrigins(series, window)
+  const origins = rollingOrigins({ values, season }, window)
   const firstOrigin = origins[0] ?? values.length
+  // What could not be scored over a whole cycle must not forecast with it either.
+  const series: PeriodSeries = { values, season: firstOrigin >= season ? season : 1 }
   const longest = Math.max(window, Math.min(13, values.length - firstOrigin))
   const tried = forecastMethods
     .filter((method) => method.suits(series, firstOrigin))

@@ -49,6 +49,18 @@ describe('plain demand', () => {
     expect(summer).toBeLessThan(66)
   })
 
+  test.each([
+    [0.3, 30],
+    [2, 35],
+    [6, 20],
+  ])('a level that moved x %d for %i days is followed within a few weeks', (ratio, days) => {
+    // 57 weeks: a year is known at the end but was not when the methods were scored.
+    const units = poissonDays(400, (day) => (day >= 400 - days ? 20 * ratio : 20), 5)
+    const perDay = forecastOf(historyOf(units)).baselinePerDayUnits
+    expect(perDay / (20 * ratio)).toBeGreaterThan(0.7)
+    expect(perDay / (20 * ratio)).toBeLessThan(1.4)
+  })
+
   test('the best of the candidates come first and are the ones averaged', () => {
     const { candidates, method } = forecastOf(historyOf(poissonDays(400, () => 5)))
     const scores = candidates.map((candidate) => candidate.score)
