@@ -7,6 +7,8 @@ import type { Database } from './database.ts'
 
 /** Text of one COPY call on PGlite, which takes a whole blob at a time. */
 const BLOB_CHARACTERS = 4_000_000
+/** Text of one write to a server's COPY: a write per line costs more than the line. */
+const CHUNK_CHARACTERS = 64_000
 
 /** One line of COPY text, with its line end; null is the database's null. */
 export function copyLine(values: readonly (string | number | boolean | null)[]): string {
@@ -16,8 +18,13 @@ export function copyLine(values: readonly (string | number | boolean | null)[]):
 function copyField(value: string | number | boolean | null): string {
   if (value === null) return '\\N'
   if (typeof value !== 'string') return String(value)
-  return value.replace(/[\\\t\n\r]/g, (found) => escapes[found] ?? found)
+  return special.test(value)
+    ? value.replace(everySpecial, (found) => escapes[found] ?? found)
+    : value
 }
+
+const special = /[\\\t\n\r]/
+const everySpecial = new RegExp(special, 'g')
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
@@ -34,22 +41,27 @@ export async function copyRows(
   const session = sessionOf(tx)
   const target = `copy ${table} (${columns.join(', ')}) from`
   if (session instanceof pg.Client) {
-    await pipeline(Readable.from(lines), session.query(copyFrom(`${target} stdin`)))
+    const chunks = Readable.from(inChunks(lines, CHUNK_CHARACTERS))
+    await pipeline(chunks, session.query(copyFrom(`${target} stdin`)))
     return
   }
-  let held: string[] = []
-  let characters = 0
-  const flush = async () => {
-    if (held.length > 0) await session.query(`${target} '/dev/blob'`, [], { blob: new Blob(held) })
-    held = []
-    characters = 0
+  for await (const chunk of inChunks(lines, BLOB_CHARACTERS)) {
+    await session.query(`${target} '/dev/blob'`, [], { blob: new Blob([chunk]) })
   }
+}
+
+async function* inChunks(
+  lines: Iterable<string> | AsyncIterable<string>,
+  characters: number,
+): AsyncGenerator<string> {
+  let chunk = ''
   for await (const line of lines) {
-    held.push(line)
-    characters += line.length
-    if (characters >= BLOB_CHARACTERS) await flush()
+    chunk += line
+    if (chunk.length < characters) continue
+    yield chunk
+    chunk = ''
   }
-  await flush()
+  if (chunk !== '') yield chunk
 }
 
 /** The driver's session beneath a transaction: drizzle has no public way to it, tests/store/copy-rows.test.ts holds it. */
