@@ -7,12 +7,12 @@ export type Shift =
 
 /** Days are numbered as in world.ts: 729 is the day before the as-of date. */
 export const shifts: Shift[] = [
-  // A short video made everybody want one for two days; then it was over.
-  { kind: 'spike', sku: 'UTN-WSK', fromDay: 716, days: 2, factor: 9 },
-  { kind: 'spike', sku: 'GRT-BOX', fromDay: 705, days: 1, factor: 12 },
+  // A power cut in the north: everybody wanted candles for two days; then it was over.
+  { kind: 'spike', sku: 'TLT-UNS-50', fromDay: 716, days: 2, factor: 14 },
+  { kind: 'spike', sku: 'FLT-NAT-100', fromDay: 705, days: 1, factor: 12 },
   { kind: 'spike', sku: 'ESP-BLK', fromDay: 402, days: 3, factor: 7 },
-  // A magazine's favourite since 24 days ago, and it stays.
-  { kind: 'level', sku: 'MOK-ALU-6', fromDay: 706, factor: 2.6 },
+  // A coffee chain stopped selling them 24 days ago, and customers come here since.
+  { kind: 'level', sku: 'FLT-NAT-200', fromDay: 706, factor: 2.6 },
   // Old shifts: a competitor gave up; another one came.
   { kind: 'level', sku: 'BRD-MED', fromDay: 570, factor: 1.6 },
   { kind: 'level', sku: 'GLS-CLR-450', fromDay: 540, factor: 0.5 },

@@ -37,10 +37,10 @@ northwind-only | STK-STL-24 LDS | order | Due from Northwind, and nobody else ma
 northwind-unapproved-way-out | CAS-RED LDS | order | Due from Northwind; the other source is not approved | On the list; Zenmark is no way out until approved
 overdue | WOK-CRB-30 LDS | order | Should have been ordered weeks ago | Overdue
 sold-out | BKN-SER LDS | order | Sold out for six days, customers wait | Overdue; the days without stock are no drop in demand
-sustained-rise | MOK-ALU-6 LDS | order | Sells 2.6 times as much since 24 days, and it stays | Overdue, planned at the new level
+sustained-rise | FLT-NAT-200 LDS | order | A coffee chain gave it up: 2.6 times the sales since 24 days, and it stays | Overdue, planned at the new level
 promotion-ahead | SAU-STL-18 LDS | order | A newsletter feature starts in 16 days, inside the lead time | The coming promotion is part of the need
 perishable-due | COF-HSE-250 LDS | order | Coffee with 270 days of shelf life and a service rule of 99 % | On the list, never more than its life
-transfer-first | BRD-LRG LDS | order | Leeds runs low while Rotterdam has more than a year of it | Rotterdam's stock is named
+transfer-first | BRD-LRG LDS | enough | Leeds runs low while Rotterdam has more than a year of it | Moved from Rotterdam instead of bought
 late-inbound | JAR-WHT-1000 LDS | order | PO-9007 comes in 23 days, the shelf is empty before | The order that comes too late does not hide the stockout
 rule-stops | SPL-WHT LDS | not_planned | Due, but Maya has stopped it during a range review | Not ordered; the rule is shown as its own step
 dead-stock | TBL-LIN-240 LDS | enough | Almost two years of stock of a slow tablecloth | Overstock
@@ -65,8 +65,8 @@ const defectCodes = new Set([
 
 /** id | item, location, supplier or order | what | expect */
 const otherTable = `
-flash-spike | item UTN-WSK | A short video: nine times the sales for two days, two weeks ago | A flash; the level is what it was
-old-flash-spike | item GRT-BOX | Twelve times the sales on one day, 25 days ago | A flash; the level is what it was
+flash-spike | item TLT-UNS-50 | A power cut: fourteen times the sales for two days, two weeks ago | A flash; the level is what it was
+old-flash-spike | item FLT-NAT-100 | Twelve times the sales on one day, 25 days ago | A flash; the level is what it was
 level-rise | item BRD-MED | A competitor gave up 160 days ago: 60 % more since | The new level is the level
 trend-up | item TWL-BTN | Grows 45 % a year | A trend
 trend-down | item WGL-CLR-350 | Shrinks 35 % a year | A trend

@@ -148,7 +148,7 @@ const shown: Record<string, () => void> = {
     for (let ago = 1; ago <= 6; ago++) expect(days).toContain(addDays(asOf, -ago))
   },
   'sustained-rise': () =>
-    expect(perDay('MOK-ALU-6', 24, 1)).toBeGreaterThan(1.8 * perDay('MOK-ALU-6', 90, 25)),
+    expect(perDay('FLT-NAT-200', 24, 1)).toBeGreaterThan(1.8 * perDay('FLT-NAT-200', 90, 25)),
   'promotion-ahead': () => {
     const event = rows.events.find((one) => one.sku === 'SAU-STL-18')!
     expect(daysBetween(asOf, event.startsOn)).toBe(16)
@@ -183,9 +183,9 @@ const shown: Record<string, () => void> = {
       { kitSku: 'KIT-MUG-BLU4', componentSku: 'MUG-BLU-350', units: 4 },
     ]),
   'flash-spike': () =>
-    expect(perDay('UTN-WSK', 14, 13)).toBeGreaterThan(4 * perDay('UTN-WSK', 60, 20)),
+    expect(perDay('TLT-UNS-50', 14, 13)).toBeGreaterThan(7 * perDay('TLT-UNS-50', 60, 20)),
   'old-flash-spike': () =>
-    expect(perDay('GRT-BOX', 25, 25)).toBeGreaterThan(5 * perDay('GRT-BOX', 60, 27)),
+    expect(perDay('FLT-NAT-100', 25, 25)).toBeGreaterThan(5 * perDay('FLT-NAT-100', 60, 27)),
   'level-rise': () =>
     expect(perDay('BRD-MED', 150, 60)).toBeGreaterThan(1.25 * perDay('BRD-MED', 300, 170)),
   'trend-up': () =>
