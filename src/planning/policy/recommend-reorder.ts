@@ -64,7 +64,7 @@ function levelFields({ option, levels, orderBy }: LinePlan, input: ItemLocationI
   )
   return {
     expectedOn: toIso(arrival),
-    leadTimeDays: option.leadTime.meanDays,
+    leadTimeDays: tenth(option.leadTime.meanDays),
     leadTimeSdDays: tenth(levels.leadTimeSdDays),
     protectionDays: tenth(levels.protectionDays),
     cycleServiceLevel: levels.cycleServiceLevel,

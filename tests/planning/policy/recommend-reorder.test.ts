@@ -251,8 +251,10 @@ test('a lot that expires before it can be sold is no stock', () => {
 })
 
 test('a price break is taken when it saves more than carrying the extra costs', () => {
-  // 90 more units held 21 days at 20 % a year cost about 2 p a pound; the break saves 300 x the difference.
+  // Lots of 300 in place of 210: 45 more held for the 30 days they last, £1.90 x 20 % a year = £1.41 by hand.
   expect(withBreak('1.90')).toMatchObject({ units: 300, unitPrice: '1.90', lineTotalMinor: 57_000 })
   expect(withBreak('1.999')).toMatchObject({ units: 210, unitPrice: '2.00' })
   expect(stepsOf(withBreak('1.90'))['price_break']).toBe(90)
+  const step = withBreak('1.90').waterfall.find(({ code }) => code === 'price_break')
+  expect(step!.detail).toContain('saves £30.00; holding the larger lot costs £1.41')
 })
