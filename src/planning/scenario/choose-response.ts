@@ -58,6 +58,8 @@ export function chooseResponse(
   const money = (amount: number) => formatMoney(Math.round(amount), currency)
   const rule = `${standingWords[standing]} may pay ${formatNumber(willing, 2)} per 1 saved`
   if (best === null) {
+    if (candidates.length === 1)
+      return { response: 'accept', reason: 'No other response is possible.' }
     return { response: 'accept', reason: `No response saves more margin than it costs; ${rule}.` }
   }
   const saved = money(best.savedMarginMinor ?? 0)

@@ -135,6 +135,13 @@ export function scenarioLine(
   const rules = activeRules(input)
   const primary = usualSupplier(usable, rules)
   if (primary === null) return { problem: 'no supplier can be ordered from' }
+  const reorders = rules.doNotOrder === null && notPlannedReason(input) === null
+  const startUnits =
+    stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits - stock.backorderedUnits
+  const inbound = inboundOf(input, primary, disruption)
+  if (!reorders && startUnits <= 0 && inbound.length === 0) {
+    return { problem: 'it is not reordered and nothing of it is left' }
+  }
   const days = horizonDays + lookAheadDays(primary, policy, disruption)
   const means = Float64Array.from({ length: days }, (_, day) => dailyMean(forecast, day))
   const usualUnits = Math.max(primary.moqUnits, 1)
@@ -159,11 +166,10 @@ export function scenarioLine(
     unitCostMinor,
     unitLossMinor,
     standing: standingOf(input, unitCostMinor),
-    startUnits:
-      stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits - stock.backorderedUnits,
-    inbound: inboundOf(input, primary, disruption),
+    startUnits,
+    inbound,
     cycleServiceLevel: rules.serviceLevel?.level ?? policy.cycleServiceLevel[item.abcClass],
-    reorders: rules.doNotOrder === null && notPlannedReason(input) === null,
+    reorders,
   }
 }
 

@@ -101,7 +101,7 @@ export function summariseLine(
     standing,
     supplierCode: line.primary.supplierCode,
     firstStockoutOn: firstDay === null ? null : addDays(input.asOf, firstDay),
-    stockoutProbability: 1 - (accept.firstStockouts[0] ?? 0) / pathCount,
+    stockoutProbability: (pathCount - (accept.firstStockouts[0] ?? 0)) / pathCount,
     baseline: {
       stockoutDays: meanOf(baseline.stockoutDays),
       lostUnits: baselineLost,

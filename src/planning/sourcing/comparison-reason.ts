@@ -11,9 +11,14 @@ function costSentence(one: Compared): string {
     unreliability > 0
       ? `, of it ${formatMoney(unreliability, one.baseCurrency)} for unreliability`
       : ''
+  const surplus = one.surplusCarryingMinor ?? 0
+  const held =
+    surplus > 0
+      ? `${risk === '' ? ', of it' : ' and'} ${formatMoney(surplus, one.baseCurrency)} for holding ${formatCount(one.units - one.askedUnits)} more than asked`
+      : ''
   const total = formatMoney(one.totalMinor, one.baseCurrency)
   const perUnit = formatPrice(Number(one.usableUnitPrice).toFixed(4), one.baseCurrency)
-  return `${formatCount(one.units)} units cost ${total} in all${risk}, ${perUnit} per usable unit.`
+  return `${formatCount(one.units)} units cost ${total} in all${risk}${held}, ${perUnit} per usable unit.`
 }
 
 function againstOther(one: Compared, other: Compared | null, isBest: boolean): string {

@@ -26,6 +26,19 @@ export type BreakFacts = {
 }
 
 /**
+ * Minor units that it costs to hold `units` for `days` longer, half up: units x unit cost x yearly holding rate x
+ * days / 365.
+ */
+export function carryingCostMinor(
+  units: number,
+  unitCostMinor: number,
+  holdingRate: number,
+  days: number,
+): number {
+  return Math.floor((units * unitCostMinor * holdingRate * days) / 365 + 0.5)
+}
+
+/**
  * The next all-units price break above `units`, or null when there is none within the supplier's maximum. Carrying
  * cost: one order of q1 + q2 instead of q1 now and q2 when q1 is sold holds q2 units q1 / d days longer (the difference
  * of the two saw-tooth stock areas), at holding rate x landed unit cost; worth it = it saves more than that.
@@ -49,9 +62,8 @@ export function nextPriceBreak(
   const moreUnits = legal.units - units
   const selling = facts.dailyMeanUnits > 0
   const unitCost = atBreak.totalMinor / legal.units
-  const years = units / facts.dailyMeanUnits / 365
-  const carryingCostMinor = selling
-    ? Math.floor(moreUnits * unitCost * facts.holdingRate * years + 0.5)
+  const carrying = selling
+    ? carryingCostMinor(moreUnits, unitCost, facts.holdingRate, units / facts.dailyMeanUnits)
     : null
   const coverDays = selling ? legal.units / facts.dailyMeanUnits : null
   const outlivesShelfLife =
@@ -61,9 +73,9 @@ export function nextPriceBreak(
     moreUnits,
     unitPrice: atBreak.unitPrice,
     savesMinor,
-    carryingCostMinor,
+    carryingCostMinor: carrying,
     coverDays,
     outlivesShelfLife,
-    worthIt: carryingCostMinor !== null && savesMinor > carryingCostMinor && !outlivesShelfLife,
+    worthIt: carrying !== null && savesMinor > carrying && !outlivesShelfLife,
   }
 }

@@ -19,7 +19,7 @@ import { comparisonReason } from './comparison-reason.ts'
 import { landedCost, unitPriceAt } from './landed-cost.ts'
 import type { LandingTerms } from './landed-cost.ts'
 import { legalQuantity } from './legal-quantity.ts'
-import { nextPriceBreak } from './price-break.ts'
+import { carryingCostMinor, nextPriceBreak } from './price-break.ts'
 import type { SupplierComparison } from './supplier-comparison.ts'
 import { supplierDefects } from './supplier-defects.ts'
 import { unreliabilityCost } from './unreliability.ts'
@@ -92,12 +92,19 @@ function priced(
     otifRate: option.otifRate ?? assumed.otifRate,
     defectRate: option.defectRate ?? assumed.defectRate,
   })
-  const totalMinor = landed.totalMinor + unreliability.totalMinor
+  const surplusCarryingMinor = carryingCostMinor(
+    Math.max(0, units - need.units),
+    landed.totalMinor / units,
+    policy.holdingRate,
+    dailyMeanUnits > 0 ? need.units / dailyMeanUnits : 365,
+  )
+  const totalMinor = landed.totalMinor + unreliability.totalMinor + surplusCarryingMinor
   const { shelfLifeDays } = input.item
   const breakFacts = { dailyMeanUnits, shelfLifeDays, holdingRate: policy.holdingRate }
   return {
     landed,
     unreliability,
+    surplusCarryingMinor,
     totalMinor,
     usableUnitPrice: new Big(totalMinor)
       .div(new Big(10).pow(currencyDigits(input.baseCurrency)))
@@ -163,6 +170,7 @@ function compareOne(
     landedCostMinor: cost?.landed.totalMinor ?? null,
     unreliability: cost?.unreliability ?? null,
     unreliabilityMinor: cost?.unreliability.totalMinor ?? null,
+    surplusCarryingMinor: cost?.surplusCarryingMinor ?? null,
     totalMinor: cost?.totalMinor ?? null,
     usableUnitPrice: cost?.usableUnitPrice ?? null,
     leadTimeDays: option.leadTime?.meanDays ?? null,
@@ -180,8 +188,8 @@ function compareOne(
 
 /**
  * Every supplier of the item for one need: the usable ones first, those that can fill it before those that fall
- * short, then by total cost per usable unit (landed cost and the
- * money cost of unreliability, exact to six places; equal ones by preferred rank as given, then by code). The order of
+ * short, then by total cost per usable unit (landed cost, unreliability, holding what MOQ and multiple add; six places;
+ * equal ones by preferred rank, then by code). Without demand an added unit is held for a year. The order of
  * `input.suppliers` does not matter. Throws 'invalid' when the need is not a whole number of at least 1.
  */
 export function rankSuppliers(

@@ -25,6 +25,9 @@ export type SupplierComparison = {
   landedCostMinor: number | null
   unreliability: UnreliabilityCost | null
   unreliabilityMinor: number | null
+  /** Holding the units that MOQ and multiple add to what was asked, until the asked ones are sold. */
+  surplusCarryingMinor: number | null
+  /** Landed cost, unreliability and surplus carrying together. */
   totalMinor: number | null
   /** Total over the units, six places, base currency. */
   usableUnitPrice: string | null

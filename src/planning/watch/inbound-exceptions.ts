@@ -24,9 +24,11 @@ export type LineIndex = (sku: string, locationCode: string) => WatchLine | undef
 /** Invoiced prices closer to the order than this are rounding. */
 const PRICE_TOLERANCE = 0.005
 
-/** ", £12.00 at risk" for the end of a sentence; nothing where the risk is not known. */
+/** ", £12.00 at risk" for the end of a sentence; nothing where there is none or it is not known. */
 export function atRisk(risk: Risk, currency: string): string {
-  return risk.minor === null ? '' : `, ${formatMoney(risk.minor, currency)} at risk`
+  return risk.minor === null || risk.minor === 0
+    ? ''
+    : `, ${formatMoney(risk.minor, currency)} at risk`
 }
 
 const daysText = (days: number) => (days === 1 ? '1 day' : `${formatCount(days)} days`)

@@ -84,6 +84,8 @@ function expiringLots(facts: WatchFacts, line: WatchLine): Exception[] {
 }
 
 function negativeMargin(facts: WatchFacts, line: WatchLine): Exception[] {
+  // A doubtful cost is told as such; a loss worked out from it would be as doubtful.
+  if (line.recommendation.defects.some(({ code }) => code === 'cost_outlier')) return []
   const { item, locationCode } = line.input
   const cost = unitCostMinor(line, facts.policy)
   if (cost === null || item.sellPriceMinor === null || item.sellPriceMinor >= cost) return []

@@ -39,6 +39,14 @@ describe('ranking', () => {
     expect(second?.reason).toMatch(/80 %, the lowest of the others/)
   })
 
+  test('units that an MOQ forces on us are held until the asked ones are sold', () => {
+    const [cheap, forced] = rank([option(), beta({ moqUnits: 200 })])
+    expect(cheap).toMatchObject({ supplierCode: 'ACME', surplusCarryingMinor: 0 })
+    // 60 units x 4.00 x 20 % x 14 / 365
+    expect(forced).toMatchObject({ units: 200, surplusCarryingMinor: 184, totalMinor: 80_184 })
+    expect(forced?.reason).toMatch(/£1.84 for holding 60 more than asked/)
+  })
+
   test('blocked, unapproved, without lead time or rate: never ranked, the fact and the repair are told', () => {
     const broken = [
       beta({ supplierCode: 'B1', status: 'blocked', unitPrice: '1' }),
