@@ -30,9 +30,9 @@ export function readCell(type: CellType, cell: string, context: CellContext): Re
     case 'units':
       return wholeUnits(text, type.least)
     case 'price':
-      return exactPrice(text, 6)
+      return exactPrice(text, type.places)
     case 'rate':
-      return rate(text)
+      return rate(text, type.least)
     case 'money':
       return money(text, context.currency)
     case 'date':
@@ -78,11 +78,14 @@ function code(text: string): Reading<string> {
   return { value: text }
 }
 
-function rate(text: string): Reading<number> {
-  const percent = /^(.+)%$/.exec(text)
-  const decimal = exactPrice(percent?.[1] ?? text, 6)
+function rate(text: string, least: 0 | -1): Reading<number> {
+  const [, minus, figure, percent] = /^(-?)(.*?)(%?)$/.exec(text)!
+  const decimal = exactPrice(figure!.trim(), 6)
   if (!('value' in decimal)) return decimal
-  const value = percent === null ? Number(decimal.value) : Number(decimal.value) / 100
+  const value = (Number(decimal.value) / (percent === '' ? 1 : 100)) * (minus === '' ? 1 : -1)
+  if (value < least) {
+    return problem(`it is less than ${least}`, `write ${least} or more`)
+  }
   if (value <= 10) return { value }
   return problem(
     'it is more than 10, which is 1000 %',

@@ -2,7 +2,7 @@
 import type { CellType, CellValue, ColumnSpec, ReferenceKind } from './spec.ts'
 
 type Words = {
-  examples: readonly [string, string]
+  examples: readonly string[]
   meaning: string
   property?: string
   aliases?: readonly string[]
@@ -29,7 +29,7 @@ const choice = (...of: string[]): CellType => ({ is: 'choice', of })
 const date = (future: 'allowed' | 'refused'): CellType => ({ is: 'date', future })
 const money = (currencyColumn: string | null): CellType => ({ is: 'money', currencyColumn })
 
-const sku = (examples: readonly [string, string] = ['MUG-BLU-350', 'TEA-GRN-100']): ColumnSpec =>
+const sku = (examples: readonly string[] = ['MUG-BLU-350', 'TEA-GRN-100']): ColumnSpec =>
   required('sku', to('item'), {
     examples,
     meaning: 'An item of items.csv.',

@@ -4,9 +4,9 @@ import { shopSettings } from '#store/settings.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { findFiles, type FoundFile, type RefusedFile } from './find-files.ts'
-import { importOneFile, type ImportRun } from './import-one-file.ts'
+import { importOneFile, TakenBack, type ImportRun } from './import-one-file.ts'
 import { collectKnownCodes } from './known-codes.ts'
-import { openProblemLog } from './problems.ts'
+import { openProblemLog, type ProblemLog } from './problems.ts'
 import type { FileReport, ImportProgress, ImportReport } from './report.ts'
 
 export type ImportOptions = {
@@ -26,22 +26,53 @@ export type ImportOptions = {
  * hold no file; everything that is wrong inside files is in the report.
  */
 export async function importFiles(options: ImportOptions): Promise<ImportReport> {
+  const found = await findFiles(options.paths)
   const log = openProblemLog(options.problemsFile)
+  const files = options.dryRun
+    ? await tryAll(options, log, found)
+    : await importAll(options.db, options, log, found)
+  const { problems, problemCount, problemsFile } = await log.close()
+  const rejectedFiles = files.filter((file) => file.outcome === 'rejected').length
+  return { dryRun: options.dryRun, files, rejectedFiles, problemCount, problems, problemsFile }
+}
+
+async function importAll(
+  db: Database,
+  options: ImportOptions,
+  log: ProblemLog,
+  found: (FoundFile | RefusedFile)[],
+): Promise<FileReport[]> {
   const run: ImportRun = {
-    db: options.db,
+    db,
     dryRun: options.dryRun,
     now: options.now,
-    known: collectKnownCodes(await knownCodeRows(options.db)),
-    prices: await standingPrices(options.db),
-    baseCurrency: await knownBaseCurrency(options.db),
+    known: collectKnownCodes(await knownCodeRows(db)),
+    prices: await standingPrices(db),
+    baseCurrency: await knownBaseCurrency(db),
     log,
     onProgress: options.onProgress,
   }
   const files: FileReport[] = []
-  for (const file of await findFiles(options.paths)) files.push(await importNext(run, file))
-  const { problems, problemCount, problemsFile } = await log.close()
-  const rejectedFiles = files.filter((file) => file.outcome === 'rejected').length
-  return { dryRun: options.dryRun, files, rejectedFiles, problemCount, problems, problemsFile }
+  for (const file of found) files.push(await importNext(run, file))
+  return files
+}
+
+/** A dry run writes like a real one, so that it finds what a real one would, and takes everything back at the end. */
+async function tryAll(
+  options: ImportOptions,
+  log: ProblemLog,
+  found: (FoundFile | RefusedFile)[],
+): Promise<FileReport[]> {
+  const tried: FileReport[] = []
+  try {
+    await options.db.transaction(async (tx) => {
+      tried.push(...(await importAll(tx, options, log, found)))
+      throw new TakenBack()
+    })
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error
+  }
+  return tried
 }
 
 async function importNext(run: ImportRun, file: FoundFile | RefusedFile): Promise<FileReport> {

@@ -32,8 +32,8 @@ export type ImportRun = {
   onProgress(progress: ImportProgress): void
 }
 
-/** Thrown inside the transaction to take a file back that is not sound, or that was only tried. */
-class TakenBack extends Error {}
+/** Thrown inside the transaction to take a file back that is not sound. */
+export class TakenBack extends Error {}
 
 /** Imports one file, wholly or not at all, and tells the run which codes it brought. */
 export async function importOneFile(run: ImportRun, file: FoundFile): Promise<FileReport> {
@@ -49,7 +49,7 @@ export async function importOneFile(run: ImportRun, file: FoundFile): Promise<Fi
       const rows = soundRows(reading, counts)
       counts.changed = await writeFile(tx, reading, rows, kept, sound)
       if (counts.rows === 0 && sound()) throw emptyFile(file.kind)
-      if (run.dryRun || !sound()) throw new TakenBack()
+      if (!sound()) throw new TakenBack()
       if (counts.changed > 0) await raiseDataVersion(tx)
       await recordImportedFile(tx, {
         name: file.name,

@@ -20,19 +20,19 @@ export const masterKinds: KindSpec[] = [
     rows: 'shop',
     key: ['name'],
     columns: [
-      required('name', text(120), { examples: ['My shop', ''], meaning: 'Shown on every page.' }),
+      required('name', text(120), { examples: ['My shop'], meaning: 'Shown on every page.' }),
       required(
         'base_currency',
         { is: 'currency' },
         {
-          examples: ['GBP', ''],
+          examples: ['GBP'],
           meaning: 'ISO 4217 code; limits, margins and landed cost are in it.',
         },
       ),
       required(
         'time_zone',
         { is: 'timeZone' },
-        { examples: ['Europe/London', ''], meaning: 'IANA name; decides which day is today.' },
+        { examples: ['Europe/London'], meaning: 'IANA name; decides which day is today.' },
       ),
     ],
   },
@@ -55,7 +55,7 @@ export const masterKinds: KindSpec[] = [
       }),
       required(
         'rate_to_base',
-        { is: 'price' },
+        { is: 'price', places: 8 },
         { examples: ['0.86', '0.79'], meaning: 'One unit of the currency in the base currency.' },
       ),
     ],
@@ -169,30 +169,30 @@ export const masterKinds: KindSpec[] = [
         'sku',
         { is: 'code' },
         {
-          examples: ['MUG-BLU-350', 'TEA-GRN-100'],
+          examples: ['MUG-BLU-350', 'TEA-GRN-100', 'SET-TEA'],
           meaning: 'The code of the item.',
           aliases: ['item', 'item_code', 'article', 'product_code', 'stock_code'],
         },
       ),
       required('name', text(200), {
-        examples: ['Blue mug 350 ml', 'Green tea 100 g'],
+        examples: ['Blue mug 350 ml', 'Green tea 100 g', 'Tea set: two mugs and tea'],
         meaning: 'Name for people.',
         aliases: ['description', 'title'],
       }),
       optional('category', text(80), 'Uncategorised', {
-        examples: ['Mugs', 'Tea'],
+        examples: ['Mugs', 'Tea', 'Sets'],
         meaning: 'Budgets, events and questions use it.',
       }),
       optional('abc_class', choice('A', 'B', 'C'), 'B', {
-        examples: ['A', 'B'],
+        examples: ['A', 'B', 'B'],
         meaning: 'Importance; sets the service level.',
       }),
       optional('lifecycle', choice('new', 'active', 'phase_out', 'discontinued'), 'active', {
-        examples: ['active', 'active'],
+        examples: ['active', 'active', 'active'],
         meaning: 'phase_out and discontinued items are not planned.',
       }),
       optional('is_kit', { is: 'flag' }, false, {
-        examples: ['no', 'no'],
+        examples: ['no', 'no', 'yes'],
         meaning: 'yes = sold as a set of the items in bundles.csv, never bought.',
       }),
       optional('seasonal', { is: 'flag' }, false, {
@@ -203,7 +203,7 @@ export const masterKinds: KindSpec[] = [
         'unit_of_measure',
         { is: 'unit' },
         {
-          examples: ['each', 'each'],
+          examples: ['each', 'each', 'each'],
           meaning: 'The unit in which stock and demand are counted.',
           aliases: ['unit', 'uom'],
         },
@@ -221,7 +221,7 @@ export const masterKinds: KindSpec[] = [
         meaning: 'First day of sale.',
       }),
       optional('sell_price', money(null), null, {
-        examples: ['12.50', '6.95'],
+        examples: ['12.50', '6.95', '29.00'],
         meaning: 'Price of one unit, base currency.',
         property: 'sellPriceMinor',
         aliases: ['price'],

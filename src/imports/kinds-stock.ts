@@ -34,7 +34,7 @@ const lineNumber = () =>
 const unitPrice = () =>
   required(
     'unit_price',
-    { is: 'price' },
+    { is: 'price', places: 6 },
     {
       examples: ['4.20', '1.185'],
       meaning: 'Price of one unit, at most six decimals.',
@@ -212,7 +212,7 @@ export const stockKinds: KindSpec[] = [
         { is: 'currency' },
         { examples: ['GBP', 'GBP'], meaning: 'ISO 4217 code.' },
       ),
-      optional('rate_to_base', { is: 'price' }, null, {
+      optional('rate_to_base', { is: 'price', places: 8 }, null, {
         examples: ['1', '1'],
         meaning:
           'The exchange rate of the day of the order; empty = that of exchange_rates.csv on that day.',

@@ -76,7 +76,7 @@ export const supplyKinds: KindSpec[] = [
         meaning: 'Freight of one order, supplier currency.',
         property: 'freightPerOrderMinor',
       }),
-      optional('freight_rate', { is: 'rate' }, 0, {
+      optional('freight_rate', { is: 'rate', least: 0 }, 0, {
         examples: ['0', '0.04'],
         meaning: 'Freight as a fraction of the goods value: 0.05 = 5 %.',
       }),
@@ -88,7 +88,7 @@ export const supplyKinds: KindSpec[] = [
         examples: ['2026-12-31', ''],
         meaning: 'Last day of the contract.',
       }),
-      optional('sla_otif_rate', { is: 'rate' }, null, {
+      optional('sla_otif_rate', { is: 'rate', least: 0 }, null, {
         examples: ['0.95', ''],
         meaning: 'Agreed share on time and in full.',
       }),
@@ -141,7 +141,7 @@ export const supplyKinds: KindSpec[] = [
       }),
       required(
         'unit_price',
-        { is: 'price' },
+        { is: 'price', places: 6 },
         {
           examples: ['4.20', '1.185'],
           meaning: 'Price of one unit, at most six decimals.',
@@ -182,7 +182,7 @@ export const supplyKinds: KindSpec[] = [
           'Calendar days from approval to usable stock; empty = unknown, and the item is withheld until receipts tell it.',
         aliases: ['lead_time', 'lead_days'],
       }),
-      optional('duty_rate', { is: 'rate' }, 0, {
+      optional('duty_rate', { is: 'rate', least: 0 }, 0, {
         examples: ['0', '0.08'],
         meaning: 'Duty as a fraction of the goods value.',
       }),
@@ -217,7 +217,7 @@ export const supplyKinds: KindSpec[] = [
       required('min_units', units(1), { examples: ['144', '96'], meaning: 'From how many units.' }),
       required(
         'unit_price',
-        { is: 'price' },
+        { is: 'price', places: 6 },
         { examples: ['3.95', '1.1'], meaning: 'Price of one unit from there.' },
       ),
     ],
@@ -264,9 +264,9 @@ export const supplyKinds: KindSpec[] = [
         examples: ['', ''],
         meaning: 'Only this channel.',
       }),
-      optional('uplift_rate', { is: 'rate' }, null, {
+      optional('uplift_rate', { is: 'rate', least: -1 }, null, {
         examples: ['0.6', ''],
-        meaning: '0.6 = 60 % more than usual; empty = learned from history.',
+        meaning: '0.6 = 60 % more than usual, -0.3 = 30 % less; empty = learned from history.',
       }),
     ],
   },

@@ -9,10 +9,10 @@ export type CellType =
   | { is: 'code' }
   | { is: 'reference'; to: ReferenceKind }
   | { is: 'units'; least: number }
-  | { is: 'price' }
+  | { is: 'price'; places: number }
   /** An amount in whole currency, kept in minor units of the base currency or of the currency in another column. */
   | { is: 'money'; currencyColumn: string | null }
-  | { is: 'rate' }
+  | { is: 'rate'; least: 0 | -1 }
   | { is: 'date'; future: 'allowed' | 'refused' }
   | { is: 'instant' }
   | { is: 'flag' }
@@ -34,7 +34,8 @@ export type ColumnSpec = {
   /** False: the column or the cell may be missing; `otherwise` is what is taken then. */
   required: boolean
   otherwise?: CellValue
-  examples: readonly [string, string]
+  /** One cell for each example row of the template. */
+  examples: readonly string[]
   meaning: string
 }
 

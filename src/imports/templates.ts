@@ -6,7 +6,7 @@ import type { CellType, ColumnSpec, KindSpec } from './spec.ts'
 
 const pageName = 'COLUMNS.md'
 
-/** Writes one CSV of each kind with its heading and two example rows, and a page about every column; returns the names. */
+/** Writes one CSV of each kind with its heading and example rows, and a page about every column; returns the names. */
 export function writeTemplates(folder: string): string[] {
   mkdirSync(folder, { recursive: true })
   for (const kind of kinds) writeFileSync(join(folder, `${kind.kind}.csv`), templateOf(kind))
@@ -16,9 +16,10 @@ export function writeTemplates(folder: string): string[] {
 
 function templateOf(kind: KindSpec): string {
   const titles = kind.columns.map((column) => column.name)
-  const rows = [0, 1]
-    .map((index) => kind.columns.map((column) => column.examples[index]!))
-    .filter((row) => row.some((cell) => cell !== ''))
+  const rowCount = Math.max(...kind.columns.map((column) => column.examples.length))
+  const rows = Array.from({ length: rowCount }, (_, index) =>
+    kind.columns.map((column) => column.examples[index] ?? ''),
+  )
   return csvText(titles, rows)
 }
 
@@ -68,11 +69,11 @@ function allowed(type: CellType): string {
     case 'units':
       return `whole number from ${type.least}`
     case 'price':
-      return 'number, at most six decimals'
+      return `number, at most ${type.places} decimals`
     case 'money':
       return `amount in ${type.currencyColumn === null ? 'the base currency' : `the row's ${type.currencyColumn}`}`
     case 'rate':
-      return 'fraction or percentage'
+      return `fraction or percentage from ${type.least}`
     case 'date':
       return type.future === 'refused' ? 'day, not in the future' : 'day'
     case 'instant':

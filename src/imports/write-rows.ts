@@ -1,4 +1,5 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { canonicalJson } from '#planning/canonical.ts'
 import { upsertRows } from '#store/bulk-upsert.ts'
 import { contentHash } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
@@ -87,7 +88,7 @@ async function writeShopRow(tx: Database, rows: ParsedRow[]): Promise<number> {
     demoAsOf: null,
   }
   const stored = await shopSettings(tx)
-  if (JSON.stringify(stored) === JSON.stringify(shop)) return 0
+  if (stored !== null && canonicalJson(stored) === canonicalJson(shop)) return 0
   await writeShopSettings(tx, shop)
   return 1
 }

@@ -116,10 +116,11 @@ async function writePlan(tx: Database, job: Job, baseCurrency: string): Promise<
     createdAt: now,
   }
   const runId = await runs.openRun(tx, opened)
+  const ground = canonicalJson([ENGINE_VERSION, policy])
   const planner = reorderPlanner(policy)
   const planned: Planned[] = []
   for await (const inputs of batches(planningInputs(tx, { asOf }), batchSize)) {
-    const seen = inputs.map((input) => withHash(input, policy))
+    const seen = inputs.map((input) => withHash(input, ground))
     const forecasts = await runs.forecastsOf(
       tx,
       seen.flatMap(({ place, inputsHash }) => {
@@ -127,7 +128,7 @@ async function writePlan(tx: Database, job: Job, baseCurrency: string): Promise<
         return line?.inputsHash === inputsHash ? [line.id] : []
       }),
     )
-    const lines = seen.map(({ input, place, inputsHash }): NewLine => {
+    const lines = seen.map(({ input, inputsText, place, inputsHash }): NewLine => {
       const kept = earlier.get(place)
       const known = kept?.inputsHash === inputsHash && forecasts.has(kept.id)
       const forecast = known ? (forecasts.get(kept.id) ?? null) : forecastFor(input, policy)
@@ -140,7 +141,8 @@ async function writePlan(tx: Database, job: Job, baseCurrency: string): Promise<
         line: light,
         resultText,
         inputsHash,
-        inputsText: canonicalJson(added.input),
+        // A transfer that an earlier line takes is off this one's inputs.
+        inputsText: added.input === input ? inputsText : canonicalJson(added.input),
       }
     })
     await runs.writeLines(tx, runId, lines)
@@ -172,11 +174,14 @@ async function* batches<T>(source: AsyncIterable<T>, size: number): AsyncGenerat
   if (batch.length > 0) yield batch
 }
 
-function withHash(input: ItemLocationInput, policy: PlanningPolicy) {
+/** `ground` is the canonical text of everything but the facts that a line depends on. */
+function withHash(input: ItemLocationInput, ground: string) {
+  const inputsText = canonicalJson(input)
   return {
     input,
+    inputsText,
     place: runs.placeKey({ sku: input.item.sku, locationCode: input.locationCode }),
-    inputsHash: contentHash([ENGINE_VERSION, policy, input]),
+    inputsHash: hashText(ground + inputsText),
   }
 }
 

@@ -18,7 +18,10 @@ export async function sendHome(web: WebContext, context: Context): Promise<Respo
   ])
   const csrf = web.sessions.formToken(context)
   const content = html`${chat(messages, conversationId, csrf)}
-    <aside class="summary" aria-label="Buy list">${raw(CUT)}</aside>`
+    <aside class="summary" aria-label="Buy list">
+      <p class="waiting">Working out the buy list</p>
+      ${raw(CUT)}
+    </aside>`
   const whole = String(
     await page({ shop, section: 'assistant', title: 'Assistant', csrf }, content),
   )

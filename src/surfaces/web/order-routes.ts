@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
 import { notice } from './parts.ts'
 import { draftedContent, orderContent, submittedNotice } from './pages/order.ts'
-import { ordersContent, readState } from './pages/orders.ts'
+import { ordersContent, readOrderQuery } from './pages/orders.ts'
 import { callPageTool } from './results.ts'
 import { sendPage, type WebContext } from './web-context.ts'
 
@@ -55,7 +55,7 @@ export function orderRoutes(web: WebContext): Hono {
       web,
       context,
       { section: 'orders', title: 'Orders' },
-      await ordersContent(application, readState(context.req.query('state'))),
+      await ordersContent(application, readOrderQuery(context.req.query())),
     ),
   )
   routes.post('/draft', async (context) => {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
-import { badge, csrfField, recommendationPath, shown, supplierPath } from '../parts.ts'
+import { badge, csrfField, recommendationPath, shown, supplierPath, words } from '../parts.ts'
 import type { BuyLine, BuyList } from '../results.ts'
 import { head, listTable } from '../tables.ts'
 import { listAddress, SORTS, type ListQuery, type Sort } from './buy-list-query.ts'
@@ -107,8 +107,11 @@ export function withheldTable(list: BuyList): Html {
     (line) =>
       html`<tr>
         ${itemCell(line)}
-        <td data-label="What is wrong">${shown('defect', line.defect)}</td>
-        <td data-label="The one fact to fix">${shown('repair', line.repair)}</td>
+        <td class="what" data-label="What is wrong">
+          <strong>${words(line.defect ?? '')}</strong
+          ><span class="sub">${shown('display', line.display)}</span>
+        </td>
+        <td class="what" data-label="The one fact to fix">${shown('repair', line.repair)}</td>
         <td class="right strong" data-label="Purchase that waits">${worth(line)}</td>
       </tr>`,
   )

@@ -25,8 +25,7 @@ export type OrderFilter = (typeof STATES)[number] | 'all'
 
 const TABS: OrderFilter[] = ['all', 'draft', 'submitted', 'open', 'late', 'received']
 
-/** The state that the address asks for; 'all' for none; an unknown one is a QuartermasterError('invalid'). */
-export function readState(state: string | undefined): OrderFilter {
+function readState(state: string | undefined): OrderFilter {
   if (state === undefined || state === '' || state === 'all') return 'all'
   const known = STATES.find((each) => each === state)
   if (known !== undefined) return known
@@ -72,24 +71,53 @@ export function orderTable(orders: Order[]): Html {
   return listTable('Orders', HEADS, orders.map(orderRow))
 }
 
-/** The newest orders of one state or of all. */
-export async function ordersContent(
-  application: WebApplication,
-  state: OrderFilter,
-): Promise<Html> {
+/** Which orders to list: words for supplier and item as people say them, '' for any. */
+export type OrderQuery = { state: OrderFilter; supplier: string; item: string }
+
+/** The query of the address; an unknown state is a QuartermasterError('invalid'). */
+export function readOrderQuery(query: Record<string, string>): OrderQuery {
+  return {
+    state: readState(query['state']),
+    supplier: (query['supplier'] ?? '').trim(),
+    item: (query['item'] ?? '').trim(),
+  }
+}
+
+function ordersPath(query: OrderQuery): string {
+  const named = Object.entries(query).filter(([, value]) => value !== '' && value !== 'all')
+  return named.length === 0 ? '/orders' : `/orders?${new URLSearchParams(named).toString()}`
+}
+
+function searchForm(query: OrderQuery): Html {
+  const field = (name: 'supplier' | 'item', title: string) =>
+    html`<label
+      >${title}<input name="${name}" value="${query[name]}" placeholder="Any" autocomplete="off"
+    /></label>`
+  return html`<form class="filters" method="get" action="/orders">
+    <input type="hidden" name="state" value="${query.state}" />
+    ${field('supplier', 'Supplier')}${field('item', 'Item')}
+    <button type="submit">Filter</button>
+  </form>`
+}
+
+/** The newest orders that the query asks for. */
+export async function ordersContent(application: WebApplication, query: OrderQuery): Promise<Html> {
+  const { state, supplier, item } = query
   const found = await callPageTool(application, 'get_purchase_order', {
     limit: 15,
     ...(state === 'all' ? {} : { state }),
+    ...(supplier === '' ? {} : { supplier }),
+    ...(item === '' ? {} : { item }),
   })
   const tabs = TABS.map((tab) => ({
-    path: tab === 'all' ? '/orders' : `/orders?state=${tab}`,
+    path: ordersPath({ ...query, state: tab }),
     title: words(tab),
     current: tab === state,
   }))
   const { orderCount } = found.totals
   const more = html`<p class="quiet">
-    ${shown('moreCount', found.moreCount)} older orders are not shown; ask the assistant for one by
-    number, supplier or item.
+    ${shown('moreCount', found.moreCount)} older orders are not shown; narrow the list, or ask the
+    assistant for one by its number.
   </p>`
   return html`<div class="page-head">
       <div>
@@ -100,7 +128,7 @@ export async function ordersContent(
         </p>
       </div>
     </div>
-    ${tabBar('States', tabs)}
+    ${tabBar('States', tabs)}${searchForm(query)}
     ${found.orders.length === 0 ? emptyState('No orders here', 'Draft one from the buy list.') : orderTable(found.orders)}
     ${found.moreCount > 0 ? more : ''}${provenance(found)}`
 }

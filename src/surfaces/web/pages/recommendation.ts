@@ -141,12 +141,12 @@ export async function recommendationContent(
   const content = html`${pageHead(line, csrf)}${verdictCard(line)}
     ${whyNot === null ? '' : card('Why it is not on the list', whyNot)}
     <div class="two">
-      ${card(isDue ? 'Why this many' : 'How the quantity comes about', quantitySteps(line))}
+      <div>
+        ${card(isDue ? 'Why this many' : 'How the quantity comes about', quantitySteps(line))}
+        ${card('What would change the decision', fragility)}${card('Since the last plan', change)}
+      </div>
       ${card('Demand and stock', demand)}
     </div>
-    ${card('Why this supplier', suppliers)}
-    <div class="two">
-      ${card('What would change the decision', fragility)}${card('Since the last plan', change)}
-    </div>`
+    ${card('Why this supplier', suppliers)}`
   return { title: line.name, content }
 }

@@ -48,7 +48,11 @@ export async function supplierChoice(
   const { recommendation } = line
   const [why, comparison] = await Promise.all([
     callPageTool(application, 'explain_recommendation', { recommendation, question: 'supplier' }),
-    callPageTool(application, 'compare_suppliers', { item: line.sku, location: line.locationCode }),
+    callPageTool(application, 'compare_suppliers', {
+      item: line.sku,
+      location: line.locationCode,
+      ...(line.units > 0 ? { units: line.units } : {}),
+    }),
   ])
   if (comparison.lines.length === 0) {
     return emptyState('No supplier', 'No supplier offers this item. Add one to plan it.')
