@@ -44,9 +44,10 @@ function inboundMarks(frame: Frame, bottom: number): string {
 
 function stockoutMark(frame: Frame, top: number, bottom: number): string {
   const { stockoutOn } = frame.chart
-  if (stockoutOn === null || toDay(stockoutOn) > frame.end || toDay(stockoutOn) < frame.today)
+  if (stockoutOn === null || toDay(stockoutOn) >= frame.end || toDay(stockoutOn) + 1 < frame.today)
     return ''
-  const at = frame.x(toDay(stockoutOn))
+  // Stock is gone at the end of that day.
+  const at = frame.x(toDay(stockoutOn) + 1)
   const leftward = at > frame.right - 130
   return [
     svgElement('line', {
@@ -114,7 +115,7 @@ export function stockPanel(frame: Frame, top: number): string {
     .domain([0, highest * 1.12])
     .nice(4)
     .range([bottom, top])
-  const at = (point: { on: IsoDate }) => x(toDay(point.on))
+  const at = (point: { on: IsoDate }) => x(toDay(point.on) + 1)
   const path = line<StockChart['stock'][number]>()
     .x(at)
     .y((each) => y(each.units))(chart.stock)

@@ -37,7 +37,8 @@ export function describeStockChart(chart: StockChart): string {
  * inbound and the day it runs out, as one SVG `width` pixels wide.
  */
 export function stockChartSvg(chart: StockChart, width: number): string {
-  const today = toDay(chart.asOf)
+  // Figures are those at the end of the day, so what is expected begins with the day after.
+  const today = toDay(chart.asOf) + 1
   const last = chart.forecast.at(-1)
   const end = Math.max(
     today + chart.periodDays,

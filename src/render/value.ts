@@ -30,7 +30,7 @@ function neededCurrency(fieldName: string, context: ValueContext): string {
 }
 
 function countOf(value: number, one: string): string {
-  const shown = formatCount(value)
+  const shown = formatNumber(value, 1)
   return `${shown} ${shown === '1' ? one : `${one}s`}`
 }
 

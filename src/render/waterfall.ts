@@ -3,7 +3,7 @@ import { toned } from './ansi.ts'
 import { formatCount } from './figures.ts'
 import { fitLabel, svgDrawing, svgElement, svgText } from './svg.ts'
 import { plainText } from './text.ts'
-import { displayWidth, padText, truncateText } from './width.ts'
+import { displayWidth, padText, truncateText, wrapText } from './width.ts'
 
 export type WaterfallRow = { label: string; units: number }
 
@@ -13,6 +13,9 @@ type Bar = WaterfallRow & { from: number; to: number; total: boolean }
 
 const ROW = 30
 const NARROW_ROW = 46
+const FONT = 13
+/** Pixels that a letter takes on average. */
+const LETTER = FONT * 0.56
 
 /** +12, -3, 0: a step says which way it goes. */
 export function signedUnits(units: number): string {
@@ -38,6 +41,22 @@ function barClass(bar: Bar): string {
   return bar.units < 0 ? 'fall-minus' : 'fall-plus'
 }
 
+/** A label on one line, or on two around it where one is too narrow. */
+function labelTexts(bar: Bar, at: { x: number; y: number; width: number }): string[] {
+  const [first = '', ...rest] = wrapText(plainText(bar.label), Math.floor(at.width / LETTER))
+  const lines = rest.length === 0 ? [first] : [first, fitLabel(rest.join(' '), at.width, FONT)]
+  return lines.map((line, index) =>
+    svgText(line, {
+      class: 'fall-label',
+      x: at.x,
+      y: at.y + (lines.length === 1 ? 0 : index * FONT - FONT / 2),
+      fill: 'currentColor',
+      'font-size': FONT,
+      'font-weight': bar.total ? 600 : 400,
+    }),
+  )
+}
+
 /** The steps of a quantity as horizontal bars, each beginning where the one before ended; SVG `width` pixels wide. */
 export function waterfallSvg(waterfall: Waterfall, width: number): string {
   const bars = barsOf(waterfall)
@@ -55,14 +74,12 @@ export function waterfallSvg(waterfall: Waterfall, width: number): string {
     const left = Math.min(x(bar.from), x(bar.to))
     const weight = bar.total ? 600 : 400
     return [
-      svgText(fitLabel(plainText(bar.label), narrow ? width - 8 : labelWidth, 13), {
-        class: 'fall-label',
-        x: narrow ? 8 : 0,
-        y: narrow ? top + 15 : middle + 4,
-        fill: 'currentColor',
-        'font-size': 13,
-        'font-weight': weight,
-      }),
+      ...labelTexts(
+        bar,
+        narrow
+          ? { x: 8, y: top + 15, width: width - 8 }
+          : { x: 0, y: middle + 4, width: labelWidth },
+      ),
       svgElement('rect', {
         class: barClass(bar),
         x: left,

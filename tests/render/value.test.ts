@@ -29,7 +29,8 @@ uplift_percent        | 40                         |     | 40 %
 demandPercent         | 12.25                      |     | 12.3 %
 leadTimeDays          | 12                         |     | 12 days
 leadTimeDays          | 1                          |     | 1 day
-daysOfSupply          | 0.96                       |     | 0.96 days
+daysOfSupply          | 0.46                       |     | 0.5 days
+leadTimeDays          | 4.09                       |     | 4.1 days
 daysOfSupply          | 1.004                      |     | 1 day
 weeks                 | 3                          |     | 3 weeks
 historyDays           | 1460                       |     | 1,460 days

@@ -72,15 +72,21 @@ describe('text of others', () => {
   })
 })
 
+/** A long label of the waterfall stands on two lines: how many is the one thing that may differ. */
+const LABEL = 'text class x y fill font-size font-weight'
+const withoutLabels = (skeleton: string[]) =>
+  skeleton.filter((each, at) => each !== LABEL && !(each === '/text' && skeleton[at - 1] === LABEL))
+
 describe('pages keep their structure whatever the fields say', () => {
   test.each(PAGES)('%s', async (path) => {
-    const calm = skeletonOf(await (await client({ hostile: () => 'calm' }).get(path)).text())
+    const calmMarkup = await (await client({ hostile: () => 'calm' }).get(path)).text()
+    const calm = withoutLabels(skeletonOf(calmMarkup))
     let at = 0
     const next = () => strings[at++ % strings.length] || 'empty'
     // Each field of each page takes the next string, until all were shown somewhere.
     do {
       const markup = await (await client({ hostile: next }).get(path)).text()
-      expect(skeletonOf(markup)).toEqual(calm)
+      expect(withoutLabels(skeletonOf(markup))).toEqual(calm)
     } while (at < strings.length)
   })
 })

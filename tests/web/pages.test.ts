@@ -79,7 +79,7 @@ describe('the buy list', () => {
 
   test('withheld lines name the one fact and its worth', async () => {
     const text = await pageText('/list?show=withheld')
-    expect(text).toMatch(/Deep plate.*no|never said a lead time.*Enter lead_time_days.*£2,640\.00/)
+    expect(text).toMatch(/Deep plate.*No lead time.*Enter lead_time_days.*£2,640\.00/)
   })
 
   test('goes to a spreadsheet without formulas', async () => {
@@ -136,6 +136,18 @@ describe('a recommendation', () => {
     expect(text).not.toContain('secret')
     expect(errors).toHaveLength(1)
   })
+})
+
+test('orders are narrowed by state, supplier and item, and an unknown state is refused', async () => {
+  const { application, get } = client()
+  await get('/orders?state=late&supplier=Acme&item=mug')
+  expect(application.calls).toEqual([
+    {
+      name: 'get_purchase_order',
+      input: { limit: 15, state: 'late', supplier: 'Acme', item: 'mug' },
+    },
+  ])
+  expect((await get('/orders?state=lost')).status).toBe(400)
 })
 
 describe('what is not there', () => {
