@@ -127,6 +127,26 @@ describe('the demo shop', () => {
     for (const day of last) expect(day.stockout).toBe(true)
   })
 
+  it('gives every order the hash of what it says, at the rate of its day', () => {
+    const lines = Map.groupBy(rows.purchaseOrderLines, (line) => line.orderNumber)
+    for (const order of rows.purchaseOrders) {
+      const { supplierCode, locationCode, currency, expectedOn, number } = order
+      const content = lines.get(number)!.map((line) => ({
+        lineNumber: line.lineNumber,
+        sku: line.sku,
+        units: line.orderedUnits,
+        unitPrice: line.unitPrice,
+        expectedOn: line.expectedOn,
+      }))
+      const said = { supplierCode, locationCode, currency, expectedOn, lines: content }
+      expect(contentHash(said)).toBe(order.contentHash)
+      const rate = rows.exchangeRates.findLast(
+        (one) => one.currency === currency && one.validFrom <= order.createdAt.slice(0, 10),
+      )!
+      expect(order.rateToBase).toBe(rate.rateToBase)
+    }
+  })
+
   it('can break off one feed, so that stale demand can be tried', () => {
     const stale = generateDemoShop({
       seed: 7,
