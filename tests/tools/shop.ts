@@ -14,15 +14,21 @@ export const will: Person = { id: 'will', name: 'Will', role: 'warehouse' }
 
 const fresh = { source: 'test', asOf: '2026-11-24T06:00:00Z' }
 
-/** A year and a half of daily demand that swings by weekday around a mean, the same at every run. */
+/** A fraction that looks like chance and is the same at every run. */
+function scatter(text: string): number {
+  let state = 2_166_136_261
+  for (const character of text) state = Math.imul(state ^ character.charCodeAt(0), 16_777_619) >>> 0
+  return state / 2 ** 32
+}
+
+/** A year and a half of daily demand around a mean, from nothing to twice of it, the same at every run. */
 function steadyDays(sku: string, locationCode: string, perDay: number): DemandDay[] {
-  const swing = [1.3, 0.9, 1, 0.8, 1.1, 1.2, 0.7]
   return Array.from({ length: 540 }, (_, back) => ({
     sku,
     locationCode,
     channelCode: 'WEB',
     soldOn: addDays(asOf, -1 - back),
-    units: Math.round(perDay * (swing[back % 7] ?? 1) + ((back * 7919) % 3) - 1),
+    units: Math.round(perDay * 2 * scatter(`${sku} ${locationCode} day ${back} of demand`)),
     cancelledUnits: 0,
     promotion: false,
     stockout: false,
