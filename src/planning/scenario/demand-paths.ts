@@ -1,3 +1,4 @@
+import { randomSource } from '../forecast/random.ts'
 import type { DemandForecast } from '../types.ts'
 import { fillDemandCells } from './quantile-cells.ts'
 import { mix32 } from './seeds.ts'
@@ -69,8 +70,9 @@ function levelSteps(shape: PathShape, sigma: number, step: number, seed: number)
     steps[path] = Math.round((spread * (shape.pathNormals[path] ?? 0) - (sigma * sigma) / 2) / step)
     sum += Math.exp((steps[path] ?? 0) * step)
   }
+  const random = randomSource(seed)
   for (let path = shape.pathCount - 1; path > 0; path--) {
-    const other = (mix32(seed ^ Math.imul(path, 0x9e37_79b1)) >>> 0) % (path + 1)
+    const other = Math.floor(random() * (path + 1))
     const kept = steps[path] ?? 0
     steps[path] = steps[other] ?? 0
     steps[other] = kept
