@@ -35,7 +35,12 @@ export function changeOptions(
   return { ...facts, input: { ...facts.input, suppliers: facts.input.suppliers.map(change) } }
 }
 
-/** An exact price times a factor, six places, half up. */
-export function scalePrice(unitPrice: string, factor: number): string {
-  return new Big(unitPrice).times(factor).round(6, Big.roundHalfUp).toFixed()
+/** The whole price list of an option times a factor, breaks with it, exact to six places, half up. */
+export function scalePrices(option: SupplierOption, factor: number): SupplierOption {
+  const scaled = (unitPrice: string) =>
+    new Big(unitPrice).times(factor).round(6, Big.roundHalfUp).toFixed()
+  const priceBreaks = option.priceBreaks.map((step) => {
+    return { ...step, unitPrice: scaled(step.unitPrice) }
+  })
+  return { ...option, unitPrice: scaled(option.unitPrice), priceBreaks }
 }

@@ -12,7 +12,7 @@ import { planLine } from '../policy/line-plan.ts'
 import { stockPosition } from '../policy/stock-position.ts'
 import { chooseSupplier } from '../policy/supplier-choice.ts'
 import type { ItemLocationInput, PlanningPolicy, Recommendation } from '../types.ts'
-import { changeOptions, scaleForecast, scalePrice, type PlanningFacts } from './exchange-input.ts'
+import { changeOptions, scaleForecast, scalePrices, type PlanningFacts } from './exchange-input.ts'
 
 export type FragileInput =
   | 'daily_demand'
@@ -89,8 +89,7 @@ function leversFor(code: string | null): Lever[] {
     {
       input: 'unit_price',
       label: 'the price',
-      apply: (facts, factor) =>
-        changeOptions(facts, (one) => ({ ...one, unitPrice: scalePrice(one.unitPrice, factor) })),
+      apply: (facts, factor) => changeOptions(facts, (one) => scalePrices(one, factor)),
       show: (facts) => {
         const one = option(facts)
         return one ? formatPrice(one.unitPrice, one.currency) : ''

@@ -3,8 +3,8 @@ import { nextPriceBreak } from '../sourcing/price-break.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
 import { canLand, orderCost } from './order-cost.ts'
 
-/** A discount never makes us hold more than half a year of demand. */
-const longestCoverDays = 182
+/** A discount never makes us order more than a quarter of demand: further ahead a forecast does not carry the risk. */
+const longestCoverDays = 91
 
 /** A break that is taken. Money in minor units of the base currency. */
 export type PriceBreakGain = {

@@ -21,7 +21,7 @@ import { notPlannedReason } from './segment.ts'
 import { stockPosition } from './stock-position.ts'
 import { chooseSupplier } from './supplier-choice.ts'
 import { supplierClock } from './supplier-clock.ts'
-import { findDefects } from './trust-gate.ts'
+import { findDefects, usualUnitPrice } from './trust-gate.ts'
 import { shownQuantiles } from './whole-units.ts'
 
 /**
@@ -34,10 +34,17 @@ function worthOfWaiting(
   forecast: DemandForecast | null,
   option: SupplierOption | null,
   plan: LinePlan | null,
+  doubted: boolean,
 ): number | null {
   if (option === null || forecast === null) return null
   const units = plan?.quantity.units ?? Math.round(meanOverDays(forecast, policy.reviewPeriodDays))
-  return orderCost(input, policy, option, units, 1).landedCostMinor
+  const usual = usualUnitPrice(option)
+  // A price in doubt says nothing about the worth of the purchase: its usual price does.
+  const trusted =
+    doubted && usual !== null
+      ? { ...option, unitPrice: String(Math.round(usual * 1e6) / 1e6), priceBreaks: [] }
+      : option
+  return orderCost(input, policy, trusted, units, 1).landedCostMinor
 }
 
 /** First day on which position and drafts are expected at or below the reorder point; null = not within two years. */
@@ -151,7 +158,8 @@ export function recommendLine(
   }
   const defects = findDefects(input, policy, choice.option, forecast)
   if (defects.length > 0 || plan === null) {
-    const worthMinor = worthOfWaiting(input, policy, forecast, choice.option, plan)
+    const doubted = defects.some(({ code }) => code === 'cost_outlier')
+    const worthMinor = worthOfWaiting(input, policy, forecast, choice.option, plan, doubted)
     const known = defects.map((one) => ({ ...one, worthMinor }))
     return { line: { ...line, ...chosen, defects: known, warnings }, plan }
   }

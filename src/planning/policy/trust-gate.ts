@@ -59,9 +59,15 @@ function median(values: number[]): number {
   return ((sorted[Math.floor(half - 0.5)] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2
 }
 
+/** The median of the earlier prices, what a doubted price is measured and valued by; null = there are none. */
+export function usualUnitPrice({ priceHistory }: SupplierOption): number | null {
+  if (priceHistory.length === 0) return null
+  return median(priceHistory.map((price) => Number(price.unitPrice)))
+}
+
 function priceDefect(option: SupplierOption, sku: string, policy: PlanningPolicy): Defect[] {
-  if (option.priceHistory.length === 0) return []
-  const usual = median(option.priceHistory.map((price) => Number(price.unitPrice)))
+  const usual = usualUnitPrice(option)
+  if (usual === null) return []
   const ratio = usual > 0 ? Number(option.unitPrice) / usual : Infinity
   if (ratio < policy.costOutlierRatio && ratio > 1 / policy.costOutlierRatio) return []
   const times = ratio >= 1 ? ratio : 1 / ratio

@@ -74,6 +74,14 @@ describe('the input that turns the decision', () => {
     expect(answer.changeRate).toBeCloseTo(-0.5, 2)
   })
 
+  test('is not the price of a list whose breaks move with it', () => {
+    const priceBreaks = [{ minUnits: 250, unitPrice: '1.90' }]
+    const input = line({ suppliers: [supplier({ priceBreaks })] })
+    const recommendation = recommendFromForecast(input, defaultPolicy, demand(10))
+    expect(recommendation.units).toBe(250)
+    expect(fragility(input, defaultPolicy, recommendation)!.input).not.toBe('unit_price')
+  })
+
   test('turns the decision when it is made, and half of the change does not', () => {
     const input = line({
       stock: { onHandUnits: 90 },

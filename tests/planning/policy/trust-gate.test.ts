@@ -8,7 +8,8 @@ const prices = (...unitPrices: string[]) =>
   unitPrices.map((unitPrice) => ({ unitPrice, validFrom: '2026-01-01' }))
 const old = { source: 'test', asOf: '2026-11-19' }
 
-// One defect each on a line that would order 210 units at £2.00: £420.00 wait for the fact, where it can be told.
+// One defect each on a line that would order 210 units at £2.00: £420.00 wait for the fact, where it can be told;
+// a price in doubt is replaced by its median.
 const planted: [DataDefect['code'], ReturnType<typeof line>, number | null][] = [
   ['no_stock_record', line({ stock: null }), 14_000],
   ['stale_stock', line({ stock: old }), 42_000],
@@ -23,9 +24,9 @@ const planted: [DataDefect['code'], ReturnType<typeof line>, number | null][] = 
   [
     'cost_outlier',
     line({ suppliers: [supplier({ priceHistory: prices('0.20', '.5', '0.66') })] }),
-    42_000,
+    10_500,
   ],
-  ['cost_outlier', line({ suppliers: [supplier({ priceHistory: prices('6.00') })] }), 42_000],
+  ['cost_outlier', line({ suppliers: [supplier({ priceHistory: prices('6.00') })] }), 126_000],
   ['stale_demand', line({ demandKnownThroughOn: '2026-11-15' }), 42_000],
   ['stale_demand', line({ demandKnownThroughOn: null }), 42_000],
 ]
