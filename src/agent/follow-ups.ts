@@ -31,9 +31,9 @@ const suggestions: Record<string, Suggest> = {
     if (input['show'] === 'overstock') return ['What should I reorder this week?', 'What is our stock worth?', 'What is running low?']
     return [`Why ${handle}?`, supplier === null ? 'What is withheld?' : `What if ${supplier} is down for 3 weeks?`, 'Draft it']
   },
-  explain_recommendation: (result) => {
+  explain_recommendation: (result, input) => {
     const sku = text(result, 'sku')
-    return ['How sure are you?', ...(sku === null ? [] : [`Compare suppliers for ${sku}`]), result['decision'] === 'order' ? 'Draft it' : 'What should I reorder this week?']
+    return [input['question'] === 'fragility' ? 'What changed since last week?' : 'How sure are you?', ...(sku === null ? [] : [`Compare suppliers for ${sku}`]), result['decision'] === 'order' ? 'Draft it' : 'What should I reorder this week?']
   },
   compare_suppliers: (result) => {
     const supplier = text(first(result), 'supplierCode')

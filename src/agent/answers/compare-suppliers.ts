@@ -1,4 +1,4 @@
-import { hole, listOf, moreOf, paragraphs, sentences, sourceLine, table, type Result } from './markdown.ts'
+import { hole, listOf, moreOf, paragraphs, sentence, sentences, sourceLine, table, type Result } from './markdown.ts'
 
 /** The best supplier first, then all of them side by side. */
 export function answerComparison(result: Result): string {
@@ -9,7 +9,7 @@ export function answerComparison(result: Result): string {
   return paragraphs(
     best < 0
       ? `No supplier of ${title} can be used as things stand.`
-      : `${title}: **${hole(`lines.${best}.supplierName`)}** comes out best. ${hole(`lines.${best}.display`)}.`,
+      : `${title}: **${hole(`lines.${best}.supplierName`)}** comes out best. ${sentence(`lines.${best}`, lines[best], 'display')}`,
     table('lines', lines, [
       { title: 'Supplier', field: 'supplierName' },
       { title: 'Units', field: 'units' },
@@ -20,7 +20,7 @@ export function answerComparison(result: Result): string {
       { title: 'On time, in full', field: 'otifRate' },
       { title: 'Would arrive', field: 'expectedOn' },
     ]),
-    lines.length > 1 && lines.map((_, index) => (index === best ? '' : `- ${hole(`lines.${index}.display`)}.`)).filter(Boolean).join('\n'),
+    lines.length > 1 && lines.map((line, index) => (index === best ? '' : `- ${sentence(`lines.${index}`, line, 'display')}`)).filter(Boolean).join('\n'),
     sentences('Beware:', result, 'warnings'),
     moreOf(result, lines, ''),
     sourceLine,

@@ -1,18 +1,11 @@
-import { has, hole, listOf, paragraphs, sentences, sourceLine, table, type Result } from './markdown.ts'
+import { bullets, has, hole, listOf, paragraphs, sentence, sentences, sourceLine, type Result } from './markdown.ts'
 
 /** Why a line says what it says: the sentence, the steps that sum to it, and what to beware of. */
 export function answerExplanation(result: Result): string {
   const lines = listOf(result, 'lines')
   return paragraphs(
-    `${hole('display')}.`,
-    lines.length > 0 &&
-      table('lines', lines, [
-        { title: 'Step', field: 'label' },
-        { title: 'Units', field: 'units' },
-        { title: 'Amount', field: 'amountMinor' },
-        { title: 'When', field: 'dueOn' },
-        { title: 'How', field: 'display' },
-      ]),
+    sentence('', result, 'display'),
+    bullets('lines', lines, (at, line) => sentence(at, line, 'display')),
     facts(result),
     sentences('Beware:', result, 'warnings'),
     result['replayedSame'] === false &&

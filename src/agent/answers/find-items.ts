@@ -1,4 +1,4 @@
-import { has, hole, listOf, moreOf, paragraphs, sourceLine, table, type Result } from './markdown.ts'
+import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
 
 /** Items found, one as a sentence, several as a table. */
 export function answerItems(result: Result): string {
@@ -6,7 +6,7 @@ export function answerItems(result: Result): string {
   if (lines.length === 0) return paragraphs('No item of this shop fits that.', sourceLine)
   if (lines.length === 1) {
     return paragraphs(
-      `${hole('lines.0.display')}.`,
+      sentence('lines.0', lines[0], 'display'),
       has(lines[0], 'noteQuoted') && `A note on it, as somebody wrote it: ${hole('lines.0.noteQuoted')}`,
       sourceLine,
     )

@@ -1,4 +1,4 @@
-import { bullets, hole, listOf, moreOf, paragraphs, sourceLine, table, type Result } from './markdown.ts'
+import { bullets, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
 
 /** Demand as a range: a sentence per location, and the weeks of the only one. */
 export function answerForecast(result: Result): string {
@@ -8,7 +8,7 @@ export function answerForecast(result: Result): string {
   const weeks = lines.length === 1 && only !== undefined ? listOf(only, 'weeks') : []
   return paragraphs(
     `Demand for **${hole('name')}** (${hole('sku')}):`,
-    bullets('lines', lines, (at) => `${hole(`${at}.display`)}.`),
+    bullets('lines', lines, (at, line) => sentence(at, line, 'display')),
     weeks.length > 0 &&
       table('lines.0.weeks', weeks, [
         { title: 'Week from', field: 'startsOn' },

@@ -1,4 +1,4 @@
-import { bullets, hole, listOf, paragraphs, sourceLine, type Result } from './markdown.ts'
+import { bullets, hole, listOf, paragraphs, sentence, sourceLine, type Result } from './markdown.ts'
 
 /** The key figures of a period, a line each. */
 export function answerKpis(result: Result): string {
@@ -6,7 +6,7 @@ export function answerKpis(result: Result): string {
   if (lines.length === 0) return paragraphs('There are no figures for that period yet.', sourceLine)
   return paragraphs(
     `How the shop stands, counted from ${hole('startsOn')}:`,
-    bullets('lines', lines, (at) => `**${hole(`${at}.label`)}**: ${hole(`${at}.display`)}`),
+    bullets('lines', lines, (at, line) => sentence(at, line, 'display')),
     sourceLine,
   )
 }

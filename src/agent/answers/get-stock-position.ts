@@ -1,4 +1,4 @@
-import { bullets, has, hole, listOf, moreOf, paragraphs, sourceLine, table, type Result } from './markdown.ts'
+import { bullets, has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
 
 /** Stock by item and location: the sum first, then the lines; what is coming where one line is asked for. */
 export function answerStock(result: Result): string {
@@ -6,10 +6,10 @@ export function answerStock(result: Result): string {
   if (lines.length === 0) return paragraphs('No stock record fits that.', sourceLine)
   const [only] = lines
   if (lines.length === 1 && only !== undefined) {
-    return paragraphs(`${hole('lines.0.display')}.`, arrivals(only), sourceLine)
+    return paragraphs(sentence('lines.0', only, 'display'), arrivals(only), sourceLine)
   }
   return paragraphs(
-    has(result['totals'], 'display') && `${hole('totals.display')}.`,
+    has(result['totals'], 'display') && sentence('totals', result['totals'], 'display'),
     table('lines', lines, [
       { title: 'Item', field: 'sku' },
       { title: 'Name', field: 'name' },

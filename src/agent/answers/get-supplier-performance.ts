@@ -1,4 +1,4 @@
-import { has, hole, listOf, moreOf, paragraphs, sourceLine, table, type Result } from './markdown.ts'
+import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
 
 /** One supplier as a sentence with its note, several as a table, the worst first. */
 export function answerPerformance(result: Result): string {
@@ -7,13 +7,13 @@ export function answerPerformance(result: Result): string {
   if (only === undefined) return paragraphs('There is no receipt on record to judge by.', sourceLine)
   if (lines.length === 1) {
     return paragraphs(
-      `${hole('lines.0.display')}.`,
+      sentence('lines.0', only, 'display'),
       has(only, 'noteQuoted') && `A note on this supplier, as somebody wrote it: ${hole('lines.0.noteQuoted')}`,
       sourceLine,
     )
   }
   return paragraphs(
-    `The worst first: ${hole('lines.0.display')}.`,
+    `The worst first: ${sentence('lines.0', only, 'display')}`,
     table('lines', lines, [
       { title: 'Supplier', field: 'supplierName' },
       { title: 'Receipts', field: 'receiptCount' },

@@ -4,6 +4,13 @@ export type Result = Record<string, unknown>
 
 export const hole = (path: string): string => `{{${path}}}`
 
+/** A field that is a whole sentence or part of one; the full stop is added where its value has none. */
+export function sentence(path: string, record: unknown, field: string): string {
+  const value = typeof record === 'object' && record !== null ? (record as Result)[field] : undefined
+  const ended = typeof value === 'string' && /[.!?]["”)]?$/.test(value.trim())
+  return `${hole(path === '' ? field : `${path}.${field}`)}${ended ? '' : '.'}`
+}
+
 /** The records of a list field. */
 export const listOf = (result: Result, field: string): Result[] =>
   Array.isArray(result[field]) ? (result[field] as Result[]) : []

@@ -1,4 +1,4 @@
-import { bullets, has, hole, listOf, moreOf, paragraphs, sentences, sourceLine, table, type Column, type Result } from './markdown.ts'
+import { bullets, has, hole, listOf, moreOf, paragraphs, sentence, sentences, sourceLine, table, type Column, type Result } from './markdown.ts'
 
 const orderLines: Column[] = [
   { title: 'Item', field: 'sku' },
@@ -18,7 +18,7 @@ export function answerOrders(result: Result): string {
   if (only === undefined) return paragraphs('No purchase order fits that.', sourceLine)
   if (orders.length === 1) {
     return paragraphs(
-      `${hole('orders.0.display')}.${only['late'] === true ? ' **It is late.**' : ''}`,
+      `${sentence('orders.0', only, 'display')}${only['late'] === true ? ' **It is late.**' : ''}`,
       has(only, 'lines') && table('orders.0.lines', listOf(only, 'lines'), orderLines),
       has(only, 'noteQuoted') && `A note on it, as somebody wrote it: ${hole('orders.0.noteQuoted')}`,
       nextStep(only['state']),
@@ -42,7 +42,7 @@ function nextStep(state: unknown): string {
 /** Drafts made: each order with its lines and warnings, and what comes next. */
 export function answerDraft(result: Result): string {
   const orders = listOf(result, 'orders')
-  if (orders.length === 0) return paragraphs(has(result, 'display') && `${hole('display')}.`, sourceLine)
+  if (orders.length === 0) return paragraphs(has(result, 'display') && sentence('', result, 'display'), sourceLine)
   const each = orders.map((order, index) => {
     const at = `orders.${index}`
     return paragraphs(
@@ -53,7 +53,7 @@ export function answerDraft(result: Result): string {
     )
   })
   return paragraphs(
-    `${hole('display')}.`,
+    sentence('', result, 'display'),
     ...each,
     'A draft commits to no purchase. Change it by telling me the quantity, or say "submit it" to hand it in; a person decides.',
     sourceLine,
@@ -66,7 +66,7 @@ const asksOtherwise = (order: Result): boolean =>
 /** A draft after a change. */
 export function answerRevision(result: Result): string {
   return paragraphs(
-    `Changed: ${hole('display')}.`,
+    `Changed: ${sentence('', result, 'display')}`,
     table('lines', listOf(result, 'lines'), orderLines),
     Number(result['moreCount'] ?? 0) > 0 && `And ${hole('moreCount')} more lines.`,
     sentences('Beware:', result, 'warnings'),
@@ -80,12 +80,12 @@ export function answerSubmission(result: Result): string {
   const deciders = listOf(result, 'deciders')
   const excluded = listOf(result, 'excluded')
   return paragraphs(
-    `${hole('display')}.`,
+    sentence('', result, 'display'),
     'I do not approve orders; a signed-in person does.',
     deciders.length > 0 &&
-      `May decide:\n\n${bullets('deciders', deciders, (at, row) => `${hole(`${at}.name`)}, ${hole(`${at}.role`)}${has(row, 'limitMinor') ? `, up to ${hole(`${at}.limitMinor`)}` : ''}`)}`,
+      `These people may decide:\n\n${bullets('deciders', deciders, (at, row) => `${hole(`${at}.name`)}, ${hole(`${at}.role`)}${has(row, 'limitMinor') ? `, up to ${hole(`${at}.limitMinor`)}` : ''}`)}`,
     excluded.length > 0 &&
-      `May not decide on this one:\n\n${bullets('excluded', excluded, (at) => `${hole(`${at}.name`)}: ${hole(`${at}.reason`)}`)}`,
+      `These may not decide on this one:\n\n${bullets('excluded', excluded, (at) => `${hole(`${at}.name`)}: ${hole(`${at}.reason`)}`)}`,
     sourceLine,
   )
 }

@@ -1,4 +1,4 @@
-import { has, hole, listOf, moreOf, paragraphs, sourceLine, table, type Column, type Result } from './markdown.ts'
+import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Column, type Result } from './markdown.ts'
 
 const head: Column[] = [
   { title: 'Line', field: 'recommendation' },
@@ -12,7 +12,6 @@ const due: Column[] = [
   { title: 'Order', field: 'units' },
   { title: 'From', field: 'supplierCode' },
   { title: 'Order by', field: 'orderByOn' },
-  { title: 'Urgency', field: 'urgency' },
   { title: 'Runs out', field: 'stockoutOn' },
   { title: 'Landed cost', field: 'landedCostMinor' },
   { title: 'Waiting costs', field: 'costOfWaitingMinor' },
@@ -37,17 +36,21 @@ const MORE = 'Say "more" for the next ones, or narrow the list by supplier, cate
 export function answerReorders(result: Result): string {
   const lines = listOf(result, 'lines')
   const { totals } = result
-  const headline = has(totals, 'display') ? `**${hole('totals.display')}.**` : ''
+  const headline = has(totals, 'display') ? `**${sentence('totals', totals, 'display')}**` : ''
   if (lines.length === 0) {
     return paragraphs(headline || 'No line fits that.', heldBack(totals), sourceLine)
   }
   if (lines.some((line) => has(line, 'excessUnits'))) {
-    return paragraphs(headline, table('lines', lines, overstock), moreOf(result, lines, MORE), sourceLine)
+    return paragraphs(
+      'We have too many of these; the most money first.',
+      table('lines', lines, overstock),
+      moreOf(result, lines, MORE),
+      sourceLine,
+    )
   }
   if (lines.some((line) => has(line, 'defect'))) {
     return paragraphs(
-      headline,
-      'These quantities are held back, because I do not guess. Mend the fact and the line comes back by itself.',
+      `**Held back: ${hole('totals.withheldCount')}${has(totals, 'withheldWorthMinor') ? `, worth ${hole('totals.withheldWorthMinor')}` : ''}.** I do not guess; mend the fact, and the line comes back by itself.`,
       table('lines', lines, withheld),
       moreOf(result, lines, MORE),
       sourceLine,

@@ -1,4 +1,4 @@
-import { has, hole, listOf, moreOf, paragraphs, sourceLine, table, type Result } from './markdown.ts'
+import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
 
 /** What the disruption would do, which response costs least, and what is hit hardest. */
 export function answerScenario(result: Result): string {
@@ -6,8 +6,8 @@ export function answerScenario(result: Result): string {
   const lines = listOf(result, 'lines')
   const best = responses.findIndex((response) => response['best'] === true)
   return paragraphs(
-    has(result['totals'], 'display') && `${hole('totals.display')}.`,
-    best >= 0 && `**Best response: ${hole(`responses.${best}.response`)}.** ${hole(`responses.${best}.display`)}.`,
+    has(result['totals'], 'display') && sentence('totals', result['totals'], 'display'),
+    best >= 0 && `**${bestResponse(responses[best], best)}** ${sentence(`responses.${best}`, responses[best], 'display')}`,
     responses.length > 0 &&
       table('responses', responses, [
         { title: 'Response', field: 'response' },
@@ -31,3 +31,8 @@ export function answerScenario(result: Result): string {
     sourceLine,
   )
 }
+
+const bestResponse = (response: Result | undefined, index: number): string =>
+  response?.['response'] === 'best'
+    ? 'Best is a mix, item by item.'
+    : `Best response: ${hole(`responses.${index}.response`)}.`

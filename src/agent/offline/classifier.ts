@@ -19,7 +19,7 @@ export type Classifier = {
   familiarity(pattern: string): number
 }
 
-const EPOCHS = 6
+const EPOCHS = 3
 const LEARNING_RATE = 0.8
 const DECAY = 0.25
 const NEGLIGIBLE = 0.002

@@ -23,13 +23,14 @@ export type FocusLine = {
   units: number | null
 }
 
-export type FocusOrder = { order: string; revision: number; lines: FocusLine[] }
+export type FocusOrder = { order: string; revision: number; supplierCode: string | null; lines: FocusLine[] }
 
 /** What words like "it", "those" and "the second one" can mean: the newest of each kind. */
 export type Focus = {
   /** Lines of the newest list or the one line explained last. */
   lines: FocusLine[]
-  order: FocusOrder | null
+  /** Orders of the newest answer that showed any. */
+  orders: FocusOrder[]
   item: { sku: string; locationCode: string | null } | null
   supplier: string | null
 }
@@ -96,12 +97,12 @@ function focusOrder(record: Record<string, unknown>): FocusOrder | null {
   const order = textOf(record['order'])
   const revision = numberOf(record['revision'])
   if (order === null || revision === null) return null
-  return { order, revision, lines: recordsOf(record['lines']).map(focusLine) }
+  return { order, revision, supplierCode: textOf(record['supplierCode']), lines: recordsOf(record['lines']).map(focusLine) }
 }
 
 /** The focus after the earlier turns, the newest mention winning. */
 export function focusOf(earlier: readonly PastTurn[]): Focus {
-  const focus: Focus = { lines: [], order: null, item: null, supplier: null }
+  const focus: Focus = { lines: [], orders: [], item: null, supplier: null }
   for (const call of earlier.flatMap((turn) => turn.calls)) {
     const supplier = textOf(call.arguments['supplier'])
     if (supplier !== null) focus.supplier = supplier
@@ -113,11 +114,12 @@ export function focusOf(earlier: readonly PastTurn[]): Focus {
 function moveFocus(focus: Focus, call: PastCall, result: Record<string, unknown>): void {
   const lines = recordsOf(result['lines']).map(focusLine)
   const orders = recordsOf(result['orders']).map(focusOrder).filter((order) => order !== null)
-  const order = focusOrder(result) ?? orders[0] ?? null
-  if (order !== null) focus.order = order
+  const order = focusOrder(result)
+  const shown = order === null ? orders : [order]
+  if (shown.length > 0) focus.orders = shown
   const own = focusLine(result)
   if (own.recommendation !== null) focus.lines = [own]
-  else if (lines.length > 0 && order === null && call.tool !== 'simulate_disruption') focus.lines = lines
+  else if (lines.length > 0 && shown.length === 0 && call.tool !== 'simulate_disruption') focus.lines = lines
   const skus = new Set(lines.map((line) => line.sku).filter((sku) => sku !== null))
   if (own.sku !== null) focus.item = { sku: own.sku, locationCode: textOf(call.arguments['location']) }
   else if (skus.size === 1) focus.item = { sku: [...skus][0]!, locationCode: textOf(call.arguments['location']) }

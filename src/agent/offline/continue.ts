@@ -1,5 +1,6 @@
 // Follow-ups that repeat the call before with something changed: "and for Northwind?", "what about Leeds?", "more".
 import { focusOf, recordsOf, type PastCall, type PastTurn } from './context.ts'
+import type { Lexicon } from '../lexicon.ts'
 import type { Interpreter } from './interpreter.ts'
 import { planDraft } from './orders.ts'
 import type { Reading } from './reading.ts'
@@ -19,7 +20,29 @@ export function repeatLast(reading: Reading, earlier: readonly PastTurn[], inter
   if (Object.keys(changed).length === 0) return askAboutMention(reading)
   const category = mentionOf(reading, 'category')
   if (category !== undefined && !takes(last.tool, 'category') && takes(last.tool, 'item')) changed['item'] = category.phrase
+  const item = mentionOf(reading, 'item')
+  if (item !== undefined && item.code === null) {
+    const argument = 'query' in changed ? 'query' : 'item'
+    changed[argument] = narrowed(item.candidates[0]?.spelled ?? [item.phrase], last, interpreter.lexicon) ?? item.phrase
+  }
   return oneCall(last.tool, replaceArguments(last, changed))
+}
+
+/** "The blue one" after mugs is the blue mug: the new words together with what was talked about, where an item has both. */
+function narrowed(words: string[], last: PastCall, lexicon: Lexicon): string | null {
+  const before = last.arguments['item'] ?? last.arguments['query']
+  const first = recordsOf(last.result?.['lines'])[0]
+  const name = typeof last.result?.['name'] === 'string' ? last.result['name'] : first?.['name']
+  for (const earlier of [before, name]) {
+    if (typeof earlier !== 'string' || lexicon.byCode(earlier) !== null) continue
+    const found = lexicon
+      .find('item', `${words.join(' ')} ${earlier}`)
+      .filter((candidate) => words.every((word) => candidate.spelled.includes(word)))
+    const [best, next] = found
+    if (best === undefined || best.spelled.length <= words.length) continue
+    return next !== undefined && next.coverage >= best.coverage - 0.01 ? best.spelled.join(' ') : best.code
+  }
+  return null
 }
 
 function replaceArguments(last: PastCall, changed: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { Lexicon } from '../lexicon.ts'
 import { foldText, nameFillers } from '../lexicon-text.ts'
-import { trainClassifier, type Classifier } from './classifier.ts'
+import { trainClassifier, type Classifier, type Prediction } from './classifier.ts'
 import { readExamples, type Meaning } from './examples.ts'
 import { isConceptWord } from './concepts.ts'
 import { meaningOf } from './features.ts'
@@ -49,15 +49,28 @@ export function createInterpreter(lexicon: Lexicon): Interpreter {
     interpret(sentence) {
       const reading = readQuestion(sentence, lexicon, roleOf)
       const leftover = leftoverOf(reading, roleOf)
-      const [plain] = classifier.classify(reading.pattern)
-      const named = leftover === null ? undefined : classifier.classify(withThing(reading.pattern, leftover))[0]
-      const talk = meanings.get(plain!.label)!.kind === 'talk' && plain!.probability > TALK_IS_SURE
-      const best = named !== undefined && !talk && named.probability > plain!.probability ? named : plain!
+      const plain = decide(classifier.classify(reading.pattern), meanings)
+      const named = leftover === null ? undefined : decide(classifier.classify(withThing(reading.pattern, leftover)), meanings)
+      const talk = meanings.get(plain.label)!.kind === 'talk' && plain.probability > TALK_IS_SURE
+      const best = named !== undefined && !talk && named.probability > plain.probability ? named : plain
       const pattern = best === plain ? reading.pattern : withThing(reading.pattern, leftover!)
       const probability = classifier.familiarity(pattern) < LEAST_FAMILIARITY ? 0 : best.probability
       return { reading, leftover, meaning: meanings.get(best.label)!, probability }
     },
   }
+}
+
+/** The tool (or kind of talk) that all its classes together make likeliest, by its likeliest class. */
+function decide(predictions: Prediction[], meanings: Map<string, Meaning>): Prediction {
+  const groups = new Map<string, Prediction>()
+  for (const { label, probability } of predictions) {
+    const meaning = meanings.get(label)!
+    const group = meaning.kind === 'tool' ? meaning.tool : label
+    const known = groups.get(group)
+    // Predictions come best first, so the first of a group names it.
+    groups.set(group, { label: known?.label ?? label, probability: (known?.probability ?? 0) + probability })
+  }
+  return [...groups.values()].reduce((best, one) => (one.probability > best.probability ? one : best))
 }
 
 /** Words before which the thing stands that a question is about. */

@@ -1,6 +1,6 @@
 // What the order tools need: handles of recommendations, item and quantity pairs, the order and revision in hand.
 import { takeRevision } from './revision.ts'
-import type { Focus } from './context.ts'
+import type { Focus, FocusOrder } from './context.ts'
 import type { Mention, Reading } from './reading.ts'
 import { lineByUnits, pickLines, pointsBack } from './references.ts'
 import { argumentOf, argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
@@ -44,21 +44,41 @@ function wantedItem(reading: Reading, item: Mention): Record<string, unknown> {
   return { item: argumentOf(item), ...(units === undefined || !Number.isSafeInteger(units) ? {} : { units }) }
 }
 
-/** The call that hands an order in; needs the order. */
+/** The calls that hand orders in: the one in hand or named, or all of them where the words say so. */
 export function planSubmission(reading: Reading, focus: Focus): Plan {
-  const order = slotOf(reading, 'order')?.order ?? focus.order?.order
-  return order === undefined ? { kind: 'say', text: askFor.order } : oneCall('approve_purchase_order', { order })
+  const tool = 'approve_purchase_order'
+  const named = slotOf(reading, 'order')?.order
+  if (named !== undefined) return oneCall(tool, { order: named })
+  const meant = pickOrders(reading, focus.orders)
+  const all = /\b(?:them|those|these|all|both|everything)\b/i.test(reading.text)
+  if (meant.length === 0) return { kind: 'say', text: askFor.order }
+  if (meant.length > 1 && !all) return { kind: 'say', text: askFor.whichOrder }
+  return { kind: 'calls', calls: meant.slice(0, MOST_SUBMITTED).map(({ order }) => ({ tool, input: { order } })) }
+}
+
+const MOST_SUBMITTED = 8
+
+/** The orders in hand that "the second one", "the Acme one" or a bare "it" can mean. */
+function pickOrders(reading: Reading, orders: readonly FocusOrder[]): FocusOrder[] {
+  const ordinals = reading.slots.filter((slot) => slot.kind === 'ordinal')
+  if (orders.length > 1 && ordinals.length > 0) {
+    return ordinals.flatMap(({ from, count }) => orders.slice(from < 0 ? orders.length + from : from).slice(0, count))
+  }
+  const supplier = mentionOf(reading, 'supplier')?.code
+  return orders.filter((order) => supplier === undefined || supplier === null || order.supplierCode === supplier)
 }
 
 /** The call that changes a draft; needs the order, its revision, the line and the new quantity. */
 export function planRevision(reading: Reading, focus: Focus): Plan {
   const named = slotOf(reading, 'order')?.order
-  const order = focus.order
-  if (named !== undefined && named !== order?.order) {
-    // The revision is not known yet: show the order first.
-    return oneCall('get_purchase_order', { order: named })
-  }
-  return order === null ? { kind: 'say', text: askFor.order } : takeRevision(reading, order)
+  const known = focus.orders.filter(({ order }) => named === undefined || order === named)
+  // The revision of an order that nobody has shown is not known yet.
+  if (named !== undefined && known.length === 0) return oneCall('get_purchase_order', { order: named })
+  if (known.length === 0) return { kind: 'say', text: askFor.order }
+  const [only] = known
+  if (known.length === 1) return takeRevision(reading, only!)
+  const holding = known.filter((order) => mentionOf(reading, 'item') !== undefined && pickLines(reading, order.lines).length > 0)
+  return holding.length === 1 ? takeRevision(reading, holding[0]!) : { kind: 'say', text: askFor.whichOrder }
 }
 
 /** The line of the plan that a "why" is about. */

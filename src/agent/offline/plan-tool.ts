@@ -56,7 +56,7 @@ function completeInput(tool: string, input: Input, { reading, leftover }: Interp
     if (/\b(?:it|that|this) ?(?:one)?\b/i.test(reading.text)) fill('item', focusedItem(reading, focus))
   }
   if (tool === 'get_supplier_performance' && !named && (pointed || leftover !== null)) fill('supplier', leftover ?? focus.supplier)
-  if (tool === 'get_purchase_order' && !named && !('state' in input) && pointed) fill('order', focus.order?.order ?? null)
+  if (tool === 'get_purchase_order' && !named && !('state' in input) && pointed) fill('order', focus.orders.length === 1 ? focus.orders[0]!.order : null)
   if (tool === 'simulate_disruption') return completeScenario(input, leftover, focus, fill)
   return null
 }

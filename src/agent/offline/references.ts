@@ -35,11 +35,10 @@ function isMeant(reading: Reading, line: FocusLine): boolean {
   return location === undefined || location.code === null || line.locationCode === location.code
 }
 
-/** The line whose quantity the question quotes ("why 144 of those?"), else null. */
+/** The first line whose quantity the question quotes ("why 144 of those?"), else null. */
 export function lineByUnits(reading: Reading, lines: readonly FocusLine[]): FocusLine | null {
   const units = slotOf(reading, 'number')?.value
-  const same = lines.filter((line) => line.units === units)
-  return units !== undefined && same.length === 1 ? same[0]! : null
+  return units === undefined ? null : (lines.find((line) => line.units === units) ?? null)
 }
 
 /** The item that "it" or "the second one" means. */

@@ -71,11 +71,12 @@ function questionsAbout(kind: string, name: string): string[] {
 }
 
 /** What is asked back when a tool needs something that neither the question nor the conversation names. */
-export const askFor: Record<'item' | 'supplier' | 'location' | 'order' | 'percent' | 'units' | 'change', string> = {
+export const askFor: Record<'item' | 'supplier' | 'location' | 'order' | 'whichOrder' | 'percent' | 'units' | 'change', string> = {
   item: 'Which item do you mean? Give me its SKU or a few words of its name.',
   supplier: 'Which supplier do you mean?',
   location: 'Which warehouse do you mean?',
   order: 'Which order do you mean? Give me its number, or say "show my drafts" to see them.',
+  whichOrder: 'There are several orders. Which one? Give me its number or its supplier, or say "show my drafts".',
   percent: 'By how much? Give me the change as a percentage.',
   units: 'How many units should it be? Give me the new quantity; I do not work it out myself.',
   change: 'What should change on the order? Say for example which line gets which quantity, or which line to take off.',
