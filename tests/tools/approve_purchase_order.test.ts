@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditOf } from '#store/audit.ts'
+import { approvePurchaseOrder } from '#tools/approve_purchase_order.ts'
+import { draftPurchaseOrder } from '#tools/draft_purchase_order.ts'
+import { refusal, run } from './run.ts'
+import { openToolShop, will } from './shop.ts'
+
+let shop: Awaited<ReturnType<typeof openToolShop>>
+beforeAll(async () => {
+  shop = await openToolShop()
+  const items = [{ item: 'white mug', units: 60 }]
+  await run(draftPurchaseOrder, { items }, shop.context)
+})
+afterAll(() => shop.database.close())
+
+const submit = (order: string, context = shop.context) =>
+  run(approvePurchaseOrder, { order }, context)
+
+// 60 x 4.20 = 252.00: within the limit of Ben (1,000.00) and of Cara (50,000.00).
+describe('asking for approval', () => {
+  it('submits and names who may decide, the smallest sufficient limit first', async () => {
+    const told = await submit('PO-2026-0008')
+    expect(told).toMatchObject({ state: 'submitted', submitted: true, deciderCount: 2 })
+    expect(told.deciders).toEqual([
+      { name: 'Ben', role: 'approver', currency: 'GBP', limitMinor: 100_000 },
+      { name: 'Cara', role: 'approver', currency: 'GBP', limitMinor: 5_000_000 },
+    ])
+    expect(told.display).toContain('until then it is not approved')
+  })
+
+  it('is one effect: asked again it changes nothing', async () => {
+    const told = await submit('PO-2026-0008')
+    expect(told).toMatchObject({ state: 'submitted', submitted: false })
+    const rows = await auditOf(shop.context.db, 'order.submit')
+    expect(rows).toHaveLength(1)
+  })
+
+  it('sums the orders of a week to one supplier against the limit: no splitting', async () => {
+    const items = [{ item: 'gift box', units: 600 }]
+    await run(draftPurchaseOrder, { items }, shop.context)
+    const told = await submit('PO-2026-0009')
+    // 252.00 + 600 x 1.50 = 1,152.00, above Ben's limit although 900.00 alone is not.
+    expect(told.totalMinor).toBe(90_000)
+    expect(told.deciders.map(({ name }) => name)).toEqual(['Cara'])
+    expect(told.excluded).toEqual([{ name: 'Ben', reason: 'has a lower limit' }])
+    expect(told.display).toContain('£1,152.00')
+  })
+
+  it('never lets the requester decide, whatever the limit', async () => {
+    const cara = { id: 'cara', name: 'Cara', role: 'approver' }
+    const context = { ...shop.context, person: cara }
+    const items = [{ item: 'TEA', units: 60 }]
+    const { orders } = await run(draftPurchaseOrder, { items }, context)
+    const told = await submit(orders[0]!.order, context)
+    expect(told.deciders.map(({ name }) => name)).toEqual(['Ben'])
+    expect(told.excluded).toEqual([{ name: 'Cara', reason: 'asked for this order' }])
+  })
+
+  it('holds no link and no word that approves', async () => {
+    const text = JSON.stringify(await submit('PO-2026-0008'))
+    expect(text).not.toMatch(/https?:|token|nonce/i)
+    expect(text).not.toContain('"state":"approved"')
+  })
+
+  it('refuses orders past their draft, unknown ones, and people who may not', async () => {
+    expect((await refusal(submit('PO-2026-0007'))).message).toContain('can not be submitted')
+    expect((await refusal(submit('PO-2026-4711'))).code).toBe('not_found')
+    const context = { ...shop.context, person: will }
+    expect((await refusal(submit('PO-2026-0008', context))).code).toBe('forbidden')
+  })
+})
