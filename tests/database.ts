@@ -72,5 +72,10 @@ export async function emptyTables(db: Database): Promise<void> {
   const names = Object.values(schema)
     .map((table) => getTableConfig(table).name)
     .filter((name) => name !== 'audit_entry')
-  await db.execute(sql.raw(`truncate ${names.map((name) => `"${name}"`).join(', ')}`))
+  // Deleting a few rows is fast where truncating forty tables is not; replica mode lets it ignore the references.
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`)
+    const deletes = names.map((name) => `delete from "${name}";`).join(' ')
+    await tx.execute(sql.raw(`do $$ begin ${deletes} end $$`))
+  })
 }
