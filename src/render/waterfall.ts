@@ -41,10 +41,14 @@ function barClass(bar: Bar): string {
   return bar.units < 0 ? 'fall-minus' : 'fall-plus'
 }
 
-/** A label on one line, or on two around it where one is too narrow. */
-function labelTexts(bar: Bar, at: { x: number; y: number; width: number }): string[] {
-  const [first = '', ...rest] = wrapText(plainText(bar.label), Math.floor(at.width / LETTER))
-  const lines = rest.length === 0 ? [first] : [first, fitLabel(rest.join(' '), at.width, FONT)]
+/** A label on one line, or, where there is height for it, on two around it. */
+function labelTexts(bar: Bar, at: { x: number; y: number; width: number; lines: 1 | 2 }): string[] {
+  const text = plainText(bar.label)
+  const [first = '', ...rest] = wrapText(text, Math.floor(at.width / LETTER))
+  const isOne = rest.length === 0 || at.lines === 1
+  const lines = isOne
+    ? [fitLabel(text, at.width, FONT)]
+    : [first, fitLabel(rest.join(' '), at.width, FONT)]
   return lines.map((line, index) =>
     svgText(line, {
       class: 'fall-label',
@@ -77,8 +81,8 @@ export function waterfallSvg(waterfall: Waterfall, width: number): string {
       ...labelTexts(
         bar,
         narrow
-          ? { x: 8, y: top + 15, width: width - 8 }
-          : { x: 0, y: middle + 4, width: labelWidth },
+          ? { x: 8, y: top + 15, width: width - 8, lines: 1 }
+          : { x: 0, y: middle + 4, width: labelWidth, lines: 2 },
       ),
       svgElement('rect', {
         class: barClass(bar),

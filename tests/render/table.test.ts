@@ -30,6 +30,12 @@ test('the widest text column gives way first', () => {
   expect(lines[2]).toContain('£1,234.00')
 })
 
+test('figures are never cut: no table rather than half an amount', () => {
+  for (let width = 10; width <= 60; width++) {
+    expect(textTable(columns, rows, { width, colour: false })).toContain('£1,234.00')
+  }
+})
+
 test('a terminal too narrow for the figures shows records', () => {
   expect(textTable(columns, [rows[0] ?? []], { width: 20, colour: false })).toBe(
     ['item      Stoneware…', 'supplier  Northwind', 'cost      £1,234.00'].join('\n'),
