@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { verifyShop } from '#operations/verify-shop.ts'
+import { approvePurchaseOrder } from '#tools/approve_purchase_order.ts'
+import { draftPurchaseOrder } from '#tools/draft_purchase_order.ts'
+import { revisePurchaseOrder } from '#tools/revise_purchase_order.ts'
+import { recommendReorders } from '#tools/recommend_reorders.ts'
+import { run } from '../tools/run.ts'
+import { openToolShop } from '../tools/shop.ts'
+
+let shop: Awaited<ReturnType<typeof openToolShop>>
+beforeAll(async () => {
+  shop = await openToolShop()
+  const { context } = shop
+  await run(draftPurchaseOrder, { due: true }, context)
+  const changes = [{ item: 'white mug', units: 240 }]
+  await run(revisePurchaseOrder, { order: 'PO-2026-0008', revision: 1, changes }, context)
+  await run(approvePurchaseOrder, { order: 'PO-2026-0008' }, context)
+  await run(recommendReorders, {}, context)
+})
+afterAll(() => shop.database.close())
+
+const verify = () => verifyShop(shop.context)
+const failed = async () => (await verify()).checks.filter(({ ok }) => !ok).map(({ name }) => name)
+
+/** Does something to the books that no part of Quartermaster would, and takes it back after the test. */
+let undo: (() => Promise<unknown>) | null = null
+beforeEach(async () => {
+  await undo?.()
+  undo = null
+})
+
+async function tamper(statement: string, back: string) {
+  const { db } = shop.context
+  const write = async (text: string) => {
+    // Someone with the keys of the database: the trigger that guards the audit is off.
+    await db.execute(sql`alter table audit_entry disable trigger all`)
+    await db.execute(sql.raw(text))
+    await db.execute(sql`alter table audit_entry enable trigger all`)
+  }
+  await write(statement)
+  undo = () => write(back)
+}
+
+describe('verify', () => {
+  it('finds nothing wrong with books that only the tools wrote', async () => {
+    const report = await verify()
+    expect(report.checks.filter(({ ok }) => !ok)).toEqual([])
+    expect(report.ok).toBe(true)
+    expect(report.checks.map(({ name }) => name)).toEqual([
+      'order totals',
+      'order content',
+      'order transitions',
+      'audit chain',
+      'possible figures',
+      'command results',
+      'open orders and plan',
+      'plan replay',
+    ])
+  })
+
+  // name of the check | what is done | how it is taken back
+  it.each([
+    [
+      'order totals',
+      `update purchase_order set total_minor = total_minor + 1 where number = 'PO-2026-0009'`,
+      `update purchase_order set total_minor = total_minor - 1 where number = 'PO-2026-0009'`,
+    ],
+    [
+      'order totals',
+      `update purchase_order_line set line_total_minor = line_total_minor + 1 where order_number = 'OLD-04'`,
+      `update purchase_order_line set line_total_minor = line_total_minor - 1 where order_number = 'OLD-04'`,
+    ],
+    [
+      'order content',
+      `update purchase_order set expected_on = '2027-01-01' where number = 'PO-2026-0009'`,
+      `update purchase_order set expected_on = (select content ->> 'expectedOn' from purchase_order_revision where order_number = 'PO-2026-0009')::date where number = 'PO-2026-0009'`,
+    ],
+    [
+      'order content',
+      `update purchase_order_revision set content_hash = 'x' where order_number = 'PO-2026-0009'`,
+      `update purchase_order_revision r set content_hash = o.content_hash from purchase_order o where o.number = r.order_number and r.order_number = 'PO-2026-0009'`,
+    ],
+    [
+      'order transitions',
+      `update purchase_order set state = 'approved' where number = 'PO-2026-0009'`,
+      `update purchase_order set state = 'draft' where number = 'PO-2026-0009'`,
+    ],
+    [
+      'order transitions',
+      `update purchase_order set source = 'draft_purchase_order' where number = 'OLD-04'`,
+      `update purchase_order set source = 'orders.csv' where number = 'OLD-04'`,
+    ],
+    [
+      'audit chain',
+      `update audit_entry set actor = 'eve' where sequence = 2`,
+      `update audit_entry set actor = 'ana' where sequence = 2`,
+    ],
+    [
+      'possible figures',
+      `update purchase_order set rate_to_base = 'NaN' where number = 'PO-2026-0009'`,
+      `update purchase_order set rate_to_base = 0.85 where number = 'PO-2026-0009'`,
+    ],
+    [
+      'command results',
+      `update command_result set result = jsonb_set(result, '{revision}', '9')`,
+      `update command_result set result = jsonb_set(result, '{revision}', '2')`,
+    ],
+    [
+      'open orders and plan',
+      `update purchase_order_line set received_units = 5 where order_number = 'PO-2026-0007'`,
+      `update purchase_order_line set received_units = 0 where order_number = 'PO-2026-0007'`,
+    ],
+    [
+      'plan replay',
+      `update plan_line set result = jsonb_set(result, '{reorderPointUnits}', '1') where plan_run_id = (select max(id) from plan_run) and decision = 'enough' and sku = 'BOX'`,
+      `update plan_line set result = (select result from plan_line older where older.id like 'R1-%' and older.sku = 'BOX') where plan_run_id = (select max(id) from plan_run) and sku = 'BOX'`,
+    ],
+  ])('finds %s broken by: %s', async (name, statement, back) => {
+    await tamper(statement, back)
+    expect(await failed()).toContain(name)
+  })
+
+  it('finds nothing wrong once all of it is taken back', async () => {
+    expect(await failed()).toEqual([])
+  })
+})
