@@ -25,7 +25,11 @@ async function transcript(): Promise<string> {
   const turns: string[] = []
   let conversationId: string | null = null
   for (const question of questions) {
-    const answer: TurnAnswer = await run('ask', { question, conversationId, surface: 'cli' }, () => undefined)
+    const answer: TurnAnswer = await run(
+      'ask',
+      { question, conversationId, surface: 'cli' },
+      () => undefined,
+    )
     conversationId = answer.conversationId
     turns.push(`**You:** ${question}\n\n${answer.text}`)
   }

@@ -21,7 +21,11 @@ const listOf = async (run: RunOperation, show: 'due' | 'withheld'): Promise<BuyL
 }
 
 async function importFolder(run: RunOperation, folder: string): Promise<void> {
-  const report = await run('import_files', { paths: [folder], dryRun: false, problemsFile: `${folder}-problems.csv` }, unheard)
+  const report = await run(
+    'import_files',
+    { paths: [folder], dryRun: false, problemsFile: `${folder}-problems.csv` },
+    unheard,
+  )
   if (report.rejectedFiles === 0) return
   throw new QuartermasterError(
     'invalid',

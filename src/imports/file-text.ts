@@ -32,7 +32,7 @@ export async function* decodedText(
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 65_536 })) {
     const bytes = chunk as Buffer
     onBytes(bytes.length)
     yield decoder.decode(bytes, { stream: true })

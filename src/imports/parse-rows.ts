@@ -30,7 +30,7 @@ export type ParseContext = {
 export function rowParser(context: ParseContext): (row: TextRow) => ParsedRow | null {
   const { heading } = context
   const places = heading.columns.flatMap((column, place) =>
-    column === null ? [] : [{ column, place }],
+    column === null ? [] : [{ column, place, property: propertyOf(column) }],
   )
   // Currencies first: amounts of the same row are read in them.
   const ordered = places.toSorted(
@@ -42,10 +42,10 @@ export function rowParser(context: ParseContext): (row: TextRow) => ParsedRow | 
   return (row) => {
     const values: Record<string, CellValue> = { ...fixed }
     let sound = wholeRow(row, context)
-    for (const { column, place } of ordered) {
+    for (const { column, place, property } of ordered) {
       const value = cellOf(column, unguardedText(row.cells[place] ?? ''), values, row.line, context)
       if (value === undefined) sound = false
-      else values[propertyOf(column)] = value
+      else values[property] = value
     }
     return sound ? { line: row.line, values } : null
   }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import pc from 'picocolors'
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import type { RunOperation } from '#operations/operations.ts'
-import { QuartermasterError, outsideError } from '#root/errors.ts'
+import { QuartermasterError } from '#root/errors.ts'
 import { connect, globalOptions } from './connect.ts'
 import { printJson, printMarkdown } from './print.ts'
 
@@ -48,24 +48,27 @@ export function addAskCommands(program: Command): void {
 }
 
 async function chat(run: RunOperation, startAt: string | null): Promise<void> {
-  const prompt = createInterface({ input: process.stdin, output: process.stdout })
-  const ended = new Promise<null>((resolve) => prompt.once('close', () => resolve(null)))
+  const prompt = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    prompt: pc.bold('\n> '),
+  })
   let conversationId = startAt
   process.stdout.write(
     pc.dim('Ask about stock, orders and suppliers; an empty line ends the chat.\n'),
   )
-  for (;;) {
-    const question = await Promise.race([prompt.question(pc.bold('\n> ')), ended])
-    if (question === null || question.trim() === '') break
+  prompt.prompt()
+  for await (const question of prompt) {
+    if (question.trim() === '') break
     try {
       const answer = await run('ask', { question, conversationId, surface: 'cli' }, showProgress)
       showAnswer(answer)
       conversationId = answer.conversationId
     } catch (error) {
       if (!(error instanceof QuartermasterError)) throw error
-      const { message, repair } = outsideError(error)
-      process.stdout.write(pc.red(`${message} ${repair}\n`))
+      process.stdout.write(pc.red(`${error.message} ${error.repair}\n`))
     }
+    prompt.prompt()
   }
   prompt.close()
 }
