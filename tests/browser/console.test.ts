@@ -84,6 +84,7 @@ describe('the chat', () => {
     await page.fill('#question', 'hello')
     await page.keyboard.press('Enter')
     await page.locator('.answer.is-failed', { hasText: 'can not be reached' }).waitFor()
+    expect(await page.locator('.question').count()).toBe(2)
   })
 
   test('Shift+Enter writes a line, an empty Enter asks nothing', async () => {
@@ -133,6 +134,7 @@ test('without script: ask, read, open, draft', async () => {
   await page.locator('input[value="R12-1"]').check()
   await page.locator('.selection button').click()
   await page.locator('h1', { hasText: 'Drafted' }).waitFor()
+  expect(application.calls.map((call) => call.name)).toContain('draft_purchase_order')
   await context.close()
 })
 
@@ -159,7 +161,8 @@ describe.each([
       expect(said).toEqual([])
       expect(asked.filter((url) => !url.startsWith(served.address))).toEqual([])
       expect(await page.evaluate(CONTRAST)).toEqual([])
-      if (name === 'phone') expect(await page.evaluate(SMALL_TARGETS)).toEqual([])
+      const small = name === 'phone' ? await page.evaluate(SMALL_TARGETS) : []
+      expect(small).toEqual([])
     },
   )
 })

@@ -4,6 +4,8 @@ import { markdownToTerminal } from '#render/markdown-terminal.ts'
 import { formatValue } from '#render/value.ts'
 import { displayWidth } from '#render/width.ts'
 
+const link = (handle: string) => (handle.startsWith('R') ? `/recommendation/${handle}` : null)
+
 describe('markdown to HTML', () => {
   test.each([
     ['plain', '<p>plain</p>'],
@@ -57,7 +59,6 @@ describe('markdown to HTML', () => {
   })
 
   test('handles become links that the page builds, and nothing else does', () => {
-    const link = (handle: string) => (handle.startsWith('R') ? `/recommendation/${handle}` : null)
     expect(markdownToHtml('see **R12-34**, PO-2026-0007, `R1-1`', link)).toBe(
       '<p>see <strong><a href="/recommendation/R12-34">R12-34</a></strong>, PO-2026-0007, <code>R1-1</code></p>',
     )

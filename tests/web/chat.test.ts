@@ -91,19 +91,16 @@ test('without script the form answers with a page that holds the conversation', 
 test('the chat goes out before the buy list is ready', async () => {
   const { application, get } = client()
   const { callTool } = application
-  let release = () => {}
-  const gate = new Promise<void>((resolve) => {
-    release = resolve
-  })
+  const gate = Promise.withResolvers<void>()
   application.callTool = async (name, input) => {
-    await gate
+    await gate.promise
     return callTool(name, input)
   }
   const reader = ((await get('/')).body as ReadableStream<Uint8Array>).getReader()
   const first = new TextDecoder().decode((await reader.read()).value)
   expect(first).toContain('id="question"')
   expect(first).not.toContain('Open the buy list')
-  release()
+  gate.resolve()
   let rest = ''
   for (let part = await reader.read(); !part.done; part = await reader.read())
     rest += new TextDecoder().decode(part.value)

@@ -169,14 +169,8 @@ function forecast(input: Input) {
   }
 }
 
-function comparison(input: Input) {
-  const offer = (
-    code: string,
-    name: string,
-    landed: number,
-    unreliable: number,
-    best: boolean,
-  ) => ({
+function offer(code: string, name: string, landed: number, unreliable: number, best: boolean) {
+  return {
     supplierCode: code,
     supplierName: name,
     usable: code !== 'OLDKILN',
@@ -190,7 +184,10 @@ function comparison(input: Input) {
     otifRate: best ? 0.93 : 0.81,
     expectedOn: '2026-12-05',
     display: `${name}: £${(landed / 100).toFixed(2)}`,
-  })
+  }
+}
+
+function comparison(input: Input) {
   return {
     asOf,
     source,
@@ -258,7 +255,7 @@ function order(input: Input) {
   return {
     asOf,
     source,
-    orders: found.map(({ lines: _, ...head }) => head),
+    orders: found.map((each) => ({ ...each, lines: undefined })),
     totals: { orderCount: found.length },
     moreCount: 0,
   }
@@ -327,15 +324,18 @@ export type Called = { name: string; input: unknown }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-export function answerTo(question: string): TurnAnswer {
-  const call = (name: string, given: Input) => ({
+function call(name: string, given: Input) {
+  return {
     id: `call-${name}`,
     name,
     arguments: given,
     result: results[name]?.(given),
     error: null,
     milliseconds: 42,
-  })
+  }
+}
+
+export function answerTo(question: string): TurnAnswer {
   return {
     conversationId: 'c-1',
     question,

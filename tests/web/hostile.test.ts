@@ -7,6 +7,9 @@ import { client, PAGES } from './client.ts'
 import { ownHostile, sharedHostile } from './hostile-strings.ts'
 import { elementsOf, skeletonOf } from './markup.ts'
 
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/
+
 const shared = sharedHostile()
 if (shared === null)
   process.stdout.write(
@@ -64,10 +67,7 @@ describe('text of others', () => {
 
   test('never moves the cursor or the colours of a terminal', () => {
     for (const text of strings) {
-      // oxlint-disable-next-line no-control-regex
-      expect(markdownToTerminal(text, { width: 80, colour: false })).not.toMatch(
-        /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/,
-      )
+      expect(markdownToTerminal(text, { width: 80, colour: false })).not.toMatch(CONTROL)
     }
   })
 })

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
+import type { Html } from './layout.ts'
 import { notice } from './parts.ts'
 import { draftedContent, orderContent, submittedNotice } from './pages/order.ts'
 import { ordersContent, readOrderQuery } from './pages/orders.ts'
@@ -46,79 +47,65 @@ function changedLines(form: Form): { item: string; units: number }[] {
     .map(({ item, units }) => ({ item, units }))
 }
 
+type Said = (form: Form, number: string) => Promise<Html>
+
+/** A posted change of one order: what was done to it, over the order as it now is. */
+async function changeOrder(web: WebContext, context: Context, change: Said): Promise<Response> {
+  const form = await readForm(web, context)
+  const number = context.req.param('number') ?? ''
+  const said = await change(form, number)
+  const content = await orderContent(web.application, number, form['csrf']?.[0] ?? '', said)
+  return sendPage(web, context, { section: 'orders', title: number }, content)
+}
+
+async function revise({ application }: WebContext, form: Form, order: string): Promise<Html> {
+  const changes = changedLines(form)
+  if (changes.length === 0) return notice('info', 'No quantity was changed.')
+  const revision = wholeNumber(form['revision']?.[0], 'The revision')
+  const input = { order, revision, changes }
+  const result = await callPageTool(application, 'revise_purchase_order', input)
+  const warnings = result.warnings.map((text) => notice('warning', text))
+  return html`${notice('good', result.display)}${warnings}`
+}
+
+async function draft({ application }: WebContext, form: Form): Promise<Html> {
+  const recommendations = form['recommendation'] ?? []
+  if (recommendations.length === 0) {
+    throw new QuartermasterError(
+      'invalid',
+      'No line is selected.',
+      'Go back and tick the lines to draft.',
+    )
+  }
+  return draftedContent(
+    await callPageTool(application, 'draft_purchase_order', { recommendations }),
+  )
+}
+
 /** Lists, shows, drafts, revises and submits orders; nothing here approves. */
 export function orderRoutes(web: WebContext): Hono {
   const { application } = web
   const routes = new Hono()
-  routes.get('/', async (context) =>
-    sendPage(
-      web,
-      context,
-      { section: 'orders', title: 'Orders' },
-      await ordersContent(application, readOrderQuery(context.req.query())),
-    ),
-  )
+  routes.get('/', async (context) => {
+    const content = await ordersContent(application, readOrderQuery(context.req.query()))
+    return sendPage(web, context, { section: 'orders', title: 'Orders' }, content)
+  })
   routes.post('/draft', async (context) => {
-    const form = await readForm(web, context)
-    const recommendations = form['recommendation'] ?? []
-    if (recommendations.length === 0) {
-      throw new QuartermasterError(
-        'invalid',
-        'No line is selected.',
-        'Go back and tick the lines to draft.',
-      )
-    }
-    const result = await callPageTool(application, 'draft_purchase_order', { recommendations })
-    return sendPage(web, context, { section: 'orders', title: 'Drafted' }, draftedContent(result))
+    const content = await draft(web, await readForm(web, context))
+    return sendPage(web, context, { section: 'orders', title: 'Drafted' }, content)
   })
   routes.get('/:number', async (context) => {
-    const csrf = web.sessions.formToken(context)
-    const number = context.req.param('number')
-    return sendPage(
-      web,
-      context,
-      { section: 'orders', title: number },
-      await orderContent(application, number, csrf),
-    )
+    const title = context.req.param('number')
+    const content = await orderContent(application, title, web.sessions.formToken(context))
+    return sendPage(web, context, { section: 'orders', title }, content)
   })
-  routes.post('/:number/submit', async (context) => {
-    const form = await readForm(web, context)
-    const number = context.req.param('number')
-    const result = await callPageTool(application, 'approve_purchase_order', { order: number })
-    return sendPage(
-      web,
-      context,
-      { section: 'orders', title: number },
-      await orderContent(application, number, form['csrf']?.[0] ?? '', submittedNotice(result)),
-    )
-  })
-  routes.post('/:number/revise', async (context) => {
-    const form = await readForm(web, context)
-    const number = context.req.param('number')
-    const changes = changedLines(form)
-    const csrf = form['csrf']?.[0] ?? ''
-    if (changes.length === 0) {
-      const said = notice('info', 'No quantity was changed.')
-      return sendPage(
-        web,
-        context,
-        { section: 'orders', title: number },
-        await orderContent(application, number, csrf, said),
-      )
-    }
-    const revision = wholeNumber(form['revision']?.[0], 'The revision')
-    const result = await callPageTool(application, 'revise_purchase_order', {
-      order: number,
-      revision,
-      changes,
-    })
-    const said = html`${notice('good', result.display)}${result.warnings.map((text) => notice('warning', text))}`
-    return sendPage(
-      web,
-      context,
-      { section: 'orders', title: number },
-      await orderContent(application, number, csrf, said),
-    )
-  })
+  routes.post('/:number/submit', (context) =>
+    changeOrder(web, context, async (_, order) =>
+      submittedNotice(await callPageTool(application, 'approve_purchase_order', { order })),
+    ),
+  )
+  routes.post('/:number/revise', (context) =>
+    changeOrder(web, context, (form, order) => revise(web, form, order)),
+  )
   return routes
 }

@@ -14,13 +14,15 @@ export type Sessions = {
   requireToken(context: Context, token: unknown): void
 }
 
+/** The session that the request names, or null for none and for one that we can not have made. */
+function sessionOf(context: Context): string | null {
+  const cookie = getCookie(context, COOKIE)
+  return cookie !== undefined && SESSION_SHAPE.test(cookie) ? cookie : null
+}
+
 /** Sessions of one running server; the key dies with it, so that an old form asks for a reload. */
 export function makeSessions(key: Buffer = randomBytes(32)): Sessions {
   const tokenOf = (session: string) => createHmac('sha256', key).update(session).digest('base64url')
-  const sessionOf = (context: Context) => {
-    const cookie = getCookie(context, COOKIE)
-    return cookie !== undefined && SESSION_SHAPE.test(cookie) ? cookie : null
-  }
   // A new browser gets one session, however many forms its first page has.
   const begun = new WeakMap<Context, string>()
   return {

@@ -24,16 +24,18 @@ function tabs(query: ListQuery, list: BuyList): Html {
   )
 }
 
+function option(value: string, title: string, current: string): Html {
+  return value === current
+    ? html`<option value="${value}" selected>${title}</option>`
+    : html`<option value="${value}">${title}</option>`
+}
+
 function filters(query: ListQuery, list: BuyList): Html {
   const suppliers = [
     ...new Set([...list.lines.flatMap((line) => line.supplierCode ?? []), query.supplier]),
   ]
     .filter(Boolean)
     .sort()
-  const option = (value: string, title: string, current: string) =>
-    value === current
-      ? html`<option value="${value}" selected>${title}</option>`
-      : html`<option value="${value}">${title}</option>`
   const hidden = (name: 'show' | 'sort') =>
     query[name] === null || query[name] === 'due'
       ? ''

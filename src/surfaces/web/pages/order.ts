@@ -15,7 +15,7 @@ import {
 } from '../parts.ts'
 import { callPageTool, type Order, type ToolResult } from '../results.ts'
 import { card, factList } from '../tables.ts'
-import { editableLines, lineTable } from './order-lines.ts'
+import { editableLines, lineTable, type OrderLine } from './order-lines.ts'
 
 const STAGES = ['draft', 'submitted', 'approved', 'sent', 'acknowledged', 'received']
 
@@ -63,6 +63,21 @@ function orderHead(order: Order, csrf: string): Html {
   </div>`
 }
 
+const UNSENT = new Set(['draft', 'submitted', 'approved', 'rejected'])
+
+/** The lines; what was received is a column only once the order was sent. */
+function shownLines(order: Order): OrderLine[] {
+  const lines = order.lines ?? []
+  if (!UNSENT.has(order.state)) return lines
+  return lines.map(({ sku, name, units, unitPrice, lineTotalMinor }) => ({
+    sku,
+    name,
+    units,
+    unitPrice,
+    lineTotalMinor,
+  }))
+}
+
 /** One order with its lines, state and, while it is a draft, the ways to change and submit it. */
 export async function orderContent(
   application: WebApplication,
@@ -79,14 +94,7 @@ export async function orderContent(
       'Open Orders to see them all.',
     )
   }
-  // Nothing can be received before the order is sent.
-  const unsent = ['draft', 'submitted', 'approved', 'rejected'].includes(order.state)
-  const withoutReceived = ({ receivedUnits: _, ...line }: NonNullable<Order['lines']>[number]) =>
-    line
-  const lines = {
-    ...order,
-    lines: (order.lines ?? []).map((line) => (unsent ? withoutReceived(line) : line)),
-  }
+  const lines = { ...order, lines: shownLines(order) }
   const isOpen = order.state === 'draft' && lines.lines.length > 0
   const late = `Expected ${shown('expectedOn', order.expectedOn)} and not here.`
   const facts = factList([
