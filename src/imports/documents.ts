@@ -1,5 +1,4 @@
 // Files with one row per line of a document: the head repeats, and has to say the same each time.
-import type { InferInsertModel } from 'drizzle-orm'
 import { priceOrder, sixPlaces, type OrderContent } from '#purchasing/order-content.ts'
 import type * as schema from '#store/schema.ts'
 import type { ParsedRow } from './spec.ts'
@@ -12,7 +11,7 @@ type Insert<
     | 'goodsReceiptLines'
     | 'invoices'
     | 'invoiceLines',
-> = InferInsertModel<(typeof schema)[Name]>
+> = (typeof schema)[Name]['$inferInsert']
 
 /** Two rows of one document that disagree about its head. */
 export type HeadConflict = { line: number; column: string; value: string; firstLine: number }

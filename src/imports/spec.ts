@@ -1,5 +1,4 @@
-import type { PgTable } from 'drizzle-orm/pg-core'
-
+import type { Table } from '#store/bulk-upsert.ts'
 /** What a known code may point at. */
 export type ReferenceKind = 'item' | 'supplier' | 'location' | 'channel' | 'order'
 
@@ -51,7 +50,7 @@ export type KindSpec = {
   /** The columns that tell rows of one file apart. */
   key: readonly string[]
 } & (
-  | { rows: 'table'; table: PgTable; provenance: 'none' | 'source' | 'sourceAndAsOf' }
+  | { rows: 'table'; table: Table; provenance: 'none' | 'source' | 'sourceAndAsOf' }
   | { rows: 'demand' | 'shop' | 'orders' | 'receipts' | 'invoices' }
 )
 

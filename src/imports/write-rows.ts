@@ -1,6 +1,5 @@
-import type { PgTable } from 'drizzle-orm/pg-core'
 import { canonicalJson } from '#planning/canonical.ts'
-import { upsertRows } from '#store/bulk-upsert.ts'
+import { upsertRows, type Table } from '#store/bulk-upsert.ts'
 import { contentHash } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
 import { rateOn } from '#store/known-codes.ts'
@@ -72,7 +71,7 @@ async function writeTable(
     source: { source: context.source },
     sourceAndAsOf: { source: context.source, asOf: context.now },
   }[kind.provenance]
-  const table: PgTable = kind.table
+  const table: Table = kind.table
   const values = rows.map((row) => ({ ...row.values, ...provenance }))
   const changed = await upsertRows(tx, table, values, context.absentFields)
   if (kind.kind === 'supplier_items') await recordPrices(tx)

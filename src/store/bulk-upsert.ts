@@ -7,6 +7,9 @@ import type { Database } from './database.ts'
 
 const BATCH_ROWS = 2_000
 
+/** A table of the schema, for callers that know no database. */
+export type Table = PgTable
+
 /** Where a fact came from is no part of the fact: it is written with a change, and no change by itself. */
 const provenanceColumns = ['source', 'as_of']
 
@@ -15,10 +18,10 @@ const provenanceColumns = ['source', 'as_of']
  * were added or changed. A column that a row leaves out takes its default; the properties of `keep` are left as they
  * are in rows that exist.
  */
-export async function upsertRows<Table extends PgTable>(
+export async function upsertRows<Rows extends Table>(
   tx: Database,
-  table: Table,
-  rows: readonly Table['$inferInsert'][],
+  table: Rows,
+  rows: readonly Rows['$inferInsert'][],
   keep: readonly string[] = [],
 ): Promise<number> {
   let changedCount = 0
