@@ -82,7 +82,10 @@ export function matchingNames<N extends Named>(text: string, candidates: readonl
   return best === 0 ? [] : fits.filter(({ rank }) => rank === best).map(({ named }) => named)
 }
 
-const shown = (text: string) => `"${text.trim().slice(0, 60)}"`
+/** A name that others wrote, on one line without invisible characters, at most 60 characters. */
+const shortName = (text: string) => [...text.replace(/\p{C}+/gu, ' ').trim()].slice(0, 60).join('')
+
+const shown = (text: string) => `"${shortName(text)}"`
 
 /**
  * The one match. Throws QuartermasterError 'ambiguous' with up to eight candidates, or 'not_found' with the nearest
@@ -97,12 +100,12 @@ export function oneMatch<N extends Named>(
   const [first, ...others] = matches
   if (first !== undefined && others.length === 0) return first
   const list = (named: readonly Named[]) =>
-    named.map(({ code, name }) => ({ code, name: name.slice(0, 60) }))
+    named.map(({ code, name }) => ({ code, name: shortName(name) }))
   if (first !== undefined) {
     const candidates = list(matches.slice(0, 8))
     throw new QuartermasterError(
       'ambiguous',
-      `${shown(text)} can mean ${matches.length} ${kind}s.`,
+      `${shown(text)} can mean ${matches.length} ${kind.replace(/y$/, 'ie')}s.`,
       `Say which one by its code: ${candidates.map(({ code }) => code).join(', ')}${matches.length > 8 ? ' ...' : ''}.`,
       { kind, candidates, moreCount: Math.max(0, matches.length - 8) },
     )
