@@ -29,6 +29,7 @@ const draftNote = defineTool({
 /** A host with two small tools; items called "?" are ambiguous, items called "!" break. */
 export const smallHost: McpHost = {
   version: '0.0.0',
+  report: () => undefined,
   tools: [countUnits, draftNote] as unknown as Tool[],
   callTool(name, input) {
     const { item } = input as { item?: string }

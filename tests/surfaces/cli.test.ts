@@ -15,8 +15,16 @@ const shopFolder = join(folder, 'shop')
 type Finished = { code: number | null; out: string; errors: string; milliseconds: number }
 
 function environment(extra: Record<string, string> = {}): Record<string, string> {
-  const clean = { ...process.env, DATABASE_URL: '', OPENAI_API_KEY: '', QUARTERMASTER_MODEL_URL: '' }
-  return { ...clean, QUARTERMASTER_DATA: shopFolder, NO_COLOR: '1', ...extra } as Record<string, string>
+  const clean = {
+    ...process.env,
+    DATABASE_URL: '',
+    OPENAI_API_KEY: '',
+    QUARTERMASTER_MODEL_URL: '',
+  }
+  return { ...clean, QUARTERMASTER_DATA: shopFolder, NO_COLOR: '1', ...extra } as Record<
+    string,
+    string
+  >
 }
 
 function quartermaster(args: string[], extra: Record<string, string> = {}): Promise<Finished> {
@@ -27,7 +35,9 @@ function quartermaster(args: string[], extra: Record<string, string> = {}): Prom
     let errors = ''
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
-    child.once('close', (code) => resolve({ code, out, errors, milliseconds: performance.now() - began }))
+    child.once('close', (code) =>
+      resolve({ code, out, errors, milliseconds: performance.now() - began }),
+    )
   })
 }
 
@@ -35,7 +45,9 @@ type Server = { process: ChildProcess; address: string }
 
 function startServer(): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, 'start', '--port', '0'], { env: environment() })
+    const child = spawn(process.execPath, [launcher, 'start', '--port', '0'], {
+      env: environment(),
+    })
     let said = ''
     const hear = (chunk: Buffer) => {
       said += chunk.toString()
@@ -80,7 +92,13 @@ describe('while a server owns the data folder', () => {
   it('a conversation goes on by its id', async () => {
     const first = await quartermaster(['ask', '--json', 'what should I reorder this week?'])
     const { conversationId } = JSON.parse(first.out) as TurnAnswer
-    const second = await quartermaster(['ask', '--json', '--conversation', conversationId, 'why the first one?'])
+    const second = await quartermaster([
+      'ask',
+      '--json',
+      '--conversation',
+      conversationId,
+      'why the first one?',
+    ])
     const answer = JSON.parse(second.out) as TurnAnswer
     expect(answer.conversationId).toBe(conversationId)
     expect(answer.toolCalls.map((call) => call.name)).toEqual(['explain_recommendation'])
@@ -94,9 +112,16 @@ describe('while a server owns the data folder', () => {
   })
 
   it('stdio MCP attaches to it', async () => {
-    const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } })
+    const client = new Client(
+      { name: 'test', version: '1' },
+      { versionNegotiation: { mode: 'auto' } },
+    )
     await client.connect(
-      new StdioClientTransport({ command: process.execPath, args: [launcher, 'mcp'], env: environment() }),
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [launcher, 'mcp'],
+        env: environment(),
+      }),
     )
     const { tools } = await client.listTools()
     expect(tools).toHaveLength(14)
@@ -108,9 +133,15 @@ describe('while a server owns the data folder', () => {
 
   it('verify proves the books and doctor finds nothing broken', async () => {
     const verify = await quartermaster(['verify', '--json'])
-    expect({ code: verify.code, failed: verify.out.match(/"ok": false/g) }).toEqual({ code: 0, failed: null })
+    expect({ code: verify.code, failed: verify.out.match(/"ok": false/g) }).toEqual({
+      code: 0,
+      failed: null,
+    })
     const doctor = await quartermaster(['doctor', '--json'])
-    expect({ code: doctor.code, failed: doctor.out.match(/"failed"/g) }).toEqual({ code: 0, failed: null })
+    expect({ code: doctor.code, failed: doctor.out.match(/"failed"/g) }).toEqual({
+      code: 0,
+      failed: null,
+    })
   })
 
   it('a day that the server does not have is refused, not ignored', async () => {
@@ -134,10 +165,13 @@ describe('after the server was killed', () => {
   })
 
   it('a dead model endpoint is said, and the offline model answers', async () => {
-    const { code, out } = await quartermaster(['ask', '--json', 'what should I reorder this week?'], {
-      QUARTERMASTER_MODEL_URL: 'http://127.0.0.1:1/v1',
-      QUARTERMASTER_MODEL: 'some-model',
-    })
+    const { code, out } = await quartermaster(
+      ['ask', '--json', 'what should I reorder this week?'],
+      {
+        QUARTERMASTER_MODEL_URL: 'http://127.0.0.1:1/v1',
+        QUARTERMASTER_MODEL: 'some-model',
+      },
+    )
     const answer = JSON.parse(out) as TurnAnswer
     expect(code).toBe(0)
     expect(answer.notices.join(' ')).toMatch(/offline/)

@@ -22,7 +22,10 @@ const operations = (async (name, input, emit) => {
 let server: ServerType
 let port: number
 beforeAll(async () => {
-  const routes = new Hono().route('/owner', ownerDoor(operations, token))
+  const routes = new Hono().route(
+    '/owner',
+    ownerDoor(operations, token, () => undefined),
+  )
   server = serve({ fetch: routes.fetch, hostname: '127.0.0.1', port: 0 })
   await new Promise((resolve) => server.once('listening', resolve))
   port = (server.address() as AddressInfo).port

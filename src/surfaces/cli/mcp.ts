@@ -5,6 +5,7 @@ import { readOwner } from '#store/lock.ts'
 import { tools } from '#tools/index.ts'
 import { mcpOverStdio } from '../mcp/stdio.ts'
 import { ownerClient } from '../owner/client.ts'
+import { logDefect } from './log.ts'
 import { globalOptions, openHere, type Connection, type GlobalOptions } from './connect.ts'
 import { startServer } from './server.ts'
 
@@ -15,7 +16,12 @@ export function addMcpCommand(program: Command, version: string): void {
     .description('serve the tools over stdio to an MCP client')
     .action(async (_options: unknown, command: Command) => {
       const { run, close } = await attachOrOwn(globalOptions(command), version)
-      await mcpOverStdio({ version, tools, callTool: callerOf(run) })
+      await mcpOverStdio({
+        version,
+        tools,
+        callTool: callerOf(run),
+        report: logDefect('mcp stdio'),
+      })
       await close()
     })
 }

@@ -10,6 +10,7 @@ import { tools } from '#tools/index.ts'
 import { mcpOverHttp } from '../mcp/http.ts'
 import { ownerDoor } from '../owner/door.ts'
 import { webRoutes } from '../web/routes.ts'
+import { logDefect } from './log.ts'
 import { webApplication } from './web-application.ts'
 
 export type RunningServer = { address: string; close(): Promise<void> }
@@ -28,12 +29,13 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
     version: options.version,
     tools,
     callTool: (name, input) => run('call_tool', { name, input }, () => undefined),
+    report: logDefect('mcp'),
   })
   const routes = new Hono()
   routes.get('/healthz', (context) => context.json({ ok: true }))
   routes.all('/mcp', (context) => mcp.fetch(context.req.raw))
-  routes.route('/owner', ownerDoor(run, token))
-  routes.route('/', webRoutes(webApplication(run)))
+  routes.route('/owner', ownerDoor(run, token, logDefect('owner')))
+  routes.route('/', webRoutes(webApplication(run), logDefect('web')))
 
   const server = await listen(routes, options)
   const { port } = server.address() as AddressInfo

@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { readConfig } from '#root/config.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { globalOptions, openHere } from './connect.ts'
+import { logDefect } from './log.ts'
 import { startServer } from './server.ts'
 
 /** Adds `start`: the web console, MCP and the owner's door in one process, until it is told to stop. */
@@ -26,7 +27,8 @@ export function addStartCommand(program: Command, version: string): void {
         dataFolder: config.databaseUrl === null ? config.dataFolder : null,
         version,
       })
-      const description = await operationsOn(shop)('describe_shop', {}, () => undefined)
+      const run = operationsOn(shop)
+      const description = await run('describe_shop', {}, () => undefined)
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
       process.stdout.write(
         [
@@ -40,6 +42,9 @@ export function addStartCommand(program: Command, version: string): void {
           '',
         ].join('\n'),
       )
+      // The first page waits for nothing: the plan of the day is made while nobody asks yet.
+      if (description.itemCount > 0)
+        void run('plan', {}, () => undefined).catch(logDefect('first plan'))
       await untilToldToStop()
       await server.close()
       await shop.database.close()

@@ -7,6 +7,8 @@ export type McpHost = {
   version: string
   tools: Tool[]
   callTool(name: string, input: unknown): Promise<unknown>
+  /** Hears what a client is not shown. */
+  report(error: unknown): void
 }
 
 const instructions = [
@@ -54,6 +56,7 @@ async function callAndReport(host: McpHost, name: string, input: unknown): Promi
     }
   } catch (error) {
     const { code, message, repair, details } = outsideError(error)
+    if (code === 'internal') host.report(error)
     const known = Object.keys(details).length > 0 ? `\n${JSON.stringify(details)}` : ''
     return {
       isError: true,

@@ -13,9 +13,14 @@ export type OwnerLine =
 
 /**
  * The door through which the command line and stdio MCP reach the process that owns the data folder: one route,
- * answered line by line as JSON. It opens only to the token that the owner wrote into the data folder.
+ * answered line by line as JSON. It opens only to the token that the owner wrote into the data folder; `report` hears
+ * of defects, which a caller is not shown.
  */
-export function ownerDoor(runOperation: RunOperation, token: string): Hono {
+export function ownerDoor(
+  runOperation: RunOperation,
+  token: string,
+  report: (error: unknown) => void,
+): Hono {
   const door = new Hono()
   door.use(bodyLimit({ maxSize: 4 * 1024 * 1024 }))
   door.post('/:operation', async (context) => {
@@ -45,7 +50,9 @@ export function ownerDoor(runOperation: RunOperation, token: string): Hono {
             (await runOperation(operation as never, input as never, emit, abort.signal)) ?? null,
         })
       } catch (error) {
-        write({ error: outsideError(error) })
+        const outside = outsideError(error)
+        if (outside.code === 'internal') report(error)
+        write({ error: outside })
       }
       await written
     })
