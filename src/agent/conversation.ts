@@ -38,7 +38,8 @@ export function trimResult(result: unknown): unknown {
 /** The earlier exchanges as messages. Their calls are named `earlier`, so that no placeholder can point at them. */
 export function earlierMessages(conversation: Conversation): ModelMessage[] {
   return conversation.exchanges.slice(-REMEMBERED_EXCHANGES).flatMap((exchange, turn): ModelMessage[] => {
-    const calls = exchange.answer.toolCalls.filter((call) => call.error === null || call.error.code === 'ambiguous')
+    // A call that never reached a tool says nothing a follow-up could lean on.
+    const calls = exchange.answer.toolCalls.filter((call) => call.id.startsWith('call_'))
     return [
       { role: 'user', content: exchange.question },
       ...callMessages(calls, (call) => ({

@@ -75,10 +75,8 @@ type CallPart = { toolCallId: string; toolName: string; input: unknown; invalid?
 function* announce(part: CallPart, runner: ToolRunner): Generator<TurnEvent> {
   const record = part.invalid === true
     ? runner.refuse(part.toolCallId, part.toolName, part.input)
-    : runner.recordOf(part.toolCallId)
-  if (record !== undefined) {
-    yield { type: 'tool_call', id: record.id, name: record.name, arguments: record.arguments }
-  }
+    : runner.announce(part.toolCallId, part.toolName, part.input)
+  yield { type: 'tool_call', id: record.id, name: record.name, arguments: record.arguments }
 }
 
 function* report(modelCallId: string, runner: ToolRunner): Generator<TurnEvent> {

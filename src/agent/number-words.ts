@@ -54,7 +54,7 @@ export function isCompoundNumber(word: string): boolean {
 }
 
 /** 'one' after these words points at a thing; anywhere else it counts. */
-export const pronounBeforeOne: ReadonlySet<string> = new Set('this that which no another every any some'.split(' '))
+export const pronounBeforeOne: ReadonlySet<string> = new Set('this that which no another every any some latest last first next other same right wrong cheapest best worst only'.split(' '))
 
 /** ISO 4217 codes, upper case only; 'ALL' and 'TOP' are left to their English meaning. */
 export const currencyCodes: ReadonlySet<string> = new Set(

@@ -26,7 +26,8 @@ export function resolvePlaceholder(path: string, calls: readonly ToolCallRecord[
   const records: unknown[] = [placeholderRoot(call)]
   for (const key of keys) {
     const parent = records.at(-1)
-    if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) {
+    const entry = !Array.isArray(parent) || /^\d+$/.test(key)
+    if (typeof parent !== 'object' || parent === null || !entry || !Object.hasOwn(parent, key)) {
       return refuse(`The result has no "${key}" there.${knownFields(parent)}`)
     }
     records.push((parent as Record<string, unknown>)[key])

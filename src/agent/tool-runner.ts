@@ -13,6 +13,8 @@ export type ToolRunner = {
   toolSet: ToolSet
   /** Calls of this turn in the order they began; call_1 first. */
   calls: ToolCallRecord[]
+  /** Takes down a call that the model announced; it is numbered here or when it begins, whichever comes first. */
+  announce(modelCallId: string, name: string, input: unknown): ToolCallRecord
   /** The record that a model's own call id led to. */
   recordOf(modelCallId: string): ToolCallRecord | undefined
   /** Notes a call that never reached a tool: unknown name, arguments that are not JSON. */
@@ -39,13 +41,27 @@ export function createToolRunner(options: {
   const running = new Set<Promise<unknown>>()
   const draftsByContent = new Map<string, Promise<unknown>>()
 
-  const begin = (modelCallId: string, name: string, input: unknown, id: string): ToolCallRecord => {
+  const note = (modelCallId: string, name: string, input: unknown, id: string): ToolCallRecord => {
     const record = { id, name, arguments: input, result: null, error: null, milliseconds: 0 }
     byModelId.set(modelCallId, record)
     return record
   }
-  const perform = (tool: Tool, input: unknown): Promise<unknown> => {
-    if (calls.length > options.callBudget) return Promise.reject(BUDGET_USED)
+  const announced = new Set<ToolCallRecord>()
+  const begun = new Set<ToolCallRecord>()
+  // Some endpoints use a call id again in a later step: a record serves one announcement and one run.
+  const take = (used: Set<ToolCallRecord>, modelCallId: string, name: string, input: unknown): ToolCallRecord => {
+    const known = byModelId.get(modelCallId)
+    const record = known !== undefined && !used.has(known) ? known : number(modelCallId, name, input)
+    used.add(record)
+    return record
+  }
+  const number = (modelCallId: string, name: string, input: unknown): ToolCallRecord => {
+    const record = note(modelCallId, name, input, `call_${calls.length + 1}`)
+    calls.push(record)
+    return record
+  }
+  const perform = (tool: Tool, input: unknown, record: ToolCallRecord): Promise<unknown> => {
+    if (calls.indexOf(record) >= options.callBudget) return Promise.reject(BUDGET_USED)
     if (tool.access === 'read') return runTool(tool, input, options.context)
     const key = `${tool.name} ${JSON.stringify(input)}`
     const made = draftsByContent.get(key) ?? runTool(tool, input, options.context)
@@ -53,10 +69,9 @@ export function createToolRunner(options: {
     return made
   }
   const run = async (tool: Tool, input: unknown, modelCallId: string): Promise<ToolReply> => {
-    const record = begin(modelCallId, tool.name, input, `call_${calls.length + 1}`)
-    calls.push(record)
+    const record = take(begun, modelCallId, tool.name, input)
     const startedAt = options.clock()
-    const work = perform(tool, input)
+    const work = perform(tool, input, record)
     running.add(work)
     try {
       record.result = await work
@@ -71,10 +86,11 @@ export function createToolRunner(options: {
   return {
     calls,
     toolSet: Object.fromEntries(options.tools.map((tool) => [tool.name, asModelTool(tool, run)])),
+    announce: (modelCallId, name, input) => take(announced, modelCallId, name, input),
     recordOf: (modelCallId) => byModelId.get(modelCallId),
     refuse(modelCallId, name, input) {
       const known = options.tools.map((tool) => tool.name)
-      const record = begin(modelCallId, name, input, `refused_${byModelId.size + 1}`)
+      const record = note(modelCallId, name, input, `refused_${byModelId.size + 1}`)
       record.error = outsideError(refusedCall(name, known))
       return record
     },

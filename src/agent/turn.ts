@@ -114,7 +114,7 @@ async function* askAgain(turn: Turn, model: LanguageModelV4, messages: ModelMess
   }
   if (step.value.ended !== 'answered') return false
   const again = gate.passed().raw
-  const rest = again.startsWith(raw.trim()) ? again.slice(raw.trim().length) : again
+  const rest = again.startsWith(raw.trim()) ? again.slice(raw.trim().length).trimStart() : again
   turn.gate.reopen()
   const text = turn.gate.push(rest) + turn.gate.flush()
   if (text !== '') yield { type: 'text', text }

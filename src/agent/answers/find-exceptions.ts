@@ -7,7 +7,7 @@ export function answerExceptions(result: Result): string {
   if (lines.length === 0) return paragraphs(headline || 'No exception is open.', sourceLine)
   return paragraphs(
     headline,
-    bullets('lines', lines.slice(0, 10), (at, line) => sentence(at, line, 'display')),
+    bullets('lines', lines.slice(0, 10), (at, line) => `${sentence(at, line, 'display')}${has(line, 'action') ? ` ${sentence(at, line, 'action')}` : ''}`),
     moreOf(result, lines, 'Say "more", or name a supplier or a warehouse.'),
     sourceLine,
   )

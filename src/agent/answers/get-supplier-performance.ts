@@ -16,7 +16,7 @@ export function answerPerformance(result: Result): string {
     `The worst first: ${sentence('lines.0', only, 'display')}`,
     table('lines', lines, [
       { title: 'Supplier', field: 'supplierName' },
-      { title: 'Receipts', field: 'receiptCount' },
+      { title: 'Deliveries', field: 'deliveryCount' },
       { title: 'On time, in full', field: 'otifRate' },
       { title: 'Agreed', field: 'slaOtifRate' },
       { title: 'Lead time', field: 'leadTimeDays' },

@@ -55,6 +55,8 @@ export function answerDraft(result: Result): string {
   return paragraphs(
     sentence('', result, 'display'),
     ...each,
+    Number(result['moreCount'] ?? 0) > 0 && `And ${hole('moreCount')} more orders; say "show my drafts" to see them.`,
+    sentences('Beware:', result, 'warnings'),
     'A draft commits to no purchase. Change it by telling me the quantity, or say "submit it" to hand it in; a person decides.',
     sourceLine,
   )
@@ -83,7 +85,7 @@ export function answerSubmission(result: Result): string {
     sentence('', result, 'display'),
     'I do not approve orders; a signed-in person does.',
     deciders.length > 0 &&
-      `These people may decide:\n\n${bullets('deciders', deciders, (at, row) => `${hole(`${at}.name`)}, ${hole(`${at}.role`)}${has(row, 'limitMinor') ? `, up to ${hole(`${at}.limitMinor`)}` : ''}`)}`,
+      `These people may decide:\n\n${bullets('deciders', deciders, (at, row) => `${hole(`${at}.name`)}, ${hole(`${at}.role`)}${has(row, 'limitMinor') ? `, up to ${hole(`${at}.limitMinor`)}` : ''}${has(row, 'standsInFor') ? `, standing in for ${hole(`${at}.standsInFor`)}` : ''}`)}`,
     excluded.length > 0 &&
       `These may not decide on this one:\n\n${bullets('excluded', excluded, (at) => `${hole(`${at}.name`)}: ${hole(`${at}.reason`)}`)}`,
     sourceLine,

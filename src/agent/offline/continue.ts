@@ -65,8 +65,8 @@ function finishQuestion(reading: Reading, before: PastTurn | undefined, interpre
   if (meaning.kind !== 'tool') return null
   const merged: Reading = {
     ...asked,
-    mentions: [...asked.mentions, ...reading.mentions],
-    slots: [...asked.slots, ...reading.slots],
+    mentions: [...reading.mentions, ...asked.mentions],
+    slots: [...reading.slots, ...asked.slots],
   }
   return planTool({ reading: merged, meaning, probability: 1, leftover: null }, meaning.tool, meaning.fixed, focusOf([]))
 }
