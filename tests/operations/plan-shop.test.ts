@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensurePlan, policyKey, replayLine } from '#operations/plan-shop.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { raiseDataVersion } from '#store/data-version.ts'
+import { writeDemandDays } from '#store/demand.ts'
 import { planLineList } from '#store/plan-lines.ts'
 import { writeSetting } from '#store/settings.ts'
 import { refusal } from '../tools/run.ts'
-import { asOf, now, openToolShop } from '../tools/shop.ts'
+import { asOf, now, openToolShop, toolShop } from '../tools/shop.ts'
 
 let shop: Awaited<ReturnType<typeof openToolShop>>
 beforeAll(async () => {
@@ -72,11 +73,25 @@ describe('the plan of a shop', () => {
     expect((await plan()).id).toBe(other.id)
   })
 
+  it('forecasts anew where demand changes', async () => {
+    const { db } = shop.context
+    const before = await plan()
+    const doubled = toolShop()
+      .demandDays.filter(({ sku }) => sku === 'TEA')
+      .map((day) => ({ ...day, units: day.units * 2 }))
+    await db.transaction((tx) => writeDemandDays(tx, doubled))
+    await raiseDataVersion(db)
+    const after = await plan()
+    const unitsOf = async (planRunId: number) =>
+      (await planLineList(db, planRunId, { skus: ['TEA'] }))[0]!.units
+    expect(await unitsOf(after.id)).toBeGreaterThan(1.5 * (await unitsOf(before.id)))
+  })
+
   it('replays every line of every run to the same bytes', async () => {
     const { rows } = (await shop.context.db.execute(
       sql`select id from plan_line order by id`,
     )) as unknown as { rows: { id: string }[] }
-    expect(rows.length).toBe(18)
+    expect(rows.length).toBe(24)
     for (const { id } of rows)
       expect(await replayLine(shop.context.db, id)).toMatchObject({ same: true })
   })

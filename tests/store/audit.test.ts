@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { appendAudit, checkAuditChain } from '#store/audit.ts'
+import { appendAudit, auditOf, checkAuditChain } from '#store/audit.ts'
+import { contentHash } from '#store/content-hash.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { freshDatabase } from '../database.ts'
 
@@ -76,6 +77,16 @@ describe('the audit chain', () => {
     await tamper(statement)
     const { broken } = await checkAuditChain(database.db)
     expect(broken[0]).toEqual({ sequence, reason })
+  })
+
+  it('finds a row rewritten with a hash that fits its content', async () => {
+    const [row] = (await auditOf(database.db, 'order.')).filter(({ sequence }) => sequence === 3)
+    const { sequence, action, subject, detail, previousHash } = row!
+    const at = new Date(row!.at).toISOString()
+    const hash = contentHash({ sequence, at, actor: 'eve', action, subject, detail, previousHash })
+    await tamper(sql`update audit_entry set actor = 'eve', hash = ${hash} where sequence = 3`)
+    const { broken } = await checkAuditChain(database.db)
+    expect(broken[0]).toEqual({ sequence: 4, reason: 'does not continue the row before' })
   })
 
   it('gives every row its number when many append at once', async () => {
