@@ -55,9 +55,11 @@ export const mergeStaged = sql`
     (units, cancelled_units, flags) = (
       select array_agg(coalesce(new_units, old_units) order by day),
         case when bool_or(case when new_units is null then old_cancelled else new_cancelled end > 0) then
-          array_agg(case when new_units is null then old_cancelled else coalesce(new_cancelled, 0) end order by day) end,
+          array_agg(case when new_units is not null then coalesce(new_cancelled, 0)
+            when old_units is not null then coalesce(old_cancelled, 0) end order by day) end,
         case when bool_or(case when new_units is null then old_flags else new_flags end > 0) then
-          array_agg(case when new_units is null then old_flags else coalesce(new_flags, 0::smallint) end order by day) end
+          array_agg(case when new_units is not null then coalesce(new_flags, 0::smallint)
+            when old_units is not null then coalesce(old_flags, 0::smallint) end order by day) end
       from unnest(kept.units, kept.cancelled_units, kept.flags, excluded.units, excluded.cancelled_units, excluded.flags)
         with ordinality as element (old_units, old_cancelled, old_flags, new_units, new_cancelled, new_flags, day))`
 

