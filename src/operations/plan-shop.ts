@@ -130,7 +130,7 @@ async function writePlan(tx: Database, job: Job, baseCurrency: string): Promise<
     )
     const lines = seen.map(({ input, inputsText, place, inputsHash }): NewLine => {
       const kept = earlier.get(place)
-      const known = kept?.inputsHash === inputsHash && forecasts.has(kept.id)
+      const known = kept !== undefined && forecasts.has(kept.id)
       const forecast = known ? (forecasts.get(kept.id) ?? null) : forecastFor(input, policy)
       const added = planner.add(input, forecast)
       const { forecast: _forecast, ...light } = added.line

@@ -65,7 +65,7 @@ export async function receiptFacts(
     .from(goodsReceiptLines)
     .innerJoin(goodsReceipts, eq(goodsReceipts.number, goodsReceiptLines.receiptNumber))
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, goodsReceipts.orderNumber))
-    .where(and(suits(where), lte(goodsReceipts.receivedOn, where.asOf)))
+    .where(suits(where))
   const invoiced = await db
     .select({
       orderNumber: invoices.orderNumber,

@@ -53,6 +53,7 @@ describe('drafting what is recommended', () => {
     const count = await orderCount()
     const again = await draft({ recommendations: [line!.recommendation] })
     expect(again.orders[0]).toMatchObject({ order: first.orders[0]?.order, created: false })
+    expect(again.warnings).toEqual([])
     expect(await orderCount()).toBe(count)
     expect((await list({ item: 'TEA' })).lines).toEqual([])
     const told = await run(explainRecommendation, { item: 'TEA' }, shop.context)

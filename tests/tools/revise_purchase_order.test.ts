@@ -43,9 +43,9 @@ describe('revising a draft', () => {
       { item: 'gift box', units: 12 },
     ]
     const told = await revise({ revision: 2, changes })
-    expect(told.lines.map(({ sku, units }) => [sku, units])).toEqual([
-      ['MUG-BLU', 432],
-      ['BOX', 12],
+    expect(told.lines.map(({ sku, units, unitPrice }) => [sku, units, unitPrice])).toEqual([
+      ['MUG-BLU', 432, '3.900000'],
+      ['BOX', 12, '1.500000'],
     ])
   })
 
