@@ -1,3 +1,11 @@
 import { defineConfig } from 'drizzle-kit'
 
-export default defineConfig({ dialect: 'postgresql', schema: './src/store/schema.ts', out: './migrations' })
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: [
+    './src/store/schema.ts',
+    './src/store/schema-orders.ts',
+    './src/store/schema-records.ts',
+  ],
+  out: './migrations',
+})

@@ -16,7 +16,9 @@ import { inject } from 'vitest'
 import { adoptPglite, openDatabase } from '#store/database.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import { migrationsFolder } from '#store/migrate.ts'
-import * as schema from '#store/schema.ts'
+import * as orders from '#store/schema-orders.ts'
+import * as records from '#store/schema-records.ts'
+import * as shop from '#store/schema.ts'
 import { administer, databaseUrl } from './postgres/administer.ts'
 
 /**
@@ -69,7 +71,7 @@ async function templateFile(): Promise<string> {
 
 /** Empties every table but the audit, which refuses it: the next test of a file starts anew. */
 export async function emptyTables(db: Database): Promise<void> {
-  const names = Object.values(schema)
+  const names = Object.values({ ...shop, ...orders, ...records })
     .map((table) => getTableConfig(table).name)
     .filter((name) => name !== 'audit_entry')
   // Deleting a few rows is fast where truncating forty tables is not; replica mode lets it ignore the references.

@@ -1,6 +1,6 @@
 // Files with one row per line of a document: the head repeats, and has to say the same each time.
 import { priceOrder, sixPlaces, type OrderContent } from '#purchasing/order-content.ts'
-import type * as schema from '#store/schema.ts'
+import type * as orders from '#store/schema-orders.ts'
 import type { ParsedRow } from './spec.ts'
 
 type Insert<
@@ -11,7 +11,7 @@ type Insert<
     | 'goodsReceiptLines'
     | 'invoices'
     | 'invoiceLines',
-> = (typeof schema)[Name]['$inferInsert']
+> = (typeof orders)[Name]['$inferInsert']
 
 /** Two rows of one document that disagree about its head. */
 export type HeadConflict = { line: number; column: string; value: string; firstLine: number }

@@ -1,8 +1,8 @@
+import { rules } from '#store/schema-records.ts'
 import {
   budgets,
   events,
   priceBreaks,
-  rules,
   supplierClosures,
   supplierItems,
   suppliers,

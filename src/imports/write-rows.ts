@@ -10,7 +10,7 @@ import {
   invoices,
   purchaseOrderLines,
   purchaseOrders,
-} from '#store/schema.ts'
+} from '#store/schema-orders.ts'
 import { shopSettings, writeShopSettings } from '#store/settings.ts'
 import { recordPrices } from '#store/supplier-prices.ts'
 import {

@@ -1,7 +1,7 @@
 import { asc, desc, gt, sql } from 'drizzle-orm'
 import { contentHash } from './content-hash.ts'
 import type { Database } from './database.ts'
-import { auditEntries } from './schema.ts'
+import { auditEntries } from './schema-records.ts'
 
 export type AuditRow = typeof auditEntries.$inferSelect
 

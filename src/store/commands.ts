@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { QuartermasterError } from '#root/errors.ts'
 import { contentHash } from './content-hash.ts'
 import type { Database } from './database.ts'
-import { commandResults } from './schema.ts'
+import { commandResults } from './schema-records.ts'
 
 export type Command = { key: string; actor: string; body: unknown; at: string }
 

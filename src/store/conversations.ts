@@ -2,7 +2,7 @@ import { and, desc, eq, max } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { QuartermasterError, type OutsideError } from '#root/errors.ts'
 import type { Database } from './database.ts'
-import { conversationMessages, conversations } from './schema.ts'
+import { conversationMessages, conversations } from './schema-records.ts'
 
 /** How a call is kept beside the answer that it backs. */
 type StoredCall = {
@@ -51,7 +51,10 @@ export async function readConversation(
   options: { last?: number; personId?: string } = {},
 ): Promise<{ id: string; exchanges: StoredExchange[] }> {
   const [found] = await db.select().from(conversations).where(eq(conversations.id, id))
-  if (found === undefined || (options.personId !== undefined && options.personId !== found.personId)) {
+  if (
+    found === undefined ||
+    (options.personId !== undefined && options.personId !== found.personId)
+  ) {
     throw new QuartermasterError(
       'not_found',
       `There is no conversation "${id.slice(0, 60)}".`,
@@ -71,7 +74,9 @@ function pairUp(rows: (typeof conversationMessages.$inferSelect)[]): StoredExcha
   return rows.flatMap((row, index) => {
     const before = rows[index - 1]
     if (row.role !== 'assistant' || before?.role !== 'user') return []
-    return [{ question: (before.content as { text: string }).text, answer: row.content as StoredAnswer }]
+    return [
+      { question: (before.content as { text: string }).text, answer: row.content as StoredAnswer },
+    ]
   })
 }
 
@@ -124,10 +129,16 @@ export async function recentConversations(
     .from(conversations)
     .innerJoin(
       conversationMessages,
-      and(eq(conversationMessages.conversationId, conversations.id), eq(conversationMessages.sequence, 1)),
+      and(
+        eq(conversationMessages.conversationId, conversations.id),
+        eq(conversationMessages.sequence, 1),
+      ),
     )
     .where(eq(conversations.personId, personId))
     .orderBy(desc(conversations.createdAt), desc(conversations.id))
     .limit(limit)
-  return rows.map(({ content, ...row }) => ({ ...row, question: (content as { text: string }).text }))
+  return rows.map(({ content, ...row }) => ({
+    ...row,
+    question: (content as { text: string }).text,
+  }))
 }

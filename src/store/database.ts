@@ -9,10 +9,9 @@ import pg from 'pg'
 import { QuartermasterError } from '#root/errors.ts'
 import { diskFullError, requireFreeSpace } from './disk.ts'
 import { migrateEmbedded, migrateServer } from './migrate.ts'
-import * as schema from './schema.ts'
 
 /** The one type that every store function takes: either database, or a transaction on it. */
-export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Database = PgDatabase<PgQueryResultHKT>
 
 /** The driver beneath a database, for what SQL text cannot do (COPY). */
 export type Driver = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; pool: pg.Pool }
@@ -34,7 +33,7 @@ export async function openDatabase(where: {
 
 /** Wraps a running PGlite: for tests that load one from a dump. The schema is brought up to date. */
 export async function adoptPglite(pglite: PGlite): Promise<OpenDatabase> {
-  const db = drizzleEmbedded(pglite, { schema })
+  const db = drizzleEmbedded(pglite)
   await migrateEmbedded(db)
   drivers.set(db, { kind: 'pglite', pglite })
   return { db, kind: 'pglite', pglite, close: () => pglite.close() }
@@ -78,7 +77,7 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
     const client = await pool.connect()
     try {
       await refuseOldServer(client)
-      await migrateServer(drizzleServer(client, { schema }))
+      await migrateServer(drizzleServer(client))
     } finally {
       client.release()
     }
@@ -86,7 +85,7 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
     await pool.end()
     throw error instanceof QuartermasterError ? error : unreachable(databaseUrl, error)
   }
-  const db = drizzleServer(pool, { schema })
+  const db = drizzleServer(pool)
   drivers.set(db, { kind: 'postgres', pool })
   return { db, kind: 'postgres', pool, close: () => pool.end() }
 }

@@ -11,8 +11,8 @@ import {
   invoices,
   purchaseOrderLines,
   purchaseOrders,
-  suppliers,
-} from './schema.ts'
+} from './schema-orders.ts'
+import { suppliers } from './schema.ts'
 
 /** Lines of approved orders of which something is still to come. */
 export function openLineFacts(db: Database): Promise<OpenLineFact[]> {

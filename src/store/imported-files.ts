@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { importedFiles } from './schema.ts'
+import { importedFiles } from './schema-records.ts'
 
 /** Keeps that a file was imported: its name, kind, SHA-256 and counts. */
 export async function recordImportedFile(

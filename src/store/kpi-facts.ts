@@ -5,7 +5,8 @@ import { onOrderStates } from '#purchasing/life-cycle.ts'
 import type { Database } from './database.ts'
 import { withLines } from './purchase-orders.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
-import { goodsReceipts, items, purchaseOrderLines, purchaseOrders } from './schema.ts'
+import { goodsReceipts, purchaseOrderLines, purchaseOrders } from './schema-orders.ts'
+import { items } from './schema.ts'
 
 export type KpiOrderFilter = { supplierCode?: string; locationCode?: string; category?: string }
 

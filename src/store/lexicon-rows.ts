@@ -9,8 +9,17 @@ export async function lexiconRows(db: Database): Promise<{
   locations: { code: string; name: string }[]
 }> {
   return {
-    items: await db.select({ sku: items.sku, name: items.name, category: items.category }).from(items).orderBy(asc(items.sku)),
-    suppliers: await db.select({ code: suppliers.code, name: suppliers.name }).from(suppliers).orderBy(asc(suppliers.code)),
-    locations: await db.select({ code: locations.code, name: locations.name }).from(locations).orderBy(asc(locations.code)),
+    items: await db
+      .select({ sku: items.sku, name: items.name, category: items.category })
+      .from(items)
+      .orderBy(asc(items.sku)),
+    suppliers: await db
+      .select({ code: suppliers.code, name: suppliers.name })
+      .from(suppliers)
+      .orderBy(asc(suppliers.code)),
+    locations: await db
+      .select({ code: locations.code, name: locations.name })
+      .from(locations)
+      .orderBy(asc(locations.code)),
   }
 }

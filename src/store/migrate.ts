@@ -6,7 +6,6 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { PgliteDatabase } from 'drizzle-orm/pglite'
 import { fileURLToPath } from 'node:url'
 import { QuartermasterError } from '#root/errors.ts'
-import type * as schema from './schema.ts'
 
 /** The folder of the SQL migrations that this program was shipped with. */
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -20,7 +19,7 @@ type Execute = (statement: ReturnType<typeof sql>) => Promise<{ rows: Record<str
  * Brings an embedded database to the newest schema. Throws QuartermasterError('conflict') when the database was
  * written by a newer program.
  */
-export async function migrateEmbedded(db: PgliteDatabase<typeof schema>): Promise<void> {
+export async function migrateEmbedded(db: PgliteDatabase): Promise<void> {
   await refuseNewerDatabase(async (statement) => db.execute(statement))
   await migratePglite(db, { migrationsFolder })
 }
@@ -29,7 +28,7 @@ export async function migrateEmbedded(db: PgliteDatabase<typeof schema>): Promis
  * Brings a Postgres database to the newest schema; openers that come at the same time wait for one another. `db` must
  * be one session (a client, not a pool), for the lock belongs to the session.
  */
-export async function migrateServer(db: NodePgDatabase<typeof schema>): Promise<void> {
+export async function migrateServer(db: NodePgDatabase): Promise<void> {
   await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`)
   try {
     await refuseNewerDatabase(async (statement) => db.execute(statement))

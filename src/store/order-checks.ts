@@ -5,7 +5,8 @@ import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 import { withLines } from './purchase-orders.ts'
 import type { OrderWithLines, RevisionRow } from './purchase-orders.ts'
-import { commandResults, purchaseOrderRevisions, purchaseOrders } from './schema.ts'
+import { purchaseOrderRevisions, purchaseOrders } from './schema-orders.ts'
+import { commandResults } from './schema-records.ts'
 
 const pageSize = 500
 

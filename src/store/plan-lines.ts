@@ -4,7 +4,8 @@ import type { ItemLocationInput, Recommendation } from '#planning/types.ts'
 import type { Database } from './database.ts'
 import { asRun } from './plan-runs.ts'
 import type { PlanRun } from './plan-runs.ts'
-import { items, planLines, planRuns } from './schema.ts'
+import { planLines, planRuns } from './schema-records.ts'
+import { items } from './schema.ts'
 
 /** A line without the parts that only a replay or a chart reads. */
 export type PlanLine = {

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
 import type { Database } from './database.ts'
-import { planLines, planRuns } from './schema.ts'
+import { planLines, planRuns } from './schema-records.ts'
 
 /** What a run found, in the base currency. */
 export type PlanSummary = {

@@ -11,7 +11,7 @@ import { raiseDataVersion } from './data-version.ts'
 import type { Database } from './database.ts'
 import { liveOrders, purchaseOrder } from './purchase-orders.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
-import { purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema.ts'
+import { purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema-orders.ts'
 
 export type Author = { id: string; at: string; asOf: string }
 

@@ -4,13 +4,9 @@ import { liveStates, onOrderStates } from '#purchasing/life-cycle.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { Database } from './database.ts'
 import { oneMatch } from './name-match.ts'
-import {
-  items,
-  planRuns,
-  purchaseOrderLines,
-  purchaseOrderRevisions,
-  purchaseOrders,
-} from './schema.ts'
+import { purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema-orders.ts'
+import { planRuns } from './schema-records.ts'
+import { items } from './schema.ts'
 
 export type OrderRow = typeof purchaseOrders.$inferSelect
 export type OrderLineRow = typeof purchaseOrderLines.$inferSelect & { name: string }

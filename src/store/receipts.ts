@@ -9,7 +9,7 @@ import {
   invoices,
   purchaseOrderLines,
   purchaseOrders,
-} from './schema.ts'
+} from './schema-orders.ts'
 
 /** Orders that a supplier was asked to deliver. */
 const deliverable: OrderState[] = ['sent', 'acknowledged', 'partly_received', 'received', 'closed']

@@ -1,4 +1,6 @@
-import type * as tables from './schema.ts'
+import type * as orders from './schema-orders.ts'
+import type * as records from './schema-records.ts'
+import type * as shop from './schema.ts'
 
 /** One day of demand as people know it; the store packs days into years (see `demandYears`). */
 export type DemandDay = {
@@ -14,7 +16,9 @@ export type DemandDay = {
   stockout: boolean
 }
 
-type Rows<Name extends keyof typeof tables> = (typeof tables)[Name] extends {
+type Tables = typeof shop & typeof orders & typeof records
+
+type Rows<Name extends keyof Tables> = Tables[Name] extends {
   $inferInsert: infer Row
 }
   ? Row[]

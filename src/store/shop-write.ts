@@ -3,9 +3,13 @@ import { upsertRows } from './bulk-upsert.ts'
 import { raiseDataVersion } from './data-version.ts'
 import type { Database } from './database.ts'
 import { writeDemandDays } from './demand.ts'
-import * as schema from './schema.ts'
+import * as orders from './schema-orders.ts'
+import * as records from './schema-records.ts'
+import * as shop from './schema.ts'
 import type { ShopRows } from './shop-rows.ts'
 import { recordPrices } from './supplier-prices.ts'
+
+const tables = { ...shop, ...orders, ...records }
 
 /** Every list of `ShopRows` that is a table as it stands, in the order in which references allow. */
 const writeOrder = [
@@ -48,7 +52,7 @@ export async function writeShop(
   return db.transaction(async (tx) => {
     const changedCounts: Partial<Record<keyof ShopRows, number>> = {}
     for (const name of writeOrder) {
-      const table: PgTable = schema[name]
+      const table: PgTable = tables[name]
       changedCounts[name] = await upsertRows(tx, table, rows[name])
     }
     await recordPrices(tx)
