@@ -141,8 +141,8 @@ function dueLine(line: PlanLine, currency: string) {
 function withheldLine(line: PlanLine, currency: string) {
   const [defect] = line.result.defects
   const head = headOf(line)
-  const worth =
-    defect?.worthMinor == null ? '' : ` (${formatMoney(defect.worthMinor, currency)} waits for it)`
+  const worthMinor = defect?.worthMinor ?? null
+  const worth = worthMinor === null ? '' : ` (${formatMoney(worthMinor, currency)} waits for it)`
   return present({
     ...head,
     units: 0,
@@ -150,7 +150,7 @@ function withheldLine(line: PlanLine, currency: string) {
     supplierCode: line.supplierCode,
     defect: defect?.code,
     repair: defect === undefined ? null : sentenceOf(defect.repair),
-    worthMinor: defect?.worthMinor,
+    worthMinor,
     display: sentenceOf(
       `${line.id}: ${line.sku} ${head.name} at ${line.locationCode} is withheld${worth}. ${defect?.fact ?? ''}`,
     ),

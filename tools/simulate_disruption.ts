@@ -196,7 +196,8 @@ function responseOf(total: ScenarioTotal, currency: string) {
 
 function itemOf(line: ScenarioItem, currency: string) {
   const accepted = line.responses.find((each) => each.response === 'accept')
-  const lost = accepted?.lostMarginMinor == null ? null : Math.round(accepted.lostMarginMinor)
+  const margin = accepted?.lostMarginMinor ?? null
+  const lost = margin === null ? null : Math.round(margin)
   const name = nameOf(line.name)
   const out = line.firstStockoutOn === null ? '' : ` from about ${dayOf(line.firstStockoutOn)}`
   const money = lost === null ? '' : `, ${formatMoney(lost, currency)} margin`

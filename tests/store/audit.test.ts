@@ -80,7 +80,8 @@ describe('the audit chain', () => {
   })
 
   it('finds a row rewritten with a hash that fits its content', async () => {
-    const [row] = (await auditOf(database.db, 'order.')).filter(({ sequence }) => sequence === 3)
+    const rows = await auditOf(database.db, 'order.')
+    const row = rows.find((each) => each.sequence === 3)
     const { sequence, action, subject, detail, previousHash } = row!
     const at = new Date(row!.at).toISOString()
     const hash = contentHash({ sequence, at, actor: 'eve', action, subject, detail, previousHash })

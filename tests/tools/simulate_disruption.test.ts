@@ -66,7 +66,7 @@ describe('simulate_disruption', () => {
       { kind: 'supplier_down', supplier: 'Acme', days: 0 },
       { kind: 'supplier_down', supplier: 'Acme', days: 181 },
       { kind: 'demand_change', percent: -101 },
-      { kind: 'demand_change', percent: 1e309 },
+      { kind: 'demand_change', percent: Infinity },
       { kind: 'meteor' },
     ]) {
       expect(simulateDisruption.input.safeParse(input).success).toBe(false)
