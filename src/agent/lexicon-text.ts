@@ -19,6 +19,15 @@ export function stem(word: string): string {
   return word
 }
 
+/** A word without plural, -ing, -ed and a last e: 'arriving', 'arrived' and 'arrives' are one. For ordinary words, not names. */
+export function rootOf(word: string): string {
+  let root = stem(word)
+  if (root.length > 5 && root.endsWith('ing')) root = root.slice(0, -3)
+  else if (root.length > 4 && root.endsWith('ed')) root = root.slice(0, -2)
+  if (root !== word && root.length > 3 && root.at(-1) === root.at(-2) && !/[sl]$/.test(root)) root = root.slice(0, -1)
+  return root.length > 3 && root.endsWith('e') ? root.slice(0, -1) : root
+}
+
 /** Words that carry nothing in a name. */
 export const nameFillers: ReadonlySet<string> = new Set('of the and with for in a an by to s ltd limited co inc gmbh'.split(' '))
 

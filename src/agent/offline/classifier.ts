@@ -24,6 +24,8 @@ const LEARNING_RATE = 0.8
 const DECAY = 0.25
 const NEGLIGIBLE = 0.002
 
+const TELLING_SLOTS = ['{recommendation}', '{order}', '{percent}', '{money}']
+
 type Sparse = { indexes: Int32Array; values: Float32Array }
 
 /** Trains a classifier; deterministic, about a tenth of a second for a thousand examples. */
@@ -36,23 +38,34 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
     for (const name of features.keys()) if (!columns.has(name)) columns.set(name, columns.size)
     return { target: labels.indexOf(label), input: sparse(features, columns) }
   })
+  const slotsOf = new Map(labels.map((label) => [label, new Set<string>()]))
+  for (const { label, pattern } of examples) {
+    for (const slot of TELLING_SLOTS) if (pattern.includes(slot)) slotsOf.get(label)!.add(slot)
+  }
+  const roots = new Set([...vocabulary].map(meaningOf))
   const weights = fit(rows, labels.length, columns.size)
   const spell = createSpeller(vocabulary)
   const correct = (word: string): string | null => {
-    if (word.startsWith('{') || vocabulary.has(word) || isConceptWord(word)) return word
-    return spell(word)[0] ?? (vocabulary.has(meaningOf(word)) ? meaningOf(word) : null)
+    if (word.startsWith('{') || roots.has(meaningOf(word)) || isConceptWord(word)) return word
+    return spell(word)[0] ?? null
   }
   // Words that no example holds would only stand between those that do.
   const known = (pattern: string) => patternWords(pattern).flatMap((word) => correct(word) ?? [])
   return {
-    isKnown: (word) => vocabulary.has(word),
+    isKnown: (word) => vocabulary.has(word) || (word.length > 3 && roots.has(meaningOf(word))),
     familiarity(pattern) {
       const words = patternWords(pattern)
       return words.length === 0 ? 0 : words.filter((word) => correct(word) !== null).length / words.length
     },
     classify(pattern) {
       const input = sparse(featuresOf(known(pattern)), columns)
-      const probabilities = softmax(scores(weights, input, labels.length))
+      const sums = scores(weights, input, labels.length)
+      const telling = TELLING_SLOTS.filter((slot) => pattern.includes(slot))
+      // A percentage belongs to few questions, a handle to fewer: classes that never hold one are out.
+      labels.forEach((label, index) => {
+        if (telling.some((slot) => !slotsOf.get(label)!.has(slot))) sums[index] = -Infinity
+      })
+      const probabilities = softmax(sums)
       return labels
         .map((label, index) => ({ label, probability: probabilities[index]! }))
         .sort((one, other) => other.probability - one.probability)

@@ -1,4 +1,4 @@
-import { foldText, stem } from '../lexicon-text.ts'
+import { foldText, rootOf, stem } from '../lexicon-text.ts'
 import { conceptsIn } from './concepts.ts'
 
 /** Words that mean the same to a buyer, by the word the features use. */
@@ -80,7 +80,7 @@ export function patternWords(pattern: string): string[] {
 }
 
 /** A word as the features count it. */
-export const meaningOf = (word: string): string => sameMeaning[word] ?? sameMeaning[stem(word)] ?? stem(word)
+export const meaningOf = (word: string): string => rootOf(sameMeaning[word] ?? sameMeaning[stem(word)] ?? word)
 
 /** Feature names with weights: words by meaning, neighbours, pairs with a gap, letter groups for spelling. */
 export function featuresOf(words: readonly string[]): Map<string, number> {

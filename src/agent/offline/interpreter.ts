@@ -3,7 +3,6 @@ import { foldText, nameFillers } from '../lexicon-text.ts'
 import { trainClassifier, type Classifier, type Prediction } from './classifier.ts'
 import { readExamples, type Meaning } from './examples.ts'
 import { isConceptWord } from './concepts.ts'
-import { meaningOf } from './features.ts'
 import { plainWords } from './plain-words.ts'
 import { readQuestion, type Reading, type WordRole } from './reading.ts'
 
@@ -41,7 +40,7 @@ function trainedClassifier(): Trained {
 export function createInterpreter(lexicon: Lexicon): Interpreter {
   const { classifier, meanings } = trainedClassifier()
   const roleOf = (word: string): WordRole => {
-    if (classifier.isKnown(word) || (meaningOf(word) !== word && classifier.isKnown(meaningOf(word)))) return 'question'
+    if (classifier.isKnown(word)) return 'question'
     return plainWords.has(word) || isConceptWord(word) ? 'plain' : 'free'
   }
   return {

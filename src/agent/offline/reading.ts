@@ -114,7 +114,7 @@ const ownWord = (word: Word, roleOf: RoleOf): boolean =>
 /** Stretches of neighbouring words that all occur in names of a kind, at least one of them no ordinary word. */
 function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon, roleOf: RoleOf): Word[][] {
   const fits = words.map((word, index) => {
-    if (nameFillers.has(word.text)) return false
+    if (nameFillers.has(word.text) || /^\p{L}$/u.test(word.text)) return false
     const next = words[index + 1]?.text ?? ''
     const previous = words[index - 1]?.text ?? ''
     if (lexicon.knows(kind, word.text) >= (roleOf(word.text) === 'free' ? 0.01 : 1)) return true

@@ -29,7 +29,7 @@ const CURRENCY_WORDS: Record<string, string> = {
 }
 
 const words = [...Object.keys(SMALL), ...Object.keys(TENS)].join('|')
-const SPOKEN = String.raw`(?:half a dozen|a dozen|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)))`
+const SPOKEN = String.raw`(?:half a dozen|(?:a|${words}) dozen|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)))`
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred)\b)?|${SPOKEN})`
 const TIME = 'days?|weeks?|wks?|fortnights?|months?|quarters?|years?|yrs?'
@@ -42,7 +42,8 @@ export function readNumber(text: string): number | null {
   const plain = text.toLowerCase().replace(/,(?=\d{3})/g, '').trim()
   if (plain === 'half a dozen') return 6
   if (plain.startsWith('a couple')) return 2
-  if (/^(a )?dozens?$/.test(plain)) return 12
+  const dozens = /^(?:(\S+) )?dozens?$/.exec(plain)
+  if (dozens !== null) return 12 * (SMALL[dozens[1] ?? 'one'] ?? TENS[dozens[1] ?? ''] ?? 1)
   const digits = /^(\d+(?:\.\d+)?)\s?(k|m|thousand|grand|million|hundred)?$/.exec(plain)
   if (digits !== null) return Number(digits[1]) * (digits[2] === undefined ? 1 : SCALES[digits[2]]!)
   let total = 0

@@ -1,10 +1,10 @@
 import { readCases } from './cases.ts'
 
 /**
- * Written after the classifier, its examples and its concepts were frozen, and never used to change them: terse,
- * chatty, misspelt, questions and commands mixed. The figures of the first run stand in paraphrases.test.ts.
+ * The second held-out set: 74.2 % right (76.6 % by tool alone) in its first run, 124 questions. It was then used to
+ * widen the concepts, so that it now counts as development.
  */
-export const heldOutCases = readCases(`
+export const thirdCases = readCases(`
 # find_items
 which chopping boards do we do -> find_items query~chopping board
 bring me the full Halliday line-up -> find_items supplier=HALLIDAY
