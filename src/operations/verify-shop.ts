@@ -1,4 +1,5 @@
-import { transitions } from '#purchasing/life-cycle.ts'
+import { nearDuplicate } from '#purchasing/duplicates.ts'
+import { liveStates, transitions } from '#purchasing/life-cycle.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import { priceOrder, sixPlaces } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
@@ -15,6 +16,7 @@ import {
 } from '#store/order-checks.ts'
 import { sampleOfRun } from '#store/plan-lines.ts'
 import { newestRun } from '#store/plan-runs.ts'
+import { shapeOf } from '#store/purchase-orders.ts'
 import type { OrderWithLines, RevisionRow } from '#store/purchase-orders.ts'
 import { replayLine } from './plan-shop.ts'
 
@@ -109,14 +111,34 @@ function transitionFault(order: OrderWithLines, rows: AuditRow[]): string | null
     : `${order.number} is ${order.state}, its audit ends at ${state}`
 }
 
+const millisecondsPerDay = 86_400_000
+
+/** Pairs of live orders that ask one supplier for nearly the same within the window of the duplicate guard. */
+function doubleOrders(live: OrderWithLines[]): string[] {
+  const groups = Map.groupBy(live, (order) => `${order.supplierCode} ${order.locationCode}`)
+  return [...groups.values()].flatMap((group) =>
+    group.flatMap((order, at) => {
+      const earlier = group.slice(0, at).map((other) => ({
+        ...shapeOf(other),
+        ageDays:
+          Math.abs(Date.parse(order.createdAt) - Date.parse(other.createdAt)) / millisecondsPerDay,
+      }))
+      const near = nearDuplicate(shapeOf(order), earlier)
+      return near === null ? [] : [`${order.number} and ${near.number} ask for nearly the same`]
+    }),
+  )
+}
+
 async function orderChecks(db: Database): Promise<VerifyCheck[]> {
   const audit = Map.groupBy(await auditOf(db, 'order.'), (row) => row.subject)
   const faults = { totals: [] as string[], content: [] as string[], transitions: [] as string[] }
+  const live: OrderWithLines[] = []
   let orderCount = 0
   let revisionCount = 0
   for await (const { order, revision } of everyOrder(db)) {
     orderCount += 1
     if (revision !== null) revisionCount += 1
+    if (order.source === ownSource && liveStates.includes(order.state)) live.push(order)
     faults.totals.push(...[totalFault(order)].filter((fault) => fault !== null))
     faults.content.push(...[contentFault(order, revision)].filter((fault) => fault !== null))
     faults.transitions.push(
@@ -127,6 +149,11 @@ async function orderChecks(db: Database): Promise<VerifyCheck[]> {
     check('order totals', faults.totals, `${orderCount} orders sum from their lines`),
     check('order content', faults.content, `${revisionCount} orders say what their revision says`),
     check('order transitions', faults.transitions, `${audit.size} orders moved along legal steps`),
+    check(
+      'one order for one need',
+      doubleOrders(live),
+      `${live.length} live orders, no two ask for nearly the same`,
+    ),
   ]
 }
 

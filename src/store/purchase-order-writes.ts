@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { nearDuplicate, sameOrder } from '#purchasing/duplicates.ts'
+import type { LiveOrder } from '#purchasing/duplicates.ts'
 import { stateAfter } from '#purchasing/life-cycle.ts'
 import { priceOrder } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
@@ -9,7 +10,7 @@ import { onceByKey } from './commands.ts'
 import { contentHash } from './content-hash.ts'
 import { raiseDataVersion } from './data-version.ts'
 import type { Database } from './database.ts'
-import { liveOrders, purchaseOrder } from './purchase-orders.ts'
+import { liveOrders, purchaseOrder, shapeOf } from './purchase-orders.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
 import { purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema-orders.ts'
 
@@ -37,28 +38,31 @@ async function nextNumber(tx: Database, year: string): Promise<string> {
   return `${prefix}${String((row?.last ?? 0) + 1).padStart(4, '0')}`
 }
 
-/** A live order that already asks for this, or null; throws 'conflict' for one that asks for nearly this. */
+/** The live orders of a supplier and place as the duplicate guard sees them at an instant. */
+async function liveShapes(tx: Database, content: OrderContent, at: string): Promise<LiveOrder[]> {
+  return (await liveOrders(tx, content)).map((order) => ({
+    ...shapeOf(order),
+    ageDays: (Date.parse(at) - Date.parse(order.createdAt)) / millisecondsPerDay,
+  }))
+}
+
+/** A draft or submitted order that already asks for this, or null; 'conflict' for a live one that asks for nearly this. */
 async function alreadyOrdered(
   tx: Database,
   content: OrderContent,
   at: string,
 ): Promise<string | null> {
-  const live = (await liveOrders(tx, content)).map((order) => ({
-    number: order.number,
-    state: order.state,
-    supplierCode: order.supplierCode,
-    locationCode: order.locationCode,
-    createdOn: order.createdAt.slice(0, 10),
-    ageDays: (Date.parse(at) - Date.parse(order.createdAt)) / millisecondsPerDay,
-    lines: order.lines.map((line) => ({ sku: line.sku, units: line.orderedUnits })),
-  }))
-  const same = sameOrder(
-    content,
-    live.filter((order) => order.state === 'draft' || order.state === 'submitted'),
-  )
+  const live = await liveShapes(tx, content, at)
+  const waiting = live.filter((order) => order.state === 'draft' || order.state === 'submitted')
+  const same = sameOrder(content, waiting)
   if (same !== null) return same.number
+  refuseNearDuplicate(content, live)
+  return null
+}
+
+function refuseNearDuplicate(content: OrderContent, live: LiveOrder[]): void {
   const near = nearDuplicate(content, live)
-  if (near === null) return null
+  if (near === null) return
   throw new QuartermasterError(
     'conflict',
     `${near.number} (${near.state.replace('_', ' ')}, made on ${near.createdOn}) already asks ${content.supplierCode} for nearly the same.`,
@@ -203,6 +207,9 @@ async function writeRevision(
   if (order === null) throw new Error(`order ${number} vanished while it was revised`)
   if (order.revision !== revision) throw staleRevision(order, revision)
   const to = stateAfter(number, order.state, 'revise')
+  const live = await liveShapes(tx, wanted.content, author.at)
+  const others = live.filter((other) => other.number !== number)
+  refuseNearDuplicate(wanted.content, others)
   const { totalMinor } = priceOrder(wanted.content)
   const moved = await tx
     .update(purchaseOrders)

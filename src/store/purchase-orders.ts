@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, exists, inArray, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { LiveOrder } from '#purchasing/duplicates.ts'
 import { liveStates, onOrderStates } from '#purchasing/life-cycle.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { Database } from './database.ts'
@@ -219,4 +220,17 @@ export async function draftsOfDay(
     db,
     rows.map(({ order }) => order),
   )
+}
+
+/** An order as the duplicate guard compares it. */
+export function shapeOf(order: OrderWithLines): Omit<LiveOrder, 'ageDays'> {
+  const { number, state, supplierCode, locationCode, createdAt } = order
+  return {
+    number,
+    state,
+    supplierCode,
+    locationCode,
+    createdOn: createdAt.slice(0, 10),
+    lines: order.lines.map((line) => ({ sku: line.sku, units: line.orderedUnits })),
+  }
 }

@@ -35,7 +35,7 @@ async function tamper(statement: string, back: string) {
   const write = async (text: string) => {
     // Someone with the keys of the database: the trigger that guards the audit is off.
     await db.execute(sql`alter table audit_entry disable trigger all`)
-    await db.execute(sql.raw(text))
+    for (const one of text.split('; ')) await db.execute(sql.raw(one))
     await db.execute(sql`alter table audit_entry enable trigger all`)
   }
   await write(statement)
@@ -51,6 +51,7 @@ describe('verify', () => {
       'order totals',
       'order content',
       'order transitions',
+      'one order for one need',
       'audit chain',
       'possible figures',
       'command results',
@@ -90,6 +91,11 @@ describe('verify', () => {
       'order transitions',
       `update purchase_order set source = 'draft_purchase_order' where number = 'OLD-04'`,
       `update purchase_order set source = 'orders.csv' where number = 'OLD-04'`,
+    ],
+    [
+      'one order for one need',
+      `insert into purchase_order select 'PO-2026-0099', revision, state, supplier_code, location_code, currency, rate_to_base, total_minor, content_hash, plan_run_id, created_by, created_at, last_edited_by, submitted_at, approved_at, sent_at, acknowledged_at, expected_on, note, source from purchase_order where number = 'PO-2026-0009'; insert into purchase_order_line select 'PO-2026-0099', line_number, sku, ordered_units, received_units, in_transit_units, unit_price, line_total_minor, expected_on, recommendation_id from purchase_order_line where order_number = 'PO-2026-0009'`,
+      `delete from purchase_order where number = 'PO-2026-0099'`,
     ],
     [
       'audit chain',

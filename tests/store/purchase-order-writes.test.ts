@@ -142,6 +142,13 @@ describe('revising', () => {
     )
   })
 
+  it('refuses a change that makes it nearly equal to another live order', async () => {
+    await draftOrders(database.db, [wanted({ MUG: 200 })], author)
+    const error = await refusal(reviseOrder(database.db, change(1, 190), author))
+    expect(error).toMatchObject({ code: 'conflict', details: { order: 'PO-2026-0002' } })
+    expect(await purchaseOrder(database.db, 'PO-2026-0001')).toMatchObject({ revision: 1 })
+  })
+
   it('takes a submitted order back to draft', async () => {
     await submitOrder(database.db, { number: 'PO-2026-0001', revision: 1 }, author)
     await reviseOrder(database.db, change(1, 24), author)
