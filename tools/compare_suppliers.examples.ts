@@ -103,4 +103,11 @@ export const examples: string[] = [
   'at what quantity does {item} get cheaper',
   'offers for {item}',
   'shop around for {item}',
+  'who should we buy {item} from',
+  'who should I buy {item} from',
+  'where is it best to buy {item}',
+  'does it make sense to buy {number} {item} at once',
+  'does it make sense to buy more {item} at once',
+  'is it worth buying {number} {item}',
+  'should we take {number} {item} for the price break',
 ]

@@ -195,4 +195,11 @@ export const examples: string[] = [
   '[question=change] why more {item} than before',
   '[question=change] why less than last time',
   '[question=change] why is the quantity down from last week',
+  '[question=why] I do not understand the quantity of {item}',
+  '[question=why] I do not get why {item}',
+  '[question=why] I do not understand {recommendation}',
+  '[question=supplier] why is {supplier} the supplier for {item}',
+  '[question=supplier] why is {supplier} the supplier for {recommendation}',
+  '[question=supplier] why is it {supplier}',
+  '[question=supplier] why was {supplier} chosen',
 ]

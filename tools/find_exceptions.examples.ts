@@ -107,4 +107,8 @@ export const examples: string[] = [
   '[kind=negative_margin] where do we lose money on every sale',
   '[kind=contract_expiry] expiring contracts',
   '[kind=contract_expiry] contracts that need renewing',
+  'what do I have to take care of',
+  'what do I have to take care of today',
+  'what must I deal with today',
+  'what is on my desk',
 ]

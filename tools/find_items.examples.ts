@@ -105,4 +105,7 @@ export const examples: string[] = [
   '[lifecycle=discontinued] which lines are gone for good',
   '[lifecycle=phase_out] what is on its way out of the range',
   '[lifecycle=phase_out] which items are winding down',
+  '[lifecycle=new] which products are new this year',
+  '[lifecycle=new] which items are new this month',
+  'who should I ask for {item}',
 ]

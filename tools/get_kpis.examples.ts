@@ -98,4 +98,10 @@ export const examples: string[] = [
   'state of the stock',
   'state of the shop',
   'where do we stand overall',
+  'summarise inventory performance',
+  'summarise the performance of the shop',
+  'inventory performance',
+  'stock performance over {duration}',
+  'how many times do we turn {category}',
+  'how many times do we turn stock',
 ]

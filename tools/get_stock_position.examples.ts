@@ -162,4 +162,10 @@ export const examples: string[] = [
   '[order_by=days_of_supply] what will we run out of soon',
   '[order_by=days_of_supply] what will we run out of next week',
   '[order_by=days_of_supply] {ordinal} items to run out',
+  'show the stock of everything from {supplier}',
+  'stock of everything from {supplier}',
+  'I can not find {item}, where are they',
+  'where are the {item}',
+  'I am looking for {item} in {location}, how many are there',
+  'how many {item} and where',
 ]

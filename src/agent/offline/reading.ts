@@ -109,12 +109,14 @@ function findNames(text: string, words: Word[], lexicon: Lexicon, roleOf: RoleOf
 }
 
 const ownWord = (word: Word, roleOf: RoleOf): boolean =>
-  roleOf(word.text) !== 'question' && !nameFillers.has(word.text)
+  roleOf(word.text) !== 'question' && !nameFillers.has(word.text) && !/^\p{L}$/u.test(word.text)
 
 /** Stretches of neighbouring words that all occur in names of a kind, at least one of them no ordinary word. */
 function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon, roleOf: RoleOf): Word[][] {
   const fits = words.map((word, index) => {
-    if (nameFillers.has(word.text) || /^\p{L}$/u.test(word.text)) return false
+    if (nameFillers.has(word.text)) return false
+    // '250 g' goes on with a name and never begins one.
+    if (/^\p{L}$/u.test(word.text)) return index > 0 && lexicon.knows(kind, word.text) === 1
     const next = words[index + 1]?.text ?? ''
     const previous = words[index - 1]?.text ?? ''
     if (lexicon.knows(kind, word.text) >= (roleOf(word.text) === 'free' ? 0.01 : 1)) return true
@@ -156,7 +158,9 @@ function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexico
   const start = (explained[0] ?? run[0]!).start
   const end = (explained.at(-1) ?? run.at(-1)!).end
   // 'cast' alone in "cast an eye" is no cast-iron casserole; "of cast iron" and "the cast ones" may be.
-  const telling = explained.some((word) => roleOf(word.text) === 'free') || explained.length > 1
+  // The same holds for a word that only looks like part of an item ('fluke' and salt flakes).
+  const spelledRight = (word: Word) => kind !== 'item' || lexicon.knows(kind, word.text) === 1
+  const telling = explained.some((word) => roleOf(word.text) === 'free' && spelledRight(word)) || explained.length > 1
   if (!telling && !NAME_AFTER.test(text.slice(0, start))) return []
   const mention: Mention = {
     kind,
@@ -194,7 +198,7 @@ function strengthOf(text: string, mention: Mention, best: Candidate, explained: 
   // 'candles' is no way to name Oakside Candle Works, 'Oakside' is.
   const [firstWord = ''] = wordsOf(best.name)
   const midName = mention.kind === 'supplier' && !cued && !best.spelled.includes(stem(firstWord)) ? 0.25 : 0
-  return best.score - midName + 0.12 * (explained - 1) + (cued ? 0.3 : 0) + (best.whole > 0.95 ? 0.2 : 0) + sole - partOnly
+  return best.score - midName + 0.4 * (explained - 1) + (cued ? 0.3 : 0) + (best.whole > 0.95 ? 0.2 : 0) + sole - partOnly
 }
 
 const SLOT_OF: Record<LexiconKind, string> = {

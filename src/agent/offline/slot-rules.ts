@@ -89,7 +89,11 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
     const slot = slotOf(reading, 'ordinal')
     return slot !== undefined && slot.from === 0 && slot.count > 1 ? slot.count : undefined
   },
-  weeks: (reading) => scaled(slotOf(reading, 'duration')?.days, 7),
+  // A forecast looks ahead: 'last week' is no horizon.
+  weeks: (reading) => {
+    const slot = slotOf(reading, 'duration')
+    return slot === undefined || /^(?:last|past|previous)\b/i.test(slot.text) ? undefined : scaled(slot.days, 7)
+  },
   days: (reading) => slotOf(reading, 'duration')?.days,
   months: (reading) => scaled(slotOf(reading, 'duration')?.days, 30),
   percent: (reading) => signedPercent(reading),

@@ -113,15 +113,20 @@ const rules: Rule[] = [
     read: (match) => withNumber(match[1], (count) => ({ kind: 'duration', days: Math.round(count * timeOf(match[2]!)) })),
   },
   {
-    pattern: String.raw`\b(?:a|an|one|next|this coming|the coming|whole|half a|all|last|past|previous) (${TIME})\b`,
-    read: (match) => ({
-      kind: 'duration',
-      days: Math.max(1, Math.round(timeOf(match[1]!) * (/^half/i.test(match[0]) ? 0.5 : 1))),
-    }),
+    pattern: String.raw`\bhalf(?: a|-|) ?(${TIME})\b`,
+    read: (match) => ({ kind: 'duration', days: Math.round(timeOf(match[1]!) / 2) }),
+  },
+  {
+    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|this coming|the coming|whole|all|last|past|previous) (${TIME})\b`,
+    read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
   },
   { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
   {
     pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
+    pattern: String.raw`\b(?:the )?(${NUMBER}) (?:(?:most|least|worst|best|biggest|top|lowest)\b|(?:items|lines|products|skus|risks|problems) (?:with|that|which|to)\b)`,
     read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
   },
   {

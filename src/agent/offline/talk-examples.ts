@@ -509,6 +509,9 @@ export const talkExamples: Record<TalkLabel, string[]> = {
     what do we owe {supplier}
   `),
   off_topic: lines(`
+    do you sell mobile phones
+    do you sell bicycles
+    do you have tickets
     is it going to rain in {location}
     what is the weather in {location}
     will it be sunny on Saturday

@@ -1,10 +1,10 @@
 import { readCases } from './cases.ts'
 
 /**
- * Written after the classifier, its examples and its concepts were frozen: how a hurried buyer, a new colleague, a
- * manager and a warehouse hand would put it. The figures of the first run stand in paraphrases.test.ts.
+ * The third held-out set: 84.6 % right (91.1 % by tool alone) in its first run, 123 questions. Its misses were then
+ * mended, so that it now counts as development.
  */
-export const heldOutCases = readCases(`
+export const fourthCases = readCases(`
 # find_items
 any idea what the SKU of the box grater is? -> find_items query=GRT-BOX
 what do Juniper and Fern sell to us -> find_items supplier=JUNIPER
@@ -106,7 +106,7 @@ what was our fill rate in the last month -> get_kpis days=30
 summarise inventory performance -> get_kpis
 total stock value? -> get_kpis
 how many times a year do we turn Textiles -> get_kpis category=Textiles
-give me the figures for the last half year -> get_kpis days=180
+give me the figures for the last half year -> get_kpis days=183
 
 # find_exceptions
 what problems do we have -> find_exceptions
