@@ -3,13 +3,14 @@ import { toDay } from '#planning/calendar.ts'
 import { copyLine, copyRows } from './copy-rows.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
+import { flagsOf, packDays } from './demand-days.ts'
 import {
-  PROMOTION_FLAG,
-  STOCKOUT_FLAG,
   arrayElements,
-  createStaging,
-  dropUnchanged,
-  mergeStaged,
+  createPacked,
+  createStaged,
+  mergePacked,
+  packStaged,
+  packedColumns,
   stagedColumns,
 } from './demand-packing.ts'
 import type { DemandDay } from './shop-rows.ts'
@@ -37,18 +38,19 @@ export type StagedDay = DemandDay & { lineNumber: number }
 /** Two lines of one file about the same day. */
 export type RepeatedDay = { lineNumber: number; firstLineNumber: number }
 
-/** Writes days of demand over what is kept of them. Returns how many days were new or different. Needs a transaction. */
+/**
+ * Writes days of demand over what is kept of them. Returns how many days were new or different. Needs a transaction.
+ * Throws QuartermasterError('invalid') when two of them tell the same day.
+ */
 export async function writeDemandDays(tx: Database, days: Iterable<DemandDay>): Promise<number> {
-  const lines = function* () {
-    for (const day of days) yield stagedLine({ ...day, lineNumber: 0 })
-  }
-  await stageDemand(tx, lines())
-  return mergeStagedDemand(tx)
+  await tx.execute(sql`drop table if exists packed_demand`)
+  await tx.execute(createPacked)
+  await copyRows(tx, 'packed_demand', packedColumns, packDays(days))
+  return mergePackedDemand(tx)
 }
 
 /** The COPY line of a staged day. */
 export function stagedLine(day: StagedDay): string {
-  const flags = (day.promotion ? PROMOTION_FLAG : 0) | (day.stockout ? STOCKOUT_FLAG : 0)
   const { lineNumber, sku, locationCode, channelCode, soldOn, units, cancelledUnits } = day
   return copyLine([
     lineNumber,
@@ -58,7 +60,7 @@ export function stagedLine(day: StagedDay): string {
     soldOn,
     units,
     cancelledUnits,
-    flags,
+    flagsOf(day),
   ])
 }
 
@@ -67,14 +69,22 @@ export async function stageDemand(
   tx: Database,
   lines: Iterable<string> | AsyncIterable<string>,
 ): Promise<void> {
-  await tx.execute(sql`drop table if exists staged_demand`)
-  await tx.execute(createStaging)
+  await tx.execute(sql`drop table if exists staged_demand, packed_demand`)
+  await tx.execute(createStaged)
+  await tx.execute(createPacked)
   await copyRows(tx, 'staged_demand', stagedColumns, lines)
-  await tx.execute(sql`analyze staged_demand`)
+  // Packing sorts all staged days; with the server's few default megabytes that would go over the disk.
+  await tx.execute(sql`set local work_mem = '64MB'`)
+  await tx.execute(packStaged)
 }
 
 /** Staged days that an earlier line of the same file has told already, at most `limit`. */
-export function repeatedStagedDays(tx: Database, limit: number): Promise<RepeatedDay[]> {
+export async function repeatedStagedDays(tx: Database, limit: number): Promise<RepeatedDay[]> {
+  const [found] = await selectRows<{ any: boolean }>(
+    tx,
+    sql`select exists (select 1 from packed_demand where repeats_day) as any`,
+  )
+  if (found?.any !== true) return []
   return selectRows<RepeatedDay>(
     tx,
     sql`select line_number as "lineNumber", first_line as "firstLineNumber" from (
@@ -92,21 +102,22 @@ export function stagedRange(
 ): Promise<{ locationCode: string; firstOn: string; lastOn: string }[]> {
   return selectRows(
     tx,
-    sql`select location_code as "locationCode", min(sold_on)::text as "firstOn", max(sold_on)::text as "lastOn"
-        from staged_demand group by location_code order by location_code`,
+    sql`select location_code as "locationCode", min(first_on)::text as "firstOn", max(last_on)::text as "lastOn"
+        from packed_demand group by location_code order by location_code`,
   )
 }
 
 /** Merges the staged days into the kept years. Returns how many days were new or different. */
 export async function mergeStagedDemand(tx: Database): Promise<number> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${DEMAND_LOCK})`)
-  await tx.execute(dropUnchanged)
-  const [counted] = await selectRows<{ count: number }>(
-    tx,
-    sql`select count(*)::int as count from staged_demand`,
-  )
-  if (counted !== undefined && counted.count > 0) await tx.execute(mergeStaged)
   await tx.execute(sql`drop table staged_demand`)
+  return mergePackedDemand(tx)
+}
+
+async function mergePackedDemand(tx: Database): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${DEMAND_LOCK})`)
+  await tx.execute(sql`analyze packed_demand`)
+  const [counted] = await selectRows<{ count: number }>(tx, mergePacked)
+  await tx.execute(sql`drop table packed_demand`)
   return counted?.count ?? 0
 }
 
