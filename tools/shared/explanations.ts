@@ -32,7 +32,8 @@ const signed = (units: number) => `${units > 0 ? '+' : ''}${formatCount(units)}`
 function headline({ id, sku, locationCode, result }: StoredLine): string {
   const where = `${id}: ${sku} at ${locationCode}`
   if (result.decision !== 'order') return `${where}: ${whyNot(result).sentence}`
-  const by = result.orderByOn === null ? '' : `, order by ${dayOf(result.orderByOn)}`
+  const word = result.urgency === 'overdue' ? 'overdue since' : 'order by'
+  const by = result.orderByOn === null ? '' : `, ${word} ${dayOf(result.orderByOn)}`
   return `${where}: order ${unitsOf(result.units)} from ${result.supplierCode}${by}. ${result.supplierReason}`.trim()
 }
 
