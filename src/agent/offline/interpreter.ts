@@ -18,7 +18,7 @@ export type Interpretation = {
 export type Interpreter = { interpret(sentence: string): Interpretation; lexicon: Lexicon }
 
 /** From here on words that nobody knows do not make an item of plain talk. */
-const TALK_IS_SURE = 0.35
+const TALK_IS_SURE = 0.8
 
 /** A question of mostly unknown words is not understood, whatever the few known ones look like. */
 const LEAST_FAMILIARITY = 0.5

@@ -4,7 +4,7 @@ import { planDraft, planExplanation, planRevision, planSubmission } from './orde
 import type { Plan, PlannedCall } from './plan.ts'
 import { focusedItem, pointsBack } from './references.ts'
 import { argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
-import { askFor } from './talk.ts'
+import { askFor, notUnderstood } from './talk.ts'
 
 const MOST_CALLS = 3
 
@@ -16,6 +16,7 @@ export function planTool(
   focus: Focus,
 ): Plan {
   const { reading, leftover } = interpretation
+  if (!asksToAct(tool, reading)) return { kind: 'say', text: notUnderstood(null) }
   if (tool === 'draft_purchase_order') return planDraft(reading, focus, fixed['due'] === true)
   if (tool === 'revise_purchase_order') return planRevision(reading, focus)
   if (tool === 'approve_purchase_order') return planSubmission(reading, focus)
@@ -30,6 +31,22 @@ export function planTool(
   const missing = completeInput(tool, input, interpretation, focus)
   if (missing !== null) return { kind: 'say', text: missing }
   return { kind: 'calls', calls: severalItems(tool, input, interpretation) }
+}
+
+/** Words without which nothing is drafted, changed or handed in, however a question resembles such a request. */
+const ACTION_WORDS: Record<string, RegExp> = {
+  draft_purchase_order:
+    /\b(?:draft\w*|order\w*|re-?order\w*|buy|purchase|pos?|raise|create|make|prepare|write|place|put|generate|issue|turn|convert|go ahead|go for|go on|do it|do the|do those|yes|yep|yeah|ok|okay|let'?s|let us|proceed|get|take|stick|knock|sort|secure|grab|accept|book|set up|draw up|happen)\b/i,
+  revise_purchase_order: /./,
+  approve_purchase_order:
+    /\b(?:submit\w*|approv\w*|sign\w*|hand\w*|release|authori\w*|authority|decide\w*|boss|manager|okay|finali[sz]e|good to go|off to|send it up|put through|push)\b/i,
+}
+
+/** Whether the words ask for an act of this tool; reading tools need none. "I need" acts with a quantity only. */
+function asksToAct(tool: string, reading: Interpretation['reading']): boolean {
+  const needed = ACTION_WORDS[tool]
+  if (needed === undefined || needed.test(reading.text)) return true
+  return tool === 'draft_purchase_order' && slotOf(reading, 'number') !== undefined
 }
 
 type Input = Record<string, unknown>

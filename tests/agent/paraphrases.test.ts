@@ -1,0 +1,110 @@
+// How well the offline model understands. First runs of sets written after a freeze, tool and arguments both right:
+// 65.6 % of 122, then 74.2 % of 124, then 84.6 % of 123 (each then joined the development sets), and 90.6 % of 106
+// (92.5 % by tool alone) for `paraphrases.held-out.ts`, which nothing has been tuned on.
+import { describe, expect, test } from 'vitest'
+import { createInterpreter } from '#agent/offline/interpreter.ts'
+import { trainClassifier } from '#agent/offline/classifier.ts'
+import { readExamples } from '#agent/offline/examples.ts'
+import { replyTo } from '#agent/offline/talk.ts'
+import { understand } from '#agent/offline/understand.ts'
+import { tools } from '#tools/index.ts'
+import { judge, type Case } from './cases.ts'
+import { developmentCases } from './paraphrases.dev.ts'
+import { fourthCases } from './paraphrases.fourth.ts'
+import { heldOutCases } from './paraphrases.held-out.ts'
+import { secondCases } from './paraphrases.second.ts'
+import { thirdCases } from './paraphrases.third.ts'
+import { demoLexicon } from './shop.ts'
+
+const interpreter = createInterpreter(demoLexicon())
+
+function wrongWith(wanted: Case): string | null {
+  const plan = understand(wanted.question, [], interpreter)
+  const talk = wanted.tool.startsWith('say:') ? wanted.tool.slice(4).split('|') : null
+  if (plan.kind === 'calls') {
+    return talk === null && plan.calls.length === 1 ? judge(wanted, plan.calls[0]!) : JSON.stringify(plan.calls)
+  }
+  const fits = talk?.some((label) =>
+    label === 'unknown'
+      ? plan.text.startsWith('I did not understand')
+      : plan.text === replyTo(label as Parameters<typeof replyTo>[0]),
+  )
+  return fits === true ? null : `said ${plan.text.slice(0, 50)}`
+}
+
+function share(cases: Case[]): { right: number; wrong: string[] } {
+  const wrong = cases.flatMap((wanted) => {
+    const reason = wrongWith(wanted)
+    return reason === null ? [] : [`${wanted.question} -> ${wanted.tool}: ${reason}`]
+  })
+  return { right: 1 - wrong.length / cases.length, wrong }
+}
+
+describe('questions as buyers put them', () => {
+  test('at least 97 % of the development sets become the right call with the right arguments', () => {
+    const { right, wrong } = share([...developmentCases, ...secondCases, ...thirdCases, ...fourthCases])
+    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.97)
+  })
+
+  test('at least 90 % of the held-out set do', () => {
+    const { right, wrong } = share(heldOutCases)
+    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.9)
+  })
+
+  test('every tool is asked for in each set, and some questions want none', () => {
+    for (const cases of [developmentCases, heldOutCases]) {
+      const named = new Set(cases.map(({ tool }) => tool))
+      for (const tool of tools.filter(({ name }) => name !== 'revise_purchase_order')) expect(named).toContain(tool.name)
+      expect([...named].some((tool) => tool.startsWith('say:'))).toBe(true)
+    }
+  })
+})
+
+describe('the classifier', () => {
+  const { examples } = readExamples()
+
+  test('learns its own examples and gives the same weights each time', () => {
+    const [one, other] = [trainClassifier(examples), trainClassifier(examples)]
+    for (const pattern of ['how many {thing} do we have', 'colourless green ideas', 'draft it']) {
+      expect(one.classify(pattern)).toEqual(other.classify(pattern))
+    }
+    const known = examples.filter(({ label, pattern }) => one.classify(pattern)[0]!.label === label)
+    expect(known.length / examples.length).toBeGreaterThan(0.97)
+  })
+
+  test('has at least twenty examples for each tool', () => {
+    for (const { name } of tools) {
+      expect(examples.filter(({ label }) => label.startsWith(`${name} `)).length).toBeGreaterThanOrEqual(20)
+    }
+  })
+})
+
+describe('what changes something', () => {
+  test.each(['is R2-9 any good', 'R2-9', 'the blue teapot', 'PO-2026-0007', 'blue teapots and plate racks', 'maybe R2-9'])(
+    '"%s" drafts, changes and hands in nothing',
+    (question) => {
+      const plan = understand(question, [], interpreter)
+      const names = plan.kind === 'calls' ? plan.calls.map(({ tool }) => tool) : []
+      expect(names.filter((name) => /^(?:draft|revise|approve)_/.test(name))).toEqual([])
+    },
+  )
+})
+
+test('two sentences that ask for two things make two calls, the same thing asked twice one', () => {
+  const two = understand('How many blue teapots do we have? And which orders are late?', [], interpreter)
+  expect(two).toMatchObject({ kind: 'calls', calls: [{ tool: 'get_stock_position' }, { tool: 'get_purchase_order' }] })
+  const one = understand('I have £5,000 to spend. What should I reorder?', [], interpreter)
+  expect(one).toEqual({ kind: 'calls', calls: [{ tool: 'recommend_reorders', input: { budget: '5000 GBP' } }] })
+})
+
+test('something the shop has never heard of is looked up by its words, so that the tool can say so', () => {
+  const plan = understand('how many flibbets do we have', [], interpreter)
+  expect(plan).toEqual({ kind: 'calls', calls: [{ tool: 'get_stock_position', input: { item: 'flibbets' } }] })
+})
+
+test('noise is not understood, and says what can be asked', () => {
+  for (const question of ['xqzv brrt kkp', 'lorem dolor amet consectetur', '!!!', '🙂']) {
+    const plan = understand(question, [], interpreter)
+    expect(plan.kind).toBe('say')
+  }
+})
