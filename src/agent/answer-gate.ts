@@ -47,7 +47,13 @@ export function createAnswerGate(calls: readonly ToolCallRecord[]): AnswerGate {
       if (refused.length > 0) return ''
       held += piece
       if (raw.length + held.length > MAXIMUM_ANSWER_LENGTH) {
-        refused = [{ kind: 'hidden', text: held.slice(0, 40), reason: 'The answer is too long; say the essential.' }]
+        refused = [
+          {
+            kind: 'hidden',
+            text: held.slice(0, 40),
+            reason: 'The answer is too long; say the essential.',
+          },
+        ]
         return ''
       }
       const end = lastBoundary(held)

@@ -4,7 +4,10 @@ import type { ToolCallRecord, TurnAnswer } from './events.ts'
 /** One earlier question with its answer, as the store keeps it. */
 export type Exchange = {
   question: string
-  answer: Pick<TurnAnswer, 'text' | 'toolCalls' | 'placeholders' | 'followUps' | 'model' | 'notices'>
+  answer: Pick<
+    TurnAnswer,
+    'text' | 'toolCalls' | 'placeholders' | 'followUps' | 'model' | 'notices'
+  >
 }
 
 export type Conversation = { id: string; exchanges: Exchange[] }
@@ -37,18 +40,20 @@ export function trimResult(result: unknown): unknown {
 
 /** The earlier exchanges as messages. Their calls are named `earlier`, so that no placeholder can point at them. */
 export function earlierMessages(conversation: Conversation): ModelMessage[] {
-  return conversation.exchanges.slice(-REMEMBERED_EXCHANGES).flatMap((exchange, turn): ModelMessage[] => {
-    // A call that never reached a tool says nothing a follow-up could lean on.
-    const calls = exchange.answer.toolCalls.filter((call) => call.id.startsWith('call_'))
-    return [
-      { role: 'user', content: exchange.question },
-      ...callMessages(calls, (call) => ({
-        id: `earlier_${turn + 1}_${call.id}`,
-        reply: { call: 'earlier', ...rememberedOutcome(call) },
-      })),
-      { role: 'assistant', content: exchange.answer.text.slice(0, REMEMBERED_TEXT) || '...' },
-    ]
-  })
+  return conversation.exchanges
+    .slice(-REMEMBERED_EXCHANGES)
+    .flatMap((exchange, turn): ModelMessage[] => {
+      // A call that never reached a tool says nothing a follow-up could lean on.
+      const calls = exchange.answer.toolCalls.filter((call) => call.id.startsWith('call_'))
+      return [
+        { role: 'user', content: exchange.question },
+        ...callMessages(calls, (call) => ({
+          id: `earlier_${turn + 1}_${call.id}`,
+          reply: { call: 'earlier', ...rememberedOutcome(call) },
+        })),
+        { role: 'assistant', content: exchange.answer.text.slice(0, REMEMBERED_TEXT) || '...' },
+      ]
+    })
 }
 
 const rememberedOutcome = (call: ToolCallRecord): Record<string, unknown> =>

@@ -6,7 +6,10 @@ export function wordsOf(text: string): string[] {
 }
 
 export const foldText = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 
 /** A code without its punctuation: 'MUG-001' and 'mug 001' are the same. */
 export const foldCode = (code: string): string => foldText(code).replace(/[^\p{L}\p{N}]+/gu, '')
@@ -15,7 +18,8 @@ export const foldCode = (code: string): string => foldText(code).replace(/[^\p{L
 export function stem(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`
   if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2)
-  if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && !word.endsWith('us')) return word.slice(0, -1)
+  if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && !word.endsWith('us'))
+    return word.slice(0, -1)
   return word
 }
 
@@ -24,12 +28,15 @@ export function rootOf(word: string): string {
   let root = stem(word)
   if (root.length > 5 && root.endsWith('ing')) root = root.slice(0, -3)
   else if (root.length > 4 && root.endsWith('ed')) root = root.slice(0, -2)
-  if (root !== word && root.length > 3 && root.at(-1) === root.at(-2) && !/[sl]$/.test(root)) root = root.slice(0, -1)
+  if (root !== word && root.length > 3 && root.at(-1) === root.at(-2) && !/[sl]$/.test(root))
+    root = root.slice(0, -1)
   return root.length > 3 && root.endsWith('e') ? root.slice(0, -1) : root
 }
 
 /** Words that carry nothing in a name. */
-export const nameFillers: ReadonlySet<string> = new Set('of the and with for in a an by to s ltd limited co inc gmbh'.split(' '))
+export const nameFillers: ReadonlySet<string> = new Set(
+  'of the and with for in a an by to s ltd limited co inc gmbh'.split(' '),
+)
 
 /** Groups of three letters, with the ends marked. */
 export function trigrams(word: string): string[] {
@@ -84,14 +91,22 @@ export function createSpeller(vocabulary: Iterable<string>): Speller {
     if (slips === 0) return []
     const shared = new Map<string, number>()
     for (const gram of trigrams(word)) {
-      for (const candidate of byTrigram.get(gram) ?? []) shared.set(candidate, (shared.get(candidate) ?? 0) + 1)
+      for (const candidate of byTrigram.get(gram) ?? [])
+        shared.set(candidate, (shared.get(candidate) ?? 0) + 1)
     }
     const needed = Math.max(1, word.length - 1 - 3 * slips)
-    return [...shared]
-      // People rarely mistype the first letter; 'track' is not a rack.
-      .filter(([candidate, count]) => candidate[0] === word[0] && count >= needed && editDistance(word, candidate, slips) <= slips)
-      .filter(([candidate]) => word.length > 4 || sameLetters(word, candidate))
-      .map(([candidate]) => candidate)
-      .toSorted()
+    return (
+      [...shared]
+        // People rarely mistype the first letter; 'track' is not a rack.
+        .filter(
+          ([candidate, count]) =>
+            candidate[0] === word[0] &&
+            count >= needed &&
+            editDistance(word, candidate, slips) <= slips,
+        )
+        .filter(([candidate]) => word.length > 4 || sameLetters(word, candidate))
+        .map(([candidate]) => candidate)
+        .toSorted()
+    )
   }
 }

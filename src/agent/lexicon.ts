@@ -1,4 +1,12 @@
-import { createSpeller, foldCode, foldText, nameFillers, stem, wordsOf, type Speller } from './lexicon-text.ts'
+import {
+  createSpeller,
+  foldCode,
+  foldText,
+  nameFillers,
+  stem,
+  wordsOf,
+  type Speller,
+} from './lexicon-text.ts'
 
 export type LexiconKind = 'item' | 'supplier' | 'location' | 'category'
 
@@ -51,7 +59,10 @@ const MOST_CANDIDATES = 12
 
 /** Builds the inverted index over all names: 100,000 items take about a second, a look-up a few milliseconds. */
 export function buildLexicon(rows: LexiconRows): Lexicon {
-  const categories = [...new Set(rows.items.map((item) => item.category))].map((name) => ({ code: name, name }))
+  const categories = [...new Set(rows.items.map((item) => item.category))].map((name) => ({
+    code: name,
+    name,
+  }))
   const named = {
     item: rows.items.map(({ sku, name }) => ({ code: sku, name })),
     supplier: rows.suppliers,
@@ -63,7 +74,16 @@ export function buildLexicon(rows: LexiconRows): Lexicon {
   for (const kind of KINDS.toReversed()) {
     if (kind === 'category') continue
     for (const { code, name } of named[kind]) {
-      byCode.set(foldCode(code), { kind, code, name, score: 1, coverage: 1, whole: 1, words: [code], spelled: [code] })
+      byCode.set(foldCode(code), {
+        kind,
+        code,
+        name,
+        score: 1,
+        coverage: 1,
+        whole: 1,
+        words: [code],
+        spelled: [code],
+      })
     }
   }
   return {
@@ -88,10 +108,14 @@ function buildIndex(kind: LexiconKind, named: { code: string; name: string }[]):
     }
     return { code, name, words, weight: 0 }
   })
-  const weightOf = (word: string) => Math.log(1 + (entries.length + 1) / (byWord.get(word)?.length ?? 0.5))
+  const weightOf = (word: string) =>
+    Math.log(1 + (entries.length + 1) / (byWord.get(word)?.length ?? 0.5))
   for (const entry of entries) {
     const nameWords = new Set(wordsOf(entry.name).map(stem))
-    entry.weight = entry.words.reduce((sum, word) => sum + (nameWords.has(word) ? weightOf(word) : 0), 0)
+    entry.weight = entry.words.reduce(
+      (sum, word) => sum + (nameWords.has(word) ? weightOf(word) : 0),
+      0,
+    )
   }
   return { kind, entries, byWord, weightOf, spell: createSpeller(byWord.keys()) }
 }
@@ -103,7 +127,10 @@ function matchWord(index: Index, word: string): WordMatch[] {
   const stemmed = stem(word)
   if (index.byWord.has(stemmed)) return [{ word: stemmed, weight: 1 }]
   if (nameFillers.has(word) || /^\d+$/.test(word)) return []
-  return index.spell(stemmed).slice(0, 8).map((near) => ({ word: near, weight: SPELLING_WEIGHT }))
+  return index
+    .spell(stemmed)
+    .slice(0, 8)
+    .map((near) => ({ word: near, weight: SPELLING_WEIGHT }))
 }
 
 /** Two words written as one in the names, or one written as two. */
@@ -111,7 +138,9 @@ function matchJoined(index: Index, words: string[], position: number): WordMatch
   const word = words[position]!
   const next = words[position + 1]
   const previous = words[position - 1]
-  const joined = [next && stem(word + next), previous && stem(previous + word)].filter((each) => each !== undefined)
+  const joined = [next && stem(word + next), previous && stem(previous + word)].filter(
+    (each) => each !== undefined,
+  )
   const found = joined.find((each) => each !== '' && index.byWord.has(each))
   if (found !== undefined) return [{ word: found, weight: JOINED_WEIGHT }]
   const parts = splitWord(index, word)
@@ -121,7 +150,8 @@ function matchJoined(index: Index, words: string[], position: number): WordMatch
 function splitWord(index: Index, word: string): WordMatch[] {
   for (let cut = 3; cut <= word.length - 3; cut += 1) {
     const parts = [word.slice(0, cut), stem(word.slice(cut))]
-    if (parts.every((part) => index.byWord.has(part))) return parts.map((part) => ({ word: part, weight: JOINED_WEIGHT }))
+    if (parts.every((part) => index.byWord.has(part)))
+      return parts.map((part) => ({ word: part, weight: JOINED_WEIGHT }))
   }
   return []
 }
@@ -142,7 +172,9 @@ function findIn(index: Index, phrase: string): Candidate[] {
   words.forEach((word, position) => {
     const exact = matchWord(index, word)
     const matches = exact.length > 0 ? exact : matchJoined(index, words, position)
-    const weight = Math.max(...(matches.length === 0 ? [word] : matches.map((match) => match.word)).map(index.weightOf))
+    const weight = Math.max(
+      ...(matches.length === 0 ? [word] : matches.map((match) => match.word)).map(index.weightOf),
+    )
     asked += weight
     credit(index, gains, word, weight, matches)
   })
@@ -155,14 +187,29 @@ function findIn(index: Index, phrase: string): Candidate[] {
     const same = foldText(entry.name) === foldText(phrase)
     const score = same ? 1 : Math.min(0.99, 0.8 * coverage + 0.19 * whole)
     const { code, name } = entry
-    candidates.push({ kind: index.kind, code, name, score, coverage, whole, words: [...gain.words], spelled: gain.spelled })
+    candidates.push({
+      kind: index.kind,
+      code,
+      name,
+      score,
+      coverage,
+      whole,
+      words: [...gain.words],
+      spelled: gain.spelled,
+    })
   }
   return candidates
     .sort((one, other) => other.score - one.score || (one.code < other.code ? -1 : 1))
     .slice(0, MOST_CANDIDATES)
 }
 
-function credit(index: Index, gains: Map<number, Gain>, word: string, weight: number, matches: WordMatch[]): void {
+function credit(
+  index: Index,
+  gains: Map<number, Gain>,
+  word: string,
+  weight: number,
+  matches: WordMatch[],
+): void {
   const best = new Map<number, WordMatch>()
   for (const match of matches) {
     for (const entry of index.byWord.get(match.word) ?? []) {

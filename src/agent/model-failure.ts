@@ -16,7 +16,8 @@ export function describeModelFailure(error: unknown): string {
   const code = networkCode(failure)
   if (code !== null) return NETWORK_REASONS[code] ?? 'the network failed'
   if (APICallError.isInstance(failure)) return describeStatus(failure.statusCode)
-  if (failure instanceof Error && /abort|timeout/i.test(failure.name)) return 'it did not answer in time'
+  if (failure instanceof Error && /abort|timeout/i.test(failure.name))
+    return 'it did not answer in time'
   return 'it sent something that is not a model answer'
 }
 
@@ -36,5 +37,7 @@ function describeStatus(status: number | undefined): string {
   if (status === 404) return 'the address or the model name is not known there (404)'
   if (status === 429) return 'it is busy or the quota is used up (429)'
   if (status >= 500) return `it has a fault of its own (${status})`
-  return status >= 200 && status < 300 ? 'it sent something that is not a model answer' : `it refused the request (${status})`
+  return status >= 200 && status < 300
+    ? 'it sent something that is not a model answer'
+    : `it refused the request (${status})`
 }

@@ -49,7 +49,8 @@ export async function* runModel(options: ModelRunOptions): AsyncGenerator<TurnEv
         yield* shown(gate.push(gap + part.text))
       }
       if (part.type === 'tool-call') yield* announce(part, runner)
-      if (part.type === 'tool-result' || part.type === 'tool-error') yield* report(part.toolCallId, runner)
+      if (part.type === 'tool-result' || part.type === 'tool-error')
+        yield* report(part.toolCallId, runner)
       if (part.type === 'finish-step') {
         wroteLast = part.finishReason !== 'tool-calls' && stepText.trim() !== ''
         yield* shown(gate.flush())
@@ -70,12 +71,18 @@ function* shown(text: string): Generator<TurnEvent> {
   if (text !== '') yield { type: 'text', text }
 }
 
-type CallPart = { toolCallId: string; toolName: string; input: unknown; invalid?: boolean | undefined }
+type CallPart = {
+  toolCallId: string
+  toolName: string
+  input: unknown
+  invalid?: boolean | undefined
+}
 
 function* announce(part: CallPart, runner: ToolRunner): Generator<TurnEvent> {
-  const record = part.invalid === true
-    ? runner.refuse(part.toolCallId, part.toolName, part.input)
-    : runner.announce(part.toolCallId, part.toolName, part.input)
+  const record =
+    part.invalid === true
+      ? runner.refuse(part.toolCallId, part.toolName, part.input)
+      : runner.announce(part.toolCallId, part.toolName, part.input)
   yield { type: 'tool_call', id: record.id, name: record.name, arguments: record.arguments }
 }
 

@@ -24,7 +24,8 @@ const phrases: [string, RegExp][] = [
 ]
 
 /** Fields whose names say what they are; a display sentence or a total may stand beside any phrase. */
-const OWN_NAME = /^(onHand|available|onOrder|inTransit|backordered|allocated|unavailable|drafted|unbooked|safetyStock|reorderPoint|orderUpTo|inventoryPosition)Units$|^(daysOfSupply|leadTimeDays|leadTimeSdDays|fillRate|otifRate|landedCostMinor|costOfWaitingMinor|lineTotalMinor)$/
+const OWN_NAME =
+  /^(onHand|available|onOrder|inTransit|backordered|allocated|unavailable|drafted|unbooked|safetyStock|reorderPoint|orderUpTo|inventoryPosition)Units$|^(daysOfSupply|leadTimeDays|leadTimeSdDays|fillRate|otifRate|landedCostMinor|costOfWaitingMinor|lineTotalMinor)$/
 
 const FILLER = '(?:units?|pieces?|days?|are|is|was|still|now|currently|of them|in all|in total)'
 
@@ -57,7 +58,10 @@ function claimedAfter(after: string): { phrase: string; fields: RegExp } | null 
 
 function claimedBefore(before: string): { phrase: string; fields: RegExp } | null {
   for (const [phrase, fields] of phrases) {
-    const match = new RegExp(String.raw`\b(${phrase})\s*(?:(?:is|are|was|of|stands at|at|:|=)\s*)+(?:about\s+|only\s+)?$`, 'i').exec(before)
+    const match = new RegExp(
+      String.raw`\b(${phrase})\s*(?:(?:is|are|was|of|stands at|at|:|=)\s*)+(?:about\s+|only\s+)?$`,
+      'i',
+    ).exec(before)
     if (match !== null) return { phrase: match[1] ?? phrase, fields }
   }
   return null

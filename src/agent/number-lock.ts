@@ -28,7 +28,10 @@ export function lockText(text: string, calls: readonly ToolCallRecord[]): Locked
   const rendered: string[] = []
   const fields: string[] = []
   if (text.includes(HOLE)) {
-    return { ok: false, violations: [{ kind: 'hidden', text: HOLE, reason: 'Write plain visible letters only.' }] }
+    return {
+      ok: false,
+      violations: [{ kind: 'hidden', text: HOLE, reason: 'Write plain visible letters only.' }],
+    }
   }
   const outside = text.replace(PLACEHOLDER, (_whole, path: string) => {
     const resolved = resolvePlaceholder(path.trim(), calls)

@@ -16,7 +16,8 @@ type Pattern = { kind: Violation['kind']; pattern: RegExp }
 const reasons: Record<Violation['kind'], string> = {
   figure: 'Write figures only as placeholders of this turn, such as {{call_1.lines.0.units}}.',
   date: 'Write dates and periods only as placeholders of a field ending in On or Days.',
-  money: 'Write money only as a placeholder of a field ending in Minor or Price; it brings its currency.',
+  money:
+    'Write money only as a placeholder of a field ending in Minor or Price; it brings its currency.',
   link: 'Write no links, images, addresses or HTML.',
   hidden: 'Write plain visible letters of one alphabet only.',
   placeholder: 'A placeholder looks like {{call_1.lines.0.units}}.',
@@ -31,13 +32,19 @@ const DOMAINS = 'com|net|org|io|dev|app|co|uk|de|fr|eu|info|biz|ru|cn|xyz|shop|s
 /** Checked on the text as it stands. */
 const patterns: Pattern[] = [
   { kind: 'figure', pattern: /[\p{N}%‰‱٪💯🔟]+/gu },
-  { kind: 'figure', pattern: /[〇零一二三四五六七八九十百千万億亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+/gu },
+  {
+    kind: 'figure',
+    pattern: /[〇零一二三四五六七八九十百千万億亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟]+/gu,
+  },
   { kind: 'figure', pattern: new RegExp(String.raw`\b(?:${ROMAN})\b`, 'g') },
   { kind: 'hidden', pattern: /\b[Il|](?:O+|oo+)\b|\bOO+\b/g },
   { kind: 'money', pattern: /\p{Sc}/gu },
   { kind: 'link', pattern: /!\[|\]\s*\(|\]\s*\[|^\s*\[[^\]]*\]:/gm },
   { kind: 'link', pattern: /<\/?[a-z!?][^>]*>?|&(?:#\w+|[a-z]+);/gi },
-  { kind: 'link', pattern: /\b[a-z][a-z0-9+.-]*:\/\/\S*|\b(?:mailto|javascript|data|tel):\S+|\bwww\.\S+/gi },
+  {
+    kind: 'link',
+    pattern: /\b[a-z][a-z0-9+.-]*:\/\/\S*|\b(?:mailto|javascript|data|tel):\S+|\bwww\.\S+/gi,
+  },
   { kind: 'link', pattern: /[\w.+-]+@[\w-]+/g },
   { kind: 'link', pattern: new RegExp(String.raw`\b[a-z0-9-]+\.(?:${DOMAINS})\b`, 'gi') },
   {
@@ -81,7 +88,8 @@ export function findUnbackedFigures(outside: string): Violation[] {
   return found.filter((one, index) => found.findIndex((other) => sameAs(one, other)) === index)
 }
 
-const sameAs = (one: Violation, other: Violation) => one.kind === other.kind && one.text === other.text
+const sameAs = (one: Violation, other: Violation) =>
+  one.kind === other.kind && one.text === other.text
 
 const violation = (kind: Violation['kind'], text: string): Violation => ({
   kind,
@@ -98,7 +106,8 @@ function findWords(plain: string): Violation[] {
 }
 
 function judgeWord(word: string, before: string, after: string): Violation['kind'] | null {
-  if (/\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)) return 'hidden'
+  if (/\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word))
+    return 'hidden'
   const folded = foldWord(word)
   if (folded === 'one') {
     return pronounBeforeOne.has(before.toLowerCase()) || /^another$/i.test(after) ? null : 'figure'

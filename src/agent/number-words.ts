@@ -22,7 +22,10 @@ const RELATIVE_DAYS = 'tomorrow yesterday tonight overmorrow'
 
 /** A word without case and marks, the form in which it is looked up. */
 export const foldWord = (word: string): string =>
-  word.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase()
+  word
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
 
 const setOf = (...lists: string[]): ReadonlySet<string> =>
   new Set(lists.join(' ').split(' ').map(foldWord))
@@ -35,7 +38,9 @@ export const dateWords = setOf(WEEKDAYS, MONTHS, RELATIVE_DAYS)
 
 /** Only with a capital: as plain words they mean something else. */
 export const capitalisedDateWords: ReadonlySet<string> = new Set(
-  'March Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun'.split(' '),
+  'March Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun'.split(
+    ' ',
+  ),
 )
 
 const compoundParts = [...setOf(ENGLISH_NUMBERS), 'one', 'first', 'fold', 'and'].sort(
@@ -54,7 +59,11 @@ export function isCompoundNumber(word: string): boolean {
 }
 
 /** 'one' after these words points at a thing; anywhere else it counts. */
-export const pronounBeforeOne: ReadonlySet<string> = new Set('this that which no another every any some latest last first next other same right wrong cheapest best worst only'.split(' '))
+export const pronounBeforeOne: ReadonlySet<string> = new Set(
+  'this that which no another every any some latest last first next other same right wrong cheapest best worst only'.split(
+    ' ',
+  ),
+)
 
 /** ISO 4217 codes, upper case only; 'ALL' and 'TOP' are left to their English meaning. */
 export const currencyCodes: ReadonlySet<string> = new Set(

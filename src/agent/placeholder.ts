@@ -17,7 +17,10 @@ export function placeholderRoot(call: ToolCallRecord): unknown {
  * The text of one placeholder path, `call_<n>.<field>...`, against the calls of this turn (call_1 is the first).
  * Only own fields with one value resolve; what cannot be resolved comes back with the reason.
  */
-export function resolvePlaceholder(path: string, calls: readonly ToolCallRecord[]): ResolvedPlaceholder {
+export function resolvePlaceholder(
+  path: string,
+  calls: readonly ToolCallRecord[],
+): ResolvedPlaceholder {
   const match = PATH.exec(path)
   if (match === null) return refuse('A placeholder looks like {{call_1.lines.0.units}}.')
   const call = calls.find((one) => one.id === `call_${match[1]}`)
@@ -37,9 +40,13 @@ export function resolvePlaceholder(path: string, calls: readonly ToolCallRecord[
 
 function showValue(keys: string[], records: unknown[]): ResolvedPlaceholder {
   const value = records.at(-1)
-  if (value === null || value === undefined) return refuse('The field is empty; leave it out or say it is not known.')
+  if (value === null || value === undefined)
+    return refuse('The field is empty; leave it out or say it is not known.')
   const fieldName = keys.findLast((key) => !/^\d/.test(key)) ?? ''
-  const currency = records.slice(0, -1).map(currencyOf).findLast((code) => code !== null)
+  const currency = records
+    .slice(0, -1)
+    .map(currencyOf)
+    .findLast((code) => code !== null)
   try {
     const text = formatValue(fieldName, value, currency === undefined ? {} : { currency })
     return { ok: true, text, fieldName }
@@ -50,7 +57,8 @@ function showValue(keys: string[], records: unknown[]): ResolvedPlaceholder {
 }
 
 function currencyOf(record: unknown): string | null {
-  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, 'currency')) return null
+  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, 'currency'))
+    return null
   const { currency } = record as { currency: unknown }
   return typeof currency === 'string' ? currency : null
 }

@@ -7,7 +7,9 @@ import type { ToolCallRecord } from './events.ts'
 import { runTool } from './run-tool.ts'
 
 /** What the model reads back from a call: `call` is the name its placeholders use. */
-export type ToolReply = { call: string; result: unknown } | { call: string; error: ToolCallRecord['error'] }
+export type ToolReply =
+  | { call: string; result: unknown }
+  | { call: string; error: ToolCallRecord['error'] }
 
 export type ToolRunner = {
   toolSet: ToolSet
@@ -29,6 +31,39 @@ const BUDGET_USED = new QuartermasterError(
   'Answer with the results that are there.',
 )
 
+/** The calls of a turn, numbered as they come; a model's own call id finds its record. */
+function createCallBook() {
+  const calls: ToolCallRecord[] = []
+  const byModelId = new Map<string, ToolCallRecord>()
+  const announced = new Set<ToolCallRecord>()
+  const begun = new Set<ToolCallRecord>()
+
+  const note = (modelCallId: string, name: string, input: unknown, id: string): ToolCallRecord => {
+    const record = { id, name, arguments: input, result: null, error: null, milliseconds: 0 }
+    byModelId.set(modelCallId, record)
+    return record
+  }
+  // Some endpoints use a call id again in a later step: a record serves one announcement and one run.
+  const take =
+    (used: Set<ToolCallRecord>) =>
+    (modelCallId: string, name: string, input: unknown): ToolCallRecord => {
+      const known = byModelId.get(modelCallId)
+      const fresh = known === undefined || used.has(known)
+      const record = fresh ? note(modelCallId, name, input, `call_${calls.length + 1}`) : known
+      if (fresh) calls.push(record)
+      used.add(record)
+      return record
+    }
+  return {
+    calls,
+    announce: take(announced),
+    begin: take(begun),
+    recordOf: (modelCallId: string) => byModelId.get(modelCallId),
+    refuse: (modelCallId: string, name: string, input: unknown) =>
+      note(modelCallId, name, input, `refused_${byModelId.size + 1}`),
+  }
+}
+
 /** The tools as one turn may call them: counted, timed, errors as {code, message, repair}, a draft never made twice. */
 export function createToolRunner(options: {
   tools: readonly Tool[]
@@ -36,32 +71,12 @@ export function createToolRunner(options: {
   callBudget: number
   clock: () => number
 }): ToolRunner {
-  const calls: ToolCallRecord[] = []
-  const byModelId = new Map<string, ToolCallRecord>()
+  const book = createCallBook()
   const running = new Set<Promise<unknown>>()
   const draftsByContent = new Map<string, Promise<unknown>>()
 
-  const note = (modelCallId: string, name: string, input: unknown, id: string): ToolCallRecord => {
-    const record = { id, name, arguments: input, result: null, error: null, milliseconds: 0 }
-    byModelId.set(modelCallId, record)
-    return record
-  }
-  const announced = new Set<ToolCallRecord>()
-  const begun = new Set<ToolCallRecord>()
-  // Some endpoints use a call id again in a later step: a record serves one announcement and one run.
-  const take = (used: Set<ToolCallRecord>, modelCallId: string, name: string, input: unknown): ToolCallRecord => {
-    const known = byModelId.get(modelCallId)
-    const record = known !== undefined && !used.has(known) ? known : number(modelCallId, name, input)
-    used.add(record)
-    return record
-  }
-  const number = (modelCallId: string, name: string, input: unknown): ToolCallRecord => {
-    const record = note(modelCallId, name, input, `call_${calls.length + 1}`)
-    calls.push(record)
-    return record
-  }
   const perform = (tool: Tool, input: unknown, record: ToolCallRecord): Promise<unknown> => {
-    if (calls.indexOf(record) >= options.callBudget) return Promise.reject(BUDGET_USED)
+    if (book.calls.indexOf(record) >= options.callBudget) return Promise.reject(BUDGET_USED)
     if (tool.access === 'read') return runTool(tool, input, options.context)
     const key = `${tool.name} ${JSON.stringify(input)}`
     const made = draftsByContent.get(key) ?? runTool(tool, input, options.context)
@@ -69,7 +84,7 @@ export function createToolRunner(options: {
     return made
   }
   const run = async (tool: Tool, input: unknown, modelCallId: string): Promise<ToolReply> => {
-    const record = take(begun, modelCallId, tool.name, input)
+    const record = book.begin(modelCallId, tool.name, input)
     const startedAt = options.clock()
     const work = perform(tool, input, record)
     running.add(work)
@@ -84,14 +99,18 @@ export function createToolRunner(options: {
     return toolReply(record)
   }
   return {
-    calls,
+    calls: book.calls,
     toolSet: Object.fromEntries(options.tools.map((tool) => [tool.name, asModelTool(tool, run)])),
-    announce: (modelCallId, name, input) => take(announced, modelCallId, name, input),
-    recordOf: (modelCallId) => byModelId.get(modelCallId),
+    announce: book.announce,
+    recordOf: book.recordOf,
     refuse(modelCallId, name, input) {
-      const known = options.tools.map((tool) => tool.name)
-      const record = note(modelCallId, name, input, `refused_${byModelId.size + 1}`)
-      record.error = outsideError(refusedCall(name, known))
+      const record = book.refuse(modelCallId, name, input)
+      record.error = outsideError(
+        refusedCall(
+          name,
+          options.tools.map((tool) => tool.name),
+        ),
+      )
       return record
     },
     settled: async () => void (await Promise.allSettled(running)),
@@ -105,20 +124,30 @@ export function toolReply(record: ToolCallRecord): ToolReply {
     : { call: record.id, error: record.error }
 }
 
-function asModelTool(tool: Tool, run: (tool: Tool, input: unknown, id: string) => Promise<ToolReply>) {
+function asModelTool(
+  tool: Tool,
+  run: (tool: Tool, input: unknown, id: string) => Promise<ToolReply>,
+) {
   // The arguments are checked by runTool, whose errors name the field and the repair.
   return modelTool({
     description: tool.description,
     inputSchema: jsonSchema<unknown>(
-      z.toJSONSchema(tool.input, { io: 'input', target: 'draft-7' }) as Parameters<typeof jsonSchema>[0],
+      z.toJSONSchema(tool.input, { io: 'input', target: 'draft-7' }) as Parameters<
+        typeof jsonSchema
+      >[0],
     ),
-    execute: (input: unknown, { toolCallId }: { toolCallId: string }) => run(tool, input, toolCallId),
+    execute: (input: unknown, { toolCallId }: { toolCallId: string }) =>
+      run(tool, input, toolCallId),
   })
 }
 
 function refusedCall(name: string, known: string[]): QuartermasterError {
   return known.includes(name)
-    ? new QuartermasterError('invalid', `The arguments of ${name} are not JSON.`, 'Send one JSON object.')
+    ? new QuartermasterError(
+        'invalid',
+        `The arguments of ${name} are not JSON.`,
+        'Send one JSON object.',
+      )
     : new QuartermasterError(
         'not_found',
         `There is no tool "${name.slice(0, 60)}".`,

@@ -23,7 +23,12 @@ export type TurnLimits = {
   firstChunkMs: number
 }
 
-const DEFAULT_LIMITS: TurnLimits = { steps: 8, toolCalls: 16, modelMs: 90_000, firstChunkMs: 45_000 }
+const DEFAULT_LIMITS: TurnLimits = {
+  steps: 8,
+  toolCalls: 16,
+  modelMs: 90_000,
+  firstChunkMs: 45_000,
+}
 
 export type TurnOptions = {
   question: string
@@ -85,7 +90,11 @@ function openTurn(options: TurnOptions): Turn {
 }
 
 /** Whether the model that is asked first gave the whole answer; if not, a notice has said why. */
-async function* askPrimary(turn: Turn, name: string, model: LanguageModelV4): AsyncGenerator<TurnEvent, boolean> {
+async function* askPrimary(
+  turn: Turn,
+  name: string,
+  model: LanguageModelV4,
+): AsyncGenerator<TurnEvent, boolean> {
   const messages = questionMessages(turn)
   const first = yield* run(turn, model, messages, turn.gate)
   if (first.ended === 'answered') return true
@@ -97,13 +106,18 @@ async function* askPrimary(turn: Turn, name: string, model: LanguageModelV4): As
     )
     return false
   }
-  const why = first.ended === 'failed' ? `failed: ${describeModelFailure(first.error)}` : 'gave no answer'
+  const why =
+    first.ended === 'failed' ? `failed: ${describeModelFailure(first.error)}` : 'gave no answer'
   yield* notice(turn, `The model ${name} ${why}. The offline assistant answers instead.`)
   return false
 }
 
 /** The second and last attempt of a refused answer: read whole, then shown from where the first one stopped. */
-async function* askAgain(turn: Turn, model: LanguageModelV4, messages: ModelMessage[]): AsyncGenerator<TurnEvent, boolean> {
+async function* askAgain(
+  turn: Turn,
+  model: LanguageModelV4,
+  messages: ModelMessage[],
+): AsyncGenerator<TurnEvent, boolean> {
   const { raw } = turn.gate.passed()
   const gate = createAnswerGate(turn.runner.calls)
   const attempt = run(turn, model, [...messages, correction(turn.gate.violations(), raw)], gate)
@@ -122,10 +136,13 @@ async function* askAgain(turn: Turn, model: LanguageModelV4, messages: ModelMess
 }
 
 function correction(violations: Violation[], passed: string): ModelMessage {
-  const named = violations.slice(0, 6).map(({ text, reason }) => `- ${JSON.stringify(text)}: ${reason}`)
-  const start = passed.trim() === ''
-    ? 'None of it was shown. Write the answer again.'
-    : `The person has read this much: ${JSON.stringify(passed.trim())} Go on from there and do not repeat it.`
+  const named = violations
+    .slice(0, 6)
+    .map(({ text, reason }) => `- ${JSON.stringify(text)}: ${reason}`)
+  const start =
+    passed.trim() === ''
+      ? 'None of it was shown. Write the answer again.'
+      : `The person has read this much: ${JSON.stringify(passed.trim())} Go on from there and do not repeat it.`
   return {
     role: 'user',
     content: `The number lock refused your answer:\n${named.join('\n')}\n${start} Every figure, date and amount is a placeholder; call a tool when the figure is not there yet.`,
@@ -137,15 +154,28 @@ async function* askOffline(turn: Turn): AsyncGenerator<TurnEvent> {
   turn.gate.reopen()
   const useful = turn.runner.calls.filter((call) => call.error === null)
   const done = callMessages(useful, (call) => ({ id: `done_${call.id}`, reply: toolReply(call) }))
-  const ended = yield* run(turn, turn.models.offline, [...questionMessages(turn), ...done], turn.gate)
+  const ended = yield* run(
+    turn,
+    turn.models.offline,
+    [...questionMessages(turn), ...done],
+    turn.gate,
+  )
   if (ended.ended === 'answered') return
   if (ended.ended === 'failed') throw ended.error
   turn.gate.reopen()
-  const text = turn.gate.push('I have the result, but could not put it into words without a figure of my own; open the details of the tool call.') + turn.gate.flush()
+  const text =
+    turn.gate.push(
+      'I have the result, but could not put it into words without a figure of my own; open the details of the tool call.',
+    ) + turn.gate.flush()
   yield { type: 'text', text }
 }
 
-async function* run(turn: Turn, model: LanguageModelV4, messages: ModelMessage[], gate: AnswerGate): AsyncGenerator<TurnEvent, ModelRun> {
+async function* run(
+  turn: Turn,
+  model: LanguageModelV4,
+  messages: ModelMessage[],
+  gate: AnswerGate,
+): AsyncGenerator<TurnEvent, ModelRun> {
   const ended = yield* runModel({
     model,
     messages,
@@ -158,7 +188,11 @@ async function* run(turn: Turn, model: LanguageModelV4, messages: ModelMessage[]
     signal: turn.signal,
   })
   if (turn.signal?.aborted === true) {
-    throw new QuartermasterError('unavailable', 'The question was cancelled before its answer was complete.', 'Ask again.')
+    throw new QuartermasterError(
+      'unavailable',
+      'The question was cancelled before its answer was complete.',
+      'Ask again.',
+    )
   }
   return ended
 }

@@ -19,7 +19,10 @@ export async function ask(
     person: maya,
     tools: fakeTools(calls, replace),
     toolContext: fakeContext,
-    models: { primary: { name: 'offline', model: null }, offline: offlineModel({ lexicon: demoLexicon() }) },
+    models: {
+      primary: { name: 'offline', model: null },
+      offline: offlineModel({ lexicon: demoLexicon() }),
+    },
     clock: () => performance.now(),
     ...rest,
   })

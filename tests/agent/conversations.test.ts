@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appendExchange, createConversation, readConversation, recentConversations } from '#store/conversations.ts'
+import {
+  appendExchange,
+  createConversation,
+  readConversation,
+  recentConversations,
+} from '#store/conversations.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { lexiconRows } from '#store/lexicon-rows.ts'
 import { earlierMessages, trimResult } from '#agent/conversation.ts'
@@ -17,7 +22,16 @@ const exchange = (question: string) => ({
   question,
   text: `About ${question}`,
   placeholders: { 'call_1.totals.units': '4,698' },
-  toolCalls: [{ id: 'call_1', name: 'recommend_reorders', arguments: {}, result: buyList, error: null, milliseconds: 3 }],
+  toolCalls: [
+    {
+      id: 'call_1',
+      name: 'recommend_reorders',
+      arguments: {},
+      result: buyList,
+      error: null,
+      milliseconds: 3,
+    },
+  ],
   followUps: ['Draft it'],
   model: 'offline',
   notices: [],
@@ -25,7 +39,8 @@ const exchange = (question: string) => ({
 
 test('a conversation gives back its newest exchanges, the oldest of them first', async () => {
   const { id } = await createConversation(database.db, { personId: 'maya', surface: 'cli', now })
-  for (const question of ['one', 'two', 'three']) await appendExchange(database.db, id, exchange(question), now)
+  for (const question of ['one', 'two', 'three'])
+    await appendExchange(database.db, id, exchange(question), now)
   const { exchanges } = await readConversation(database.db, id, { last: 2 })
   expect(exchanges.map(({ question }) => question)).toEqual(['two', 'three'])
   const { question: _, ...answer } = exchange('three')
@@ -34,22 +49,32 @@ test('a conversation gives back its newest exchanges, the oldest of them first',
 
 test('answers that end at once are both kept, in some order', async () => {
   const { id } = await createConversation(database.db, { personId: 'maya', surface: 'cli', now })
-  await Promise.all(['a', 'b', 'c'].map((question) => appendExchange(database.db, id, exchange(question), now)))
+  await Promise.all(
+    ['a', 'b', 'c'].map((question) => appendExchange(database.db, id, exchange(question), now)),
+  )
   const { exchanges } = await readConversation(database.db, id)
   expect(exchanges.map(({ question }) => question).toSorted()).toEqual(['a', 'b', 'c'])
 })
 
 test('an unknown conversation, or that of somebody else, is not found', async () => {
   const { id } = await createConversation(database.db, { personId: 'maya', surface: 'web', now })
-  await expect(readConversation(database.db, 'nowhere')).rejects.toMatchObject({ code: 'not_found' })
-  await expect(readConversation(database.db, id, { personId: 'tom' })).rejects.toMatchObject({ code: 'not_found' })
-  await expect(readConversation(database.db, id, { personId: 'maya' })).resolves.toMatchObject({ id })
+  await expect(readConversation(database.db, 'nowhere')).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await expect(readConversation(database.db, id, { personId: 'tom' })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await expect(readConversation(database.db, id, { personId: 'maya' })).resolves.toMatchObject({
+    id,
+  })
 })
 
 test('recent conversations of a person show their first question', async () => {
   const { id } = await createConversation(database.db, { personId: 'ines', surface: 'web', now })
   await appendExchange(database.db, id, exchange('what is due?'), now)
-  expect(await recentConversations(database.db, 'ines', 5)).toMatchObject([{ id, surface: 'web', question: 'what is due?' }])
+  expect(await recentConversations(database.db, 'ines', 5)).toMatchObject([
+    { id, surface: 'web', question: 'what is due?' },
+  ])
 })
 
 test('hostile text comes back as it was', async () => {
@@ -69,7 +94,13 @@ test('a model remembers handles of earlier results, under a name that no placeho
 })
 
 test('a trimmed result keeps the order of its lists', () => {
-  expect(trimResult(buyList)).toMatchObject({ lines: [{ recommendation: 'R12-1', units: 288 }, { recommendation: 'R12-2' }, { recommendation: 'R12-3' }] })
+  expect(trimResult(buyList)).toMatchObject({
+    lines: [
+      { recommendation: 'R12-1', units: 288 },
+      { recommendation: 'R12-2' },
+      { recommendation: 'R12-3' },
+    ],
+  })
 })
 
 test('an empty shop has no names', async () => {

@@ -7,7 +7,10 @@ import { sampleResults } from './results.ts'
 export type Calls = { name: string; input: unknown }[]
 
 /** The shop's own tools by name and schema, with fixed results instead of a database. */
-export function fakeTools(calls: Calls, replace: Record<string, (input: unknown) => unknown> = {}): Tool[] {
+export function fakeTools(
+  calls: Calls,
+  replace: Record<string, (input: unknown) => unknown> = {},
+): Tool[] {
   return tools.map((tool) => ({
     ...tool,
     run: async (input: unknown) => {

@@ -19,7 +19,8 @@ const lexicon = buildLexicon({
   locations: [{ code: 'LDS', name: 'Leeds warehouse' }],
 })
 
-const best = (kind: Parameters<typeof lexicon.find>[0], phrase: string) => lexicon.find(kind, phrase)[0]?.code
+const best = (kind: Parameters<typeof lexicon.find>[0], phrase: string) =>
+  lexicon.find(kind, phrase)[0]?.code
 
 describe('finding a name', () => {
   test.each([
@@ -35,7 +36,8 @@ describe('finding a name', () => {
   })
 
   test('a code is found however it is punctuated and cased', () => {
-    for (const code of ['MUG-BLU-350', 'mug-blu-350', 'mugblu350', 'MUG BLU 350']) expect(lexicon.byCode(code)?.code).toBe('MUG-BLU-350')
+    for (const code of ['MUG-BLU-350', 'mug-blu-350', 'mugblu350', 'MUG BLU 350'])
+      expect(lexicon.byCode(code)?.code).toBe('MUG-BLU-350')
     expect(lexicon.byCode('MUG-BLU-999')).toBeNull()
   })
 
@@ -48,8 +50,13 @@ describe('finding a name', () => {
 
 describe('reading a question', () => {
   const read = (text: string) => {
-    const { mentions, pattern } = readQuestion(text, lexicon, (word) => (/^(?:how|many|do|we|have|from|at|what|is|the|stock|jar)$/.test(word) ? 'question' : 'free'))
-    return { names: mentions.map(({ kind, code, phrase }) => `${kind} ${code ?? `?${phrase}`}`), pattern }
+    const { mentions, pattern } = readQuestion(text, lexicon, (word) =>
+      /^(?:how|many|do|we|have|from|at|what|is|the|stock|jar)$/.test(word) ? 'question' : 'free',
+    )
+    return {
+      names: mentions.map(({ kind, code, phrase }) => `${kind} ${code ?? `?${phrase}`}`),
+      pattern,
+    }
   }
 
   test('finds names, tells what is sure from what is not, and leaves a pattern', () => {
@@ -119,7 +126,18 @@ describe('slots', () => {
 })
 
 test('100,000 items are indexed and searched in bounded time', () => {
-  const colours = ['red', 'blue', 'green', 'black', 'white', 'sand', 'grey', 'navy', 'olive', 'ochre']
+  const colours = [
+    'red',
+    'blue',
+    'green',
+    'black',
+    'white',
+    'sand',
+    'grey',
+    'navy',
+    'olive',
+    'ochre',
+  ]
   const things = ['mug', 'plate', 'bowl', 'pan', 'lid', 'jar', 'knife', 'board', 'towel', 'lantern']
   const items = Array.from({ length: 100_000 }, (_, index) => ({
     sku: `SKU-${index}`,
@@ -132,6 +150,8 @@ test('100,000 items are indexed and searched in bounded time', () => {
   const asked = performance.now()
   expect(large.find('item', 'green pans series 777')[0]?.code).toBe('SKU-77732')
   const found = performance.now() - asked
-  process.stdout.write(`lexicon of 100,000 items: built in ${Math.round(built)} ms, one search ${Math.round(found)} ms\n`)
+  process.stdout.write(
+    `lexicon of 100,000 items: built in ${Math.round(built)} ms, one search ${Math.round(found)} ms\n`,
+  )
   expect(found).toBeLessThan(3_000)
 })

@@ -14,7 +14,10 @@ export type Reply =
 export type ModelServer = {
   url: string
   /** Request bodies in order. */
-  requests: { messages: { role: string; content: unknown }[]; tools: { function: { name: string } }[] }[]
+  requests: {
+    messages: { role: string; content: unknown }[]
+    tools: { function: { name: string } }[]
+  }[]
   close(): Promise<void>
 }
 
@@ -65,12 +68,22 @@ const chunk = (delta: object, finish: string | null = null) => ({
 
 function chunksOf(reply: Reply): object[] {
   if ('cut' in reply) return [chunk({ role: 'assistant', content: 'I was about to' })]
-  if ('filtered' in reply) return [chunk({ role: 'assistant', content: '' }), chunk({}, 'content_filter')]
+  if ('filtered' in reply)
+    return [chunk({ role: 'assistant', content: '' }), chunk({}, 'content_filter')]
   if ('calls' in reply) {
     const words = reply.text === undefined ? [] : [chunk({ content: reply.text })]
     // Arguments arrive in two pieces, as real endpoints send them.
     const calls = reply.calls.flatMap(({ name, arguments: input }, index) => [
-      chunk({ tool_calls: [{ index, id: `id_${name}_${index}_${input.length}`, type: 'function', function: { name, arguments: input.slice(0, 5) } }] }),
+      chunk({
+        tool_calls: [
+          {
+            index,
+            id: `id_${name}_${index}_${input.length}`,
+            type: 'function',
+            function: { name, arguments: input.slice(0, 5) },
+          },
+        ],
+      }),
       chunk({ tool_calls: [{ index, function: { arguments: input.slice(5) } }] }),
     ])
     return [...words, ...calls, chunk({}, 'tool_calls')]

@@ -44,7 +44,9 @@ const shown = (text: string): string => {
 
 describe('placeholders', () => {
   test('are filled in by the rules of their field', () => {
-    expect(shown('Order {{call_1.lines.0.units}} of {{ call_1.lines.0.sku }}.')).toBe('Order 1,440 of MUG-7.')
+    expect(shown('Order {{call_1.lines.0.units}} of {{ call_1.lines.0.sku }}.')).toBe(
+      'Order 1,440 of MUG-7.',
+    )
     expect(shown('Cost {{call_1.lines.0.landedCostMinor}}')).toBe('Cost £1,234.00')
     expect(shown('By {{call_1.lines.0.orderByOn}}')).toBe('By 24 Nov 2026')
     expect(shown('On time {{call_1.lines.0.otifRate}}')).toBe('On time 95 %')
@@ -100,38 +102,105 @@ describe('placeholders', () => {
 
 describe('outside placeholders', () => {
   test.each([
-    'ten', 'Twelve units', 'twenty-four', 'twentyfour', 'two hundred', 'a dozen', 'half of it', 'twice as many',
-    'the second line', 'nothing is on order', 'none left', 'zero', 'one unit', 'a couple of mugs', 'double it',
-    '5', '½', '²', '١٢٤٠', '１２', 'Ⅳ', '五', 'II', 'percent', 'per cent', '%', 'tenfold', 'a fortnight',
-    't**e**n', 'twen**ty**', 't e n', 't-e-n', 'ｔｅｎ', 'tеn', 'te\u200Bn', 'zwölf', 'trois', 'doce', 'lOO units',
-    '&#53;', '💯',
+    'ten',
+    'Twelve units',
+    'twenty-four',
+    'twentyfour',
+    'two hundred',
+    'a dozen',
+    'half of it',
+    'twice as many',
+    'the second line',
+    'nothing is on order',
+    'none left',
+    'zero',
+    'one unit',
+    'a couple of mugs',
+    'double it',
+    '5',
+    '½',
+    '²',
+    '١٢٤٠',
+    '１２',
+    'Ⅳ',
+    '五',
+    'II',
+    'percent',
+    'per cent',
+    '%',
+    'tenfold',
+    'a fortnight',
+    't**e**n',
+    'twen**ty**',
+    't e n',
+    't-e-n',
+    'ｔｅｎ',
+    'tеn',
+    'te\u200Bn',
+    'zwölf',
+    'trois',
+    'doce',
+    'lOO units',
+    '&#53;',
+    '💯',
   ])('the figure in "%s" is refused', (text) => {
     expect(shown(text)).toMatch(/^REFUSED/)
   })
 
-  test.each(['on Monday', 'in May', 'by March', 'tomorrow', 'next week', 'next\nweek', 'last month', 'in a month', 'about a week', 'Dec'])(
-    'the date in "%s" is refused',
+  test.each([
+    'on Monday',
+    'in May',
+    'by March',
+    'tomorrow',
+    'next week',
+    'next\nweek',
+    'last month',
+    'in a month',
+    'about a week',
+    'Dec',
+  ])('the date in "%s" is refused', (text) => {
+    expect(shown(text)).toMatch(/^REFUSED/)
+  })
+
+  test.each(['£', '€', 'GBP', 'USD', 'pounds', 'euro', 'cents'])(
+    'the money in "%s" is refused',
     (text) => {
       expect(shown(text)).toMatch(/^REFUSED/)
     },
   )
 
-  test.each(['£', '€', 'GBP', 'USD', 'pounds', 'euro', 'cents'])('the money in "%s" is refused', (text) => {
-    expect(shown(text)).toMatch(/^REFUSED/)
-  })
-
   test.each([
-    'see https://evil.example', 'www.evil.example', 'evil.com', '[here](x)', '![i](x)', '[a][b]', '[a]: x',
-    '<img src=x>', '<!-- x -->', 'mail a@b.example', 'javascript:alert', 'data:text/html', '<https://x>',
+    'see https://evil.example',
+    'www.evil.example',
+    'evil.com',
+    '[here](x)',
+    '![i](x)',
+    '[a][b]',
+    '[a]: x',
+    '<img src=x>',
+    '<!-- x -->',
+    'mail a@b.example',
+    'javascript:alert',
+    'data:text/html',
+    '<https://x>',
   ])('the link in "%s" is refused', (text) => {
     expect(shown(text)).toMatch(/^REFUSED/)
   })
 
   test.each([
-    'First look at the mugs, then at both teapots.', 'No line is due this week.', 'That one is fine; several are not.',
-    'I may be wrong. May I help?', 'The march of demand.', 'Sold per week, once approved.', 'a single supplier today',
-    'It sells {{call_1.lines.0.units}} a week.', '| a | b |\n| --- | --- |', '- a bullet', '**bold** and *soft*',
-    'The last order; the latest one; no one; another.', 'Say "more".',
+    'First look at the mugs, then at both teapots.',
+    'No line is due this week.',
+    'That one is fine; several are not.',
+    'I may be wrong. May I help?',
+    'The march of demand.',
+    'Sold per week, once approved.',
+    'a single supplier today',
+    'It sells {{call_1.lines.0.units}} a week.',
+    '| a | b |\n| --- | --- |',
+    '- a bullet',
+    '**bold** and *soft*',
+    'The last order; the latest one; no one; another.',
+    'Say "more".',
   ])('"%s" claims no figure and passes', (text) => {
     expect(shown(text)).not.toMatch(/^REFUSED/)
   })
@@ -149,9 +218,9 @@ describe('a right number under a wrong name', () => {
   })
 
   test('its own name is right, and a total may stand beside any', () => {
-    expect(shown('{{call_1.lines.0.onHandUnits}} on hand, {{call_1.lines.0.availableUnits}} available')).toBe(
-      '1,240 on hand, 1,200 available',
-    )
+    expect(
+      shown('{{call_1.lines.0.onHandUnits}} on hand, {{call_1.lines.0.availableUnits}} available'),
+    ).toBe('1,240 on hand, 1,200 available')
     expect(shown('{{call_1.lines.0.units}} on order')).toBe('1,440 on order')
   })
 })
@@ -168,12 +237,16 @@ test('the template answer of every tool passes its own lock', () => {
 /** Ways in which a model gets a figure wrong: the placeholder at `at` becomes something of its own making. */
 const mutations: ((value: string, seed: number) => string)[] = [
   (value) => value,
-  (value, seed) => value.replace(/\d/, (digit) => String((Number(digit) + 1 + (seed % 8)) % 10)).concat(/\d/.test(value) ? '' : ' 7'),
+  (value, seed) =>
+    value
+      .replace(/\d/, (digit) => String((Number(digit) + 1 + (seed % 8)) % 10))
+      .concat(/\d/.test(value) ? '' : ' 7'),
   (_, seed) => String(seed),
   (_, seed) => `-${seed}`,
   (_, seed) => `${seed} %`,
   (_, seed) => `£${seed}.00`,
-  (_, seed) => `about ${['seven', 'twelve', 'forty', 'ninety', 'a hundred', 'a dozen', 'half', 'twice that'][seed % 8]}`,
+  (_, seed) =>
+    `about ${['seven', 'twelve', 'forty', 'ninety', 'a hundred', 'a dozen', 'half', 'twice that'][seed % 8]}`,
   (_, seed) => ['on Monday', 'next week', 'tomorrow', 'in March', 'in a month', 'Dec'][seed % 6]!,
   (_, seed) => String(seed).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
   (_, seed) => String(seed).replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))),
@@ -182,7 +255,8 @@ const mutations: ((value: string, seed: number) => string)[] = [
   (_, seed) => `{{call_1.invented${seed}}}`,
   (_, seed) => `${['USD', 'EUR', 'pounds', 'dollars'][seed % 4]}`,
   (_, seed) => `PO-${seed}`,
-  (_, seed) => ['a third', 'double', 'ten percent', 'two thirds', 'twenty-one', 'none', 'nothing'][seed % 7]!,
+  (_, seed) =>
+    ['a third', 'double', 'ten percent', 'two thirds', 'twenty-one', 'none', 'nothing'][seed % 7]!,
 ]
 
 test('at least 99.9 % of 10,000 answers with a wrong or unbacked figure are caught', () => {
@@ -203,7 +277,8 @@ test('at least 99.9 % of 10,000 answers with a wrong or unbacked figure are caug
       const wrong = mutations[how]!(/\d/.test(value) ? value : String(seed), seed)
       const mutated = text.slice(0, hole.index) + wrong + text.slice(hole.index + hole[0].length)
       made += 1
-      if (lockText(mutated, calls).ok) missed.push(mutated.slice(Math.max(0, hole.index - 20), hole.index + 40))
+      if (lockText(mutated, calls).ok)
+        missed.push(mutated.slice(Math.max(0, hole.index - 20), hole.index + 40))
       else caught += 1
     },
   )
@@ -223,6 +298,8 @@ test('every answer that the grounding cases call unbacked is refused', () => {
     cases: { id: string; answer: string; grounded: boolean }[]
     tool_result: unknown
   }
-  const passed = cases.filter(({ answer, grounded }) => !grounded && lockText(answer, [record(result)]).ok)
+  const passed = cases.filter(
+    ({ answer, grounded }) => !grounded && lockText(answer, [record(result)]).ok,
+  )
   expect(passed.map(({ id }) => id)).toEqual([])
 })

@@ -22,7 +22,9 @@ function wrongWith(wanted: Case): string | null {
   const plan = understand(wanted.question, [], interpreter)
   const talk = wanted.tool.startsWith('say:') ? wanted.tool.slice(4).split('|') : null
   if (plan.kind === 'calls') {
-    return talk === null && plan.calls.length === 1 ? judge(wanted, plan.calls[0]!) : JSON.stringify(plan.calls)
+    return talk === null && plan.calls.length === 1
+      ? judge(wanted, plan.calls[0]!)
+      : JSON.stringify(plan.calls)
   }
   const fits = talk?.some((label) =>
     label === 'unknown'
@@ -42,7 +44,12 @@ function share(cases: Case[]): { right: number; wrong: string[] } {
 
 describe('questions as buyers put them', () => {
   test('at least 97 % of the development sets become the right call with the right arguments', () => {
-    const { right, wrong } = share([...developmentCases, ...secondCases, ...thirdCases, ...fourthCases])
+    const { right, wrong } = share([
+      ...developmentCases,
+      ...secondCases,
+      ...thirdCases,
+      ...fourthCases,
+    ])
     expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 
@@ -54,7 +61,8 @@ describe('questions as buyers put them', () => {
   test('every tool is asked for in each set, and some questions want none', () => {
     for (const cases of [developmentCases, heldOutCases]) {
       const named = new Set(cases.map(({ tool }) => tool))
-      for (const tool of tools.filter(({ name }) => name !== 'revise_purchase_order')) expect(named).toContain(tool.name)
+      for (const tool of tools.filter(({ name }) => name !== 'revise_purchase_order'))
+        expect(named).toContain(tool.name)
       expect([...named].some((tool) => tool.startsWith('say:'))).toBe(true)
     }
   })
@@ -74,32 +82,51 @@ describe('the classifier', () => {
 
   test('has at least twenty examples for each tool', () => {
     for (const { name } of tools) {
-      expect(examples.filter(({ label }) => label.startsWith(`${name} `)).length).toBeGreaterThanOrEqual(20)
+      expect(
+        examples.filter(({ label }) => label.startsWith(`${name} `)).length,
+      ).toBeGreaterThanOrEqual(20)
     }
   })
 })
 
 describe('what changes something', () => {
-  test.each(['is R2-9 any good', 'R2-9', 'the blue teapot', 'PO-2026-0007', 'blue teapots and plate racks', 'maybe R2-9'])(
-    '"%s" drafts, changes and hands in nothing',
-    (question) => {
-      const plan = understand(question, [], interpreter)
-      const names = plan.kind === 'calls' ? plan.calls.map(({ tool }) => tool) : []
-      expect(names.filter((name) => /^(?:draft|revise|approve)_/.test(name))).toEqual([])
-    },
-  )
+  test.each([
+    'is R2-9 any good',
+    'R2-9',
+    'the blue teapot',
+    'PO-2026-0007',
+    'blue teapots and plate racks',
+    'maybe R2-9',
+  ])('"%s" drafts, changes and hands in nothing', (question) => {
+    const plan = understand(question, [], interpreter)
+    const names = plan.kind === 'calls' ? plan.calls.map(({ tool }) => tool) : []
+    expect(names.filter((name) => /^(?:draft|revise|approve)_/.test(name))).toEqual([])
+  })
 })
 
 test('two sentences that ask for two things make two calls, the same thing asked twice one', () => {
-  const two = understand('How many blue teapots do we have? And which orders are late?', [], interpreter)
-  expect(two).toMatchObject({ kind: 'calls', calls: [{ tool: 'get_stock_position' }, { tool: 'get_purchase_order' }] })
+  const two = understand(
+    'How many blue teapots do we have? And which orders are late?',
+    [],
+    interpreter,
+  )
+  expect(two).toMatchObject({
+    kind: 'calls',
+    calls: [{ tool: 'get_stock_position' }, { tool: 'get_purchase_order' }],
+  })
   const one = understand('I have £5,000 to spend. What should I reorder?', [], interpreter)
-  expect(one).toEqual({ kind: 'calls', calls: [{ tool: 'recommend_reorders', input: { budget: '5000 GBP' } }] })
+  expect(one).toEqual({
+    kind: 'calls',
+    calls: [{ tool: 'recommend_reorders', input: { budget: '5000 GBP' } }],
+  })
 })
 
 test('something the shop has never heard of is looked up by its words, so that the tool can say so', () => {
   const plan = understand('how many flibbets do we have', [], interpreter)
-  expect(plan).toEqual({ kind: 'calls', calls: [{ tool: 'get_stock_position', input: { item: 'flibbets' } }] })
+  expect(plan).toEqual({
+    kind: 'calls',
+    calls: [{ tool: 'get_stock_position', input: { item: 'flibbets' } }],
+  })
 })
 
 test('noise is not understood, and says what can be asked', () => {

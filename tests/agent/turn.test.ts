@@ -32,18 +32,28 @@ const modelsAt = (modelUrl: string): TurnOptions['models'] => ({
   offline: offlineModel({ lexicon: demoLexicon() }),
 })
 
-const textsOf = (events: TurnEvent[]): string[] => events.flatMap((event) => (event.type === 'text' ? [event.text] : []))
+const textsOf = (events: TurnEvent[]): string[] =>
+  events.flatMap((event) => (event.type === 'text' ? [event.text] : []))
 const kindsOf = (events: TurnEvent[]): string[] => events.map((event) => event.type)
 
 describe('a model that behaves', () => {
   test('calls a tool, and its placeholders become the values', async () => {
     const { answer, events } = await ask([
       { calls: [STOCK] },
-      { text: ['We have {{call_1.li', 'nes.0.onHandUnits}} on hand.', ' More is coming.\n', 'That is all.'] },
+      {
+        text: [
+          'We have {{call_1.li',
+          'nes.0.onHandUnits}} on hand.',
+          ' More is coming.\n',
+          'That is all.',
+        ],
+      },
     ])
     expect(answer.text).toBe('We have 520 on hand. More is coming.\nThat is all.')
     expect(answer.placeholders).toEqual({ 'call_1.lines.0.onHandUnits': '520' })
-    expect(answer.toolCalls).toMatchObject([{ id: 'call_1', name: 'get_stock_position', arguments: { item: 'TPT-BLU' }, error: null }])
+    expect(answer.toolCalls).toMatchObject([
+      { id: 'call_1', name: 'get_stock_position', arguments: { item: 'TPT-BLU' }, error: null },
+    ])
     expect(answer.notices).toEqual([])
     expect(answer.model).toMatch(/fake$/)
     expect(answer.followUps).toHaveLength(3)
@@ -69,7 +79,10 @@ describe('a model that behaves', () => {
   })
 
   test('words before a call are let go when they hold a figure, the answer stands', async () => {
-    const { answer } = await ask([{ text: 'I will look at 3 things.', calls: [STOCK] }, { text: 'It is in stock.' }])
+    const { answer } = await ask([
+      { text: 'I will look at 3 things.', calls: [STOCK] },
+      { text: 'It is in stock.' },
+    ])
     expect(answer.text).toBe('It is in stock.')
     expect(answer.notices).toEqual([])
   })
@@ -100,11 +113,18 @@ describe('a model that errs', () => {
 
   test('an error of a tool is data, not the end', async () => {
     const refuse = () => {
-      throw new QuartermasterError('not_found', 'There is no item called "x".', 'Name it by its code.')
+      throw new QuartermasterError(
+        'not_found',
+        'There is no item called "x".',
+        'Name it by its code.',
+      )
     }
-    const { answer, requests } = await ask([{ calls: [STOCK] }, { text: 'I found no such item: {{call_1.error.message}}' }], {
-      replace: { get_stock_position: refuse },
-    })
+    const { answer, requests } = await ask(
+      [{ calls: [STOCK] }, { text: 'I found no such item: {{call_1.error.message}}' }],
+      {
+        replace: { get_stock_position: refuse },
+      },
+    )
     expect(JSON.stringify(requests[1]!.messages.at(-1))).toContain('Name it by its code.')
     expect(answer.text).toContain('There is no item called "x".')
     expect(answer.toolCalls[0]!.error?.code).toBe('not_found')
@@ -114,12 +134,16 @@ describe('a model that errs', () => {
     const fail = () => {
       throw new Error('select * from secret')
     }
-    const { answer, requests } = await ask([{ calls: [STOCK] }, { text: 'It failed.' }], { replace: { get_stock_position: fail } })
+    const { answer, requests } = await ask([{ calls: [STOCK] }, { text: 'It failed.' }], {
+      replace: { get_stock_position: fail },
+    })
     expect(JSON.stringify([answer, requests[1]])).not.toContain('secret')
   })
 
   test('is stopped at the step cap; the report comes from what is there', async () => {
-    const { answer, calls } = await ask([{ calls: [STOCK] }], { limits: { steps: 3, toolCalls: 2 } })
+    const { answer, calls } = await ask([{ calls: [STOCK] }], {
+      limits: { steps: 3, toolCalls: 2 },
+    })
     expect(calls).toHaveLength(2)
     expect(answer.notices[0]).toContain('gave no answer')
     expect(answer.text).toContain('520')
@@ -127,7 +151,11 @@ describe('a model that errs', () => {
 
   test('the same draft asked for twice in a turn is made once', async () => {
     const draft = { name: 'draft_purchase_order', arguments: '{"due":true}' }
-    const { calls, answer } = await ask([{ calls: [draft] }, { calls: [draft] }, { text: 'Drafted.' }])
+    const { calls, answer } = await ask([
+      { calls: [draft] },
+      { calls: [draft] },
+      { text: 'Drafted.' },
+    ])
     expect(calls).toHaveLength(1)
     expect(answer.toolCalls).toHaveLength(2)
   })
@@ -137,7 +165,11 @@ describe('a model that writes figures of its own', () => {
   const lie = { text: 'We have 999 on hand.' }
 
   test('is told which ones and gets a second chance', async () => {
-    const { answer, requests } = await ask([{ calls: [STOCK] }, lie, { text: 'We have {{call_1.lines.0.onHandUnits}} on hand.' }])
+    const { answer, requests } = await ask([
+      { calls: [STOCK] },
+      lie,
+      { text: 'We have {{call_1.lines.0.onHandUnits}} on hand.' },
+    ])
     expect(JSON.stringify(requests[2]!.messages.at(-1))).toContain('999')
     expect(answer.text).toBe('We have 520 on hand.')
     expect(answer.notices).toEqual([])
@@ -173,7 +205,11 @@ describe('a model that fails', () => {
   const cases: [string, Reply[], string][] = [
     ['refuses the key', [{ status: 401 }], 'refused the key (401)'],
     ['is unknown there', [{ status: 404 }], '(404)'],
-    ['is busy, also when asked again', [{ status: 429, headers: { 'retry-after-ms': '5' } }], '(429)'],
+    [
+      'is busy, also when asked again',
+      [{ status: 429, headers: { 'retry-after-ms': '5' } }],
+      '(429)',
+    ],
     ['has a fault', [{ status: 500, headers: { 'retry-after-ms': '5' } }], '(500)'],
     ['sends a web page', [{ raw: '<html>proxy login</html>' }], 'not a model answer'],
     ['is cut off', [{ cut: true }], 'failed'],
@@ -181,15 +217,18 @@ describe('a model that fails', () => {
     ['says nothing', [{ text: '' }], 'gave no answer'],
   ]
 
-  test.each(cases)('%s: the offline assistant answers and a notice says why', async (_, replies, reason) => {
-    const { answer, events } = await ask(replies)
-    expect(answer.notices).toHaveLength(1)
-    expect(answer.notices[0]).toContain(reason)
-    expect(answer.notices[0]).toContain('offline assistant')
-    expect(kindsOf(events)).toContain('notice')
-    expect(answer.model).toBe('offline')
-    expect(answer.text).toContain('520')
-  })
+  test.each(cases)(
+    '%s: the offline assistant answers and a notice says why',
+    async (_, replies, reason) => {
+      const { answer, events } = await ask(replies)
+      expect(answer.notices).toHaveLength(1)
+      expect(answer.notices[0]).toContain(reason)
+      expect(answer.notices[0]).toContain('offline assistant')
+      expect(kindsOf(events)).toContain('notice')
+      expect(answer.model).toBe('offline')
+      expect(answer.text).toContain('520')
+    },
+  )
 
   test('nobody listens at the address', async () => {
     const { answer } = await askOffline(QUESTION, { models: modelsAt(await deadAddress()) })
@@ -198,15 +237,20 @@ describe('a model that fails', () => {
   })
 
   test('never answers: the time limit ends it', async () => {
-    const { answer } = await ask([{ silent: true }], { limits: { modelMs: 400, firstChunkMs: 300 } })
+    const { answer } = await ask([{ silent: true }], {
+      limits: { modelMs: 400, firstChunkMs: 300 },
+    })
     expect(answer.notices[0]).toContain('did not answer in time')
     expect(answer.text).toContain('520')
   })
 
   test('dies after a draft was made: the draft is reported, not made again', async () => {
-    const { answer, calls } = await ask([{ calls: [{ name: 'draft_purchase_order', arguments: '{"due":true}' }] }, { status: 401 }], {
-      question: 'draft everything due',
-    })
+    const { answer, calls } = await ask(
+      [{ calls: [{ name: 'draft_purchase_order', arguments: '{"due":true}' }] }, { status: 401 }],
+      {
+        question: 'draft everything due',
+      },
+    )
     expect(calls).toHaveLength(1)
     expect(answer.text).toContain('PO-2026-0715')
     expect(answer.notices[0]).toContain('refused the key')
@@ -246,7 +290,10 @@ describe('questions that can not be taken', () => {
     ['   \u0000\u200B  ', 'empty'],
     ['a'.repeat(1_048_576), '1,048,576 characters'],
   ])('are refused with a repair', async (question, words) => {
-    await expect(askOffline(question)).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining(words) })
+    await expect(askOffline(question)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining(words),
+    })
   })
 
   test('control characters do not hide a question', async () => {
@@ -268,11 +315,15 @@ describe('selectModel', () => {
   test('an address wins over a key, a key over nothing', () => {
     expect(selectModel(none)).toEqual({ name: 'offline', model: null })
     expect(selectModel({ ...none, openaiApiKey: 'k' }).name).toMatch(/^openai\//)
-    expect(selectModel({ openaiApiKey: 'k', modelName: 'm', modelUrl: 'http://127.0.0.1:1/v1' }).name).toBe('127.0.0.1:1/m')
+    expect(
+      selectModel({ openaiApiKey: 'k', modelName: 'm', modelUrl: 'http://127.0.0.1:1/v1' }).name,
+    ).toBe('127.0.0.1:1/m')
   })
 
   test('an address without a model name is refused with what to set', () => {
-    expect(() => selectModel({ ...none, modelUrl: 'http://127.0.0.1:1/v1' })).toThrow(/no model is named/)
+    expect(() => selectModel({ ...none, modelUrl: 'http://127.0.0.1:1/v1' })).toThrow(
+      /no model is named/,
+    )
   })
 })
 

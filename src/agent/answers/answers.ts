@@ -30,7 +30,11 @@ const answers: Record<string, (result: Result) => string> = {
 }
 
 /** The answer to a finished call as markdown whose placeholders begin with the call's name; figures are never written. */
-export function answerCall(tool: string, call: string, outcome: { result: Result | null; error: OutsideError | null }): string {
+export function answerCall(
+  tool: string,
+  call: string,
+  outcome: { result: Result | null; error: OutsideError | null },
+): string {
   const write = answers[tool]
   const text =
     outcome.error !== null
@@ -43,7 +47,11 @@ export function answerCall(tool: string, call: string, outcome: { result: Result
 
 function answerError(error: OutsideError): string {
   const candidates = Array.isArray(error.details['candidates']) ? error.details['candidates'] : []
-  const list = bullets('error.details.candidates', candidates, (at) => `${hole(`${at}.name`)} (${hole(`${at}.code`)})`)
+  const list = bullets(
+    'error.details.candidates',
+    candidates,
+    (at) => `${hole(`${at}.name`)} (${hole(`${at}.code`)})`,
+  )
   if (error.code === 'ambiguous' && candidates.length > 0) {
     return paragraphs(hole('error.message'), list, 'Which one do you mean?')
   }

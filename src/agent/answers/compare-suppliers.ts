@@ -1,4 +1,14 @@
-import { hole, listOf, moreOf, paragraphs, sentence, sentences, sourceLine, table, type Result } from './markdown.ts'
+import {
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sentences,
+  sourceLine,
+  table,
+  type Result,
+} from './markdown.ts'
 
 /** The best supplier first, then all of them side by side. */
 export function answerComparison(result: Result): string {
@@ -20,7 +30,13 @@ export function answerComparison(result: Result): string {
       { title: 'On time, in full', field: 'otifRate' },
       { title: 'Would arrive', field: 'expectedOn' },
     ]),
-    lines.length > 1 && lines.map((line, index) => (index === best ? '' : `- ${sentence(`lines.${index}`, line, 'display')}`)).filter(Boolean).join('\n'),
+    lines.length > 1 &&
+      lines
+        .map((line, index) =>
+          index === best ? '' : `- ${sentence(`lines.${index}`, line, 'display')}`,
+        )
+        .filter(Boolean)
+        .join('\n'),
     sentences('Beware:', result, 'warnings'),
     moreOf(result, lines, ''),
     sourceLine,

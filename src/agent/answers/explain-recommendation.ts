@@ -1,4 +1,14 @@
-import { bullets, has, hole, listOf, paragraphs, sentence, sentences, sourceLine, type Result } from './markdown.ts'
+import {
+  bullets,
+  has,
+  hole,
+  listOf,
+  paragraphs,
+  sentence,
+  sentences,
+  sourceLine,
+  type Result,
+} from './markdown.ts'
 
 /** Why a line says what it says: the sentence, the steps that sum to it, and what to beware of. */
 export function answerExplanation(result: Result): string {

@@ -1,4 +1,14 @@
-import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
+import {
+  has,
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sourceLine,
+  table,
+  type Result,
+} from './markdown.ts'
 
 /** Items found, one as a sentence, several as a table. */
 export function answerItems(result: Result): string {
@@ -7,7 +17,8 @@ export function answerItems(result: Result): string {
   if (lines.length === 1) {
     return paragraphs(
       sentence('lines.0', lines[0], 'display'),
-      has(lines[0], 'noteQuoted') && `A note on it, as somebody wrote it: ${hole('lines.0.noteQuoted')}`,
+      has(lines[0], 'noteQuoted') &&
+        `A note on it, as somebody wrote it: ${hole('lines.0.noteQuoted')}`,
       sourceLine,
     )
   }

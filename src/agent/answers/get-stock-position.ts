@@ -1,4 +1,15 @@
-import { bullets, has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
+import {
+  bullets,
+  has,
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sourceLine,
+  table,
+  type Result,
+} from './markdown.ts'
 
 /** Stock by item and location: the sum first, then the lines; what is coming where one line is asked for. */
 export function answerStock(result: Result): string {

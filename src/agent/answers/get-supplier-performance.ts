@@ -1,14 +1,26 @@
-import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
+import {
+  has,
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sourceLine,
+  table,
+  type Result,
+} from './markdown.ts'
 
 /** One supplier as a sentence with its note, several as a table, the worst first. */
 export function answerPerformance(result: Result): string {
   const lines = listOf(result, 'lines')
   const [only] = lines
-  if (only === undefined) return paragraphs('There is no receipt on record to judge by.', sourceLine)
+  if (only === undefined)
+    return paragraphs('There is no receipt on record to judge by.', sourceLine)
   if (lines.length === 1) {
     return paragraphs(
       sentence('lines.0', only, 'display'),
-      has(only, 'noteQuoted') && `A note on this supplier, as somebody wrote it: ${hole('lines.0.noteQuoted')}`,
+      has(only, 'noteQuoted') &&
+        `A note on this supplier, as somebody wrote it: ${hole('lines.0.noteQuoted')}`,
       sourceLine,
     )
   }

@@ -6,7 +6,8 @@ export const hole = (path: string): string => `{{${path}}}`
 
 /** A field that is a whole sentence or part of one; the full stop is added where its value has none. */
 export function sentence(path: string, record: unknown, field: string): string {
-  const value = typeof record === 'object' && record !== null ? (record as Result)[field] : undefined
+  const value =
+    typeof record === 'object' && record !== null ? (record as Result)[field] : undefined
   const ended = typeof value === 'string' && /[.!?]["”)]?$/.test(value.trim())
   return `${hole(path === '' ? field : `${path}.${field}`)}${ended ? '' : '.'}`
 }
@@ -19,13 +20,22 @@ export const listOf = (result: Result, field: string): Result[] =>
 export const has = (record: unknown, field: string): boolean => {
   if (typeof record !== 'object' || record === null) return false
   const value = (record as Result)[field]
-  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+  return (
+    value !== undefined &&
+    value !== null &&
+    value !== '' &&
+    !(Array.isArray(value) && value.length === 0)
+  )
 }
 
 /** The most rows of a table; what lies behind is counted. */
 const MOST_ROWS = 10
 
-export type Column = { title: string; field: string; /** Shown where a row has no such value. */ none?: string }
+export type Column = {
+  title: string
+  field: string
+  /** Shown where a row has no such value. */ none?: string
+}
 
 /** A markdown table over a list field; columns that no row has are left out. */
 export function table(path: string, rows: readonly Result[], columns: readonly Column[]): string {
@@ -42,7 +52,11 @@ export function table(path: string, rows: readonly Result[], columns: readonly C
 }
 
 /** A bullet for each row, written by `text`, which gets the row's path. */
-export function bullets(path: string, rows: readonly unknown[], text: (at: string, row: Result) => string): string {
+export function bullets(
+  path: string,
+  rows: readonly unknown[],
+  text: (at: string, row: Result) => string,
+): string {
   return rows.map((row, index) => `- ${text(`${path}.${index}`, row as Result)}`).join('\n')
 }
 
@@ -56,7 +70,8 @@ export function sentences(heading: string, result: Result, field: string, path =
 /** The sentence about what a list does not show; `shownRows` of the table, the rest counted by the tool. */
 export function moreOf(result: Result, rows: readonly Result[], how: string): string {
   const behindTable = rows.length > MOST_ROWS
-  if (Number(result['moreCount'] ?? 0) > 0) return `And ${hole('moreCount')} more${behindTable ? ' beyond those fetched' : ''}. ${how}`
+  if (Number(result['moreCount'] ?? 0) > 0)
+    return `And ${hole('moreCount')} more${behindTable ? ' beyond those fetched' : ''}. ${how}`
   return behindTable ? `The list goes on. ${how}` : ''
 }
 

@@ -1,4 +1,17 @@
-import { bullets, has, hole, listOf, moreOf, paragraphs, sentence, sentences, sourceLine, table, type Column, type Result } from './markdown.ts'
+import {
+  bullets,
+  has,
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sentences,
+  sourceLine,
+  table,
+  type Column,
+  type Result,
+} from './markdown.ts'
 
 const orderLines: Column[] = [
   { title: 'Item', field: 'sku' },
@@ -20,21 +33,29 @@ export function answerOrders(result: Result): string {
     return paragraphs(
       `${sentence('orders.0', only, 'display')}${only['late'] === true ? ' **It is late.**' : ''}`,
       has(only, 'lines') && table('orders.0.lines', listOf(only, 'lines'), orderLines),
-      has(only, 'noteQuoted') && `A note on it, as somebody wrote it: ${hole('orders.0.noteQuoted')}`,
+      has(only, 'noteQuoted') &&
+        `A note on it, as somebody wrote it: ${hole('orders.0.noteQuoted')}`,
       nextStep(only['state']),
       sourceLine,
     )
   }
   return paragraphs(
-    has(result['totals'], 'display') ? `${hole('totals.display')}:` : `Orders found: ${hole('totals.orderCount')}.`,
-    bullets('orders', orders.slice(0, 10), (at, order) => `${hole(`${at}.display`)}${order['late'] === true ? ', **late**' : ''}`),
+    has(result['totals'], 'display')
+      ? `${hole('totals.display')}:`
+      : `Orders found: ${hole('totals.orderCount')}.`,
+    bullets(
+      'orders',
+      orders.slice(0, 10),
+      (at, order) => `${hole(`${at}.display`)}${order['late'] === true ? ', **late**' : ''}`,
+    ),
     moreOf(result, orders, 'Name a supplier or a state, such as late or draft.'),
     sourceLine,
   )
 }
 
 function nextStep(state: unknown): string {
-  if (state === 'draft') return 'It is a draft and commits to no purchase. Say "submit it" to hand it in, or tell me what to change.'
+  if (state === 'draft')
+    return 'It is a draft and commits to no purchase. Say "submit it" to hand it in, or tell me what to change.'
   if (state === 'submitted') return 'It waits for a person to decide.'
   return ''
 }
@@ -42,12 +63,17 @@ function nextStep(state: unknown): string {
 /** Drafts made: each order with its lines and warnings, and what comes next. */
 export function answerDraft(result: Result): string {
   const orders = listOf(result, 'orders')
-  if (orders.length === 0) return paragraphs(has(result, 'display') && sentence('', result, 'display'), sourceLine)
+  if (orders.length === 0)
+    return paragraphs(has(result, 'display') && sentence('', result, 'display'), sourceLine)
   const each = orders.map((order, index) => {
     const at = `orders.${index}`
     return paragraphs(
       `**${hole(`${at}.display`)}**${order['created'] === false ? ' – this draft was there already.' : ''}`,
-      table(`${at}.lines`, listOf(order, 'lines'), orderLines.filter(({ field }) => field !== 'askedUnits' || asksOtherwise(order))),
+      table(
+        `${at}.lines`,
+        listOf(order, 'lines'),
+        orderLines.filter(({ field }) => field !== 'askedUnits' || asksOtherwise(order)),
+      ),
       Number(order['moreCount'] ?? 0) > 0 && `And ${hole(`${at}.moreCount`)} more lines.`,
       sentences('Beware:', order, 'warnings', `${at}.warnings`),
     )
@@ -55,7 +81,8 @@ export function answerDraft(result: Result): string {
   return paragraphs(
     sentence('', result, 'display'),
     ...each,
-    Number(result['moreCount'] ?? 0) > 0 && `And ${hole('moreCount')} more orders; say "show my drafts" to see them.`,
+    Number(result['moreCount'] ?? 0) > 0 &&
+      `And ${hole('moreCount')} more orders; say "show my drafts" to see them.`,
     sentences('Beware:', result, 'warnings'),
     'A draft commits to no purchase. Change it by telling me the quantity, or say "submit it" to hand it in; a person decides.',
     sourceLine,

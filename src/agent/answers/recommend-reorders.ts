@@ -1,4 +1,15 @@
-import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Column, type Result } from './markdown.ts'
+import {
+  has,
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sourceLine,
+  table,
+  type Column,
+  type Result,
+} from './markdown.ts'
 
 const head: Column[] = [
   { title: 'Line', field: 'recommendation' },
@@ -68,6 +79,8 @@ export function answerReorders(result: Result): string {
 
 function heldBack(totals: unknown): string {
   if (!has(totals, 'withheldCount') || Number((totals as Result)['withheldCount']) === 0) return ''
-  const worth = has(totals, 'withheldWorthMinor') ? `, worth ${hole('totals.withheldWorthMinor')}` : ''
+  const worth = has(totals, 'withheldWorthMinor')
+    ? `, worth ${hole('totals.withheldWorthMinor')}`
+    : ''
   return `Held back for want of a fact: ${hole('totals.withheldCount')}${worth}. Ask "what is withheld?" to see them.`
 }

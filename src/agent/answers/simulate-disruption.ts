@@ -1,4 +1,14 @@
-import { has, hole, listOf, moreOf, paragraphs, sentence, sourceLine, table, type Result } from './markdown.ts'
+import {
+  has,
+  hole,
+  listOf,
+  moreOf,
+  paragraphs,
+  sentence,
+  sourceLine,
+  table,
+  type Result,
+} from './markdown.ts'
 
 /** What the disruption would do, which response costs least, and what is hit hardest. */
 export function answerScenario(result: Result): string {
@@ -7,7 +17,8 @@ export function answerScenario(result: Result): string {
   const best = responses.findIndex((response) => response['best'] === true)
   return paragraphs(
     has(result['totals'], 'display') && sentence('totals', result['totals'], 'display'),
-    best >= 0 && `**${bestResponse(responses[best], best)}** ${sentence(`responses.${best}`, responses[best], 'display')}`,
+    best >= 0 &&
+      `**${bestResponse(responses[best], best)}** ${sentence(`responses.${best}`, responses[best], 'display')}`,
     responses.length > 0 &&
       table('responses', responses, [
         { title: 'Response', field: 'response' },

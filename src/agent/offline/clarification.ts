@@ -5,20 +5,37 @@ import { oneCall, type Plan } from './plan.ts'
 import { slotOf } from './slot-rules.ts'
 
 /** The call of the turn before with the candidate that the person now chose, or null when this is no such choice. */
-export function answerClarification(sentence: string, earlier: readonly PastTurn[], interpreter: Interpreter): Plan | null {
+export function answerClarification(
+  sentence: string,
+  earlier: readonly PastTurn[],
+  interpreter: Interpreter,
+): Plan | null {
   const last = earlier.at(-1)
   const asked = last?.calls.find((call) => call.error?.code === 'ambiguous')
   if (asked === undefined || asked.error === null) return null
-  const candidates = recordsOf(asked.error.details['candidates']).map(({ code, name }) => ({ code: String(code), name: String(name) }))
+  const candidates = recordsOf(asked.error.details['candidates']).map(({ code, name }) => ({
+    code: String(code),
+    name: String(name),
+  }))
   const { reading } = interpreter.interpret(sentence)
-  const chosen = chooseCandidate(sentence, candidates, slotOf(reading, 'ordinal')?.from ?? null, reading.mentions.map(({ code }) => code))
+  const chosen = chooseCandidate(
+    sentence,
+    candidates,
+    slotOf(reading, 'ordinal')?.from ?? null,
+    reading.mentions.map(({ code }) => code),
+  )
   const short = sentence.split(/\s+/).length <= 8
   if (chosen === null || !short) return null
   const kind = String(asked.error.details['kind'] ?? 'item')
   return oneCall(asked.tool, withName(asked.arguments, kind, chosen) as Record<string, unknown>)
 }
 
-function chooseCandidate(sentence: string, candidates: { code: string; name: string }[], ordinal: number | null, codes: (string | null)[]): string | null {
+function chooseCandidate(
+  sentence: string,
+  candidates: { code: string; name: string }[],
+  ordinal: number | null,
+  codes: (string | null)[],
+): string | null {
   const coded = candidates.find(({ code }) => codes.includes(code))
   if (coded !== undefined) return coded.code
   if (ordinal !== null) return candidates.at(ordinal)?.code ?? null

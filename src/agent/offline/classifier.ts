@@ -55,7 +55,9 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
     isKnown: (word) => vocabulary.has(word) || (word.length > 3 && roots.has(meaningOf(word))),
     familiarity(pattern) {
       const words = patternWords(pattern)
-      return words.length === 0 ? 0 : words.filter((word) => correct(word) !== null).length / words.length
+      return words.length === 0
+        ? 0
+        : words.filter((word) => correct(word) !== null).length / words.length
     },
     classify(pattern) {
       const input = sparse(featuresOf(known(pattern)), columns)
@@ -79,14 +81,19 @@ function sparse(features: Map<string, number>, columns: Map<string, number>): Sp
     const column = columns.get(name)
     return column === undefined ? [] : [[column, value] as const]
   })
-  const length = Math.sqrt([...features.values()].reduce((sum, value) => sum + value * value, 0)) || 1
+  const length =
+    Math.sqrt([...features.values()].reduce((sum, value) => sum + value * value, 0)) || 1
   return {
     indexes: Int32Array.from(known, ([column]) => column),
     values: Float32Array.from(known, ([, value]) => value / length),
   }
 }
 
-function fit(rows: { target: number; input: Sparse }[], classes: number, columns: number): Float32Array {
+function fit(
+  rows: { target: number; input: Sparse }[],
+  classes: number,
+  columns: number,
+): Float32Array {
   const weights = new Float32Array(columns * classes)
   const order = rows.map((_, index) => index)
   const labels = new Int32Array(classes)

@@ -23,7 +23,12 @@ export type FocusLine = {
   units: number | null
 }
 
-export type FocusOrder = { order: string; revision: number; supplierCode: string | null; lines: FocusLine[] }
+export type FocusOrder = {
+  order: string
+  revision: number
+  supplierCode: string | null
+  lines: FocusLine[]
+}
 
 /** What words like "it", "those" and "the second one" can mean: the newest of each kind. */
 export type Focus = {
@@ -40,7 +45,8 @@ export type PromptState = { question: string; earlier: PastTurn[]; present: Past
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 export const recordsOf = (value: unknown): Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter(isRecord) : []
@@ -51,14 +57,22 @@ export function readPrompt(prompt: LanguageModelV4Prompt): PromptState {
   const pending = new Map<string, PastCall>()
   for (const message of prompt) {
     if (message.role === 'user') {
-      const question = message.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ')
+      const question = message.content
+        .map((part) => (part.type === 'text' ? part.text : ''))
+        .join(' ')
       turns.push({ question, calls: [] })
     }
     if (message.role === 'assistant') {
       for (const part of message.content) {
         if (part.type !== 'tool-call') continue
         const input = isRecord(part.input) ? part.input : {}
-        const call: PastCall = { tool: part.toolName, arguments: input, call: '', result: null, error: null }
+        const call: PastCall = {
+          tool: part.toolName,
+          arguments: input,
+          call: '',
+          result: null,
+          error: null,
+        }
         pending.set(part.toolCallId, call)
         turns.at(-1)?.calls.push(call)
       }
@@ -97,7 +111,12 @@ function focusOrder(record: Record<string, unknown>): FocusOrder | null {
   const order = textOf(record['order'])
   const revision = numberOf(record['revision'])
   if (order === null || revision === null) return null
-  return { order, revision, supplierCode: textOf(record['supplierCode']), lines: recordsOf(record['lines']).map(focusLine) }
+  return {
+    order,
+    revision,
+    supplierCode: textOf(record['supplierCode']),
+    lines: recordsOf(record['lines']).map(focusLine),
+  }
 }
 
 /** The focus after the earlier turns, the newest mention winning. */
@@ -113,16 +132,22 @@ export function focusOf(earlier: readonly PastTurn[]): Focus {
 
 function moveFocus(focus: Focus, call: PastCall, result: Record<string, unknown>): void {
   const lines = recordsOf(result['lines']).map(focusLine)
-  const orders = recordsOf(result['orders']).map(focusOrder).filter((order) => order !== null)
+  const orders = recordsOf(result['orders'])
+    .map(focusOrder)
+    .filter((order) => order !== null)
   const order = focusOrder(result)
   const shown = order === null ? orders : [order]
   if (shown.length > 0) focus.orders = shown
   const own = focusLine(result)
   if (own.recommendation !== null) focus.lines = [own]
-  else if (lines.length > 0 && shown.length === 0 && call.tool !== 'simulate_disruption') focus.lines = lines
+  else if (lines.length > 0 && shown.length === 0 && call.tool !== 'simulate_disruption')
+    focus.lines = lines
   const skus = new Set(lines.map((line) => line.sku).filter((sku) => sku !== null))
-  if (own.sku !== null) focus.item = { sku: own.sku, locationCode: textOf(call.arguments['location']) }
-  else if (skus.size === 1) focus.item = { sku: [...skus][0]!, locationCode: textOf(call.arguments['location']) }
+  if (own.sku !== null)
+    focus.item = { sku: own.sku, locationCode: textOf(call.arguments['location']) }
+  else if (skus.size === 1)
+    focus.item = { sku: [...skus][0]!, locationCode: textOf(call.arguments['location']) }
   const suppliers = new Set(lines.map((line) => line.supplierCode).filter((code) => code !== null))
-  if (call.tool === 'get_supplier_performance' && suppliers.size === 1) focus.supplier = [...suppliers][0]!
+  if (call.tool === 'get_supplier_performance' && suppliers.size === 1)
+    focus.supplier = [...suppliers][0]!
 }

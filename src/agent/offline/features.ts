@@ -7,19 +7,23 @@ const sameMeaning: Record<string, string> = Object.fromEntries(
     reorder: 'replenish restock reordering replenishment restocking repurchase',
     supplier: 'vendor vendors supplier suppliers manufacturer manufacturers',
     item: 'product products sku skus article articles items item goods lines',
-    warehouse: 'depot dc shed hub store fulfilment fulfillment locations location site sites warehouses',
+    warehouse:
+      'depot dc shed hub store fulfilment fulfillment locations location site sites warehouses',
     stock: 'inventory stocks stocked stockpile holding holdings',
-    forecast: 'prediction projection outlook predict project projected predicted forecasts expected',
+    forecast:
+      'prediction projection outlook predict project projected predicted forecasts expected',
     cheap: 'cheapest cheaper inexpensive economical',
     late: 'overdue delayed tardy behind slipping',
     explain: 'explanation rationale reason reasons reasoning justify justification',
     sell: 'sells selling sold shift shifting sales sale',
     buy: 'purchase buying purchasing',
     order: 'orders ordering ordered po pos',
-    delivery: 'deliveries shipment shipments consignment inbound incoming arriving arrivals arrival',
+    delivery:
+      'deliveries shipment shipments consignment inbound incoming arriving arrivals arrival',
     draft: 'prepare prepared drafting drafts raise raising',
     submit: 'submitted submitting submission',
-    approve: 'approval approved approving approver sign-off signoff authorise authorize authorisation',
+    approve:
+      'approval approved approving approver sign-off signoff authorise authorize authorisation',
     problem: 'problems issue issues exception exceptions trouble alert alerts wrong',
     compare: 'comparison versus vs comparing compared',
     reliable: 'reliability dependable trustworthy',
@@ -74,18 +78,25 @@ const ARTICLES = new Set('the a an our my your some'.split(' '))
 
 /** The words of a pattern with slots kept whole: 'how many {thing}?' -> ['how', 'many', '{thing}']. */
 export function patternWords(pattern: string): string[] {
-  const words = writtenOut(foldText(withoutCourtesy(pattern))).replace(/['’]/g, '').match(/\{\w+\}|[\p{L}\p{N}]+/gu) ?? []
+  const words =
+    writtenOut(foldText(withoutCourtesy(pattern)))
+      .replace(/['’]/g, '')
+      .match(/\{\w+\}|[\p{L}\p{N}]+/gu) ?? []
   const telling = words.filter((word) => !ARTICLES.has(word))
-  return (telling.length > 0 ? telling : words).map((word) => (word === '{item}' || word === '{category}' ? '{thing}' : word))
+  return (telling.length > 0 ? telling : words).map((word) =>
+    word === '{item}' || word === '{category}' ? '{thing}' : word,
+  )
 }
 
 /** A word as the features count it. */
-export const meaningOf = (word: string): string => rootOf(sameMeaning[word] ?? sameMeaning[stem(word)] ?? word)
+export const meaningOf = (word: string): string =>
+  rootOf(sameMeaning[word] ?? sameMeaning[stem(word)] ?? word)
 
 /** Feature names with weights: words by meaning, neighbours, pairs with a gap, letter groups for spelling. */
 export function featuresOf(words: readonly string[]): Map<string, number> {
   const features = new Map<string, number>()
-  const add = (name: string, weight: number) => features.set(name, Math.max(features.get(name) ?? 0, weight))
+  const add = (name: string, weight: number) =>
+    features.set(name, Math.max(features.get(name) ?? 0, weight))
   const meanings = words.map((word) => (word.startsWith('{') ? word : meaningOf(word)))
   const padded = ['^', ...meanings, '$']
   padded.forEach((word, index) => {

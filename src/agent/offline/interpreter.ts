@@ -49,9 +49,13 @@ export function createInterpreter(lexicon: Lexicon): Interpreter {
       const reading = readQuestion(sentence, lexicon, roleOf)
       const leftover = leftoverOf(reading, roleOf)
       const plain = decide(classifier.classify(reading.pattern), meanings)
-      const named = leftover === null ? undefined : decide(classifier.classify(withThing(reading.pattern, leftover)), meanings)
+      const named =
+        leftover === null
+          ? undefined
+          : decide(classifier.classify(withThing(reading.pattern, leftover)), meanings)
       const talk = meanings.get(plain.label)!.kind === 'talk' && plain.probability > TALK_IS_SURE
-      const best = named !== undefined && !talk && named.probability > plain.probability ? named : plain
+      const best =
+        named !== undefined && !talk && named.probability > plain.probability ? named : plain
       const pattern = best === plain ? reading.pattern : withThing(reading.pattern, leftover!)
       const probability = classifier.familiarity(pattern) < LEAST_FAMILIARITY ? 0 : best.probability
       return { reading, leftover, meaning: meanings.get(best.label)!, probability }
@@ -67,13 +71,19 @@ function decide(predictions: Prediction[], meanings: Map<string, Meaning>): Pred
     const group = meaning.kind === 'tool' ? meaning.tool : label
     const known = groups.get(group)
     // Predictions come best first, so the first of a group names it.
-    groups.set(group, { label: known?.label ?? label, probability: (known?.probability ?? 0) + probability })
+    groups.set(group, {
+      label: known?.label ?? label,
+      probability: (known?.probability ?? 0) + probability,
+    })
   }
-  return [...groups.values()].reduce((best, one) => (one.probability > best.probability ? one : best))
+  return [...groups.values()].reduce((best, one) =>
+    one.probability > best.probability ? one : best,
+  )
 }
 
 /** Words before which the thing stands that a question is about. */
-const OBJECT_AFTER = /\b(?:of|for|any|many|more|much|stock|carry|find|sell|order|reorder|about|called|buy|need|are|is|if)(?: the| our| a| an)?$/i
+const OBJECT_AFTER =
+  /\b(?:of|for|any|many|more|much|stock|carry|find|sell|order|reorder|about|called|buy|need|are|is|if)(?: the| our| a| an)?$/i
 
 /**
  * The last run of unknown words where the name of a thing would stand, when the question names no item, category or
@@ -81,7 +91,8 @@ const OBJECT_AFTER = /\b(?:of|for|any|many|more|much|stock|carry|find|sell|order
  */
 function leftoverOf(reading: Reading, roleOf: (word: string) => WordRole): string | null {
   const named = reading.mentions.some(({ kind }) => kind !== 'location')
-  if (named || reading.slots.some(({ kind }) => kind === 'recommendation' || kind === 'order')) return null
+  if (named || reading.slots.some(({ kind }) => kind === 'recommendation' || kind === 'order'))
+    return null
   const tokens = [...reading.pattern.matchAll(/\{\w+\}|[\p{L}\p{M}'’-]+|[^\s]/gu)]
   const unknown = tokens.map((token) => {
     const word = foldText(token[0]).replace(/['’].*$/, '')
@@ -93,7 +104,10 @@ function leftoverOf(reading: Reading, roleOf: (word: string) => WordRole): strin
   while (unknown[first - 1] === true) first -= 1
   const from = tokens[first]!.index
   const to = tokens[last]!.index + tokens[last]![0].length
-  return OBJECT_AFTER.test(reading.pattern.slice(0, from).trim()) ? reading.pattern.slice(from, to) : null
+  return OBJECT_AFTER.test(reading.pattern.slice(0, from).trim())
+    ? reading.pattern.slice(from, to)
+    : null
 }
 
-const withThing = (pattern: string, leftover: string): string => pattern.replace(leftover, '{thing}')
+const withThing = (pattern: string, leftover: string): string =>
+  pattern.replace(leftover, '{thing}')

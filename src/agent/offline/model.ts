@@ -62,7 +62,10 @@ export function offlineModel(options: { lexicon: Lexicon }): LanguageModelV4 {
   return new OfflineModel(createInterpreter(options.lexicon))
 }
 
-function respond(options: LanguageModelV4CallOptions, interpreter: Interpreter): LanguageModelV4Content[] {
+function respond(
+  options: LanguageModelV4CallOptions,
+  interpreter: Interpreter,
+): LanguageModelV4Content[] {
   const { question, earlier, present } = readPrompt(options.prompt)
   if (present.length > 0) {
     const text = present.map((call) => answerCall(call.tool, call.call, call)).join('\n\n---\n\n')
@@ -80,7 +83,9 @@ function respond(options: LanguageModelV4CallOptions, interpreter: Interpreter):
 }
 
 const finishReason = (content: LanguageModelV4Content[]) => ({
-  unified: content.some((part) => part.type === 'tool-call') ? ('tool-calls' as const) : ('stop' as const),
+  unified: content.some((part) => part.type === 'tool-call')
+    ? ('tool-calls' as const)
+    : ('stop' as const),
   raw: undefined,
 })
 

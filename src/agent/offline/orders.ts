@@ -11,24 +11,38 @@ import { oneCall, type Plan } from './plan.ts'
 export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
   const tool = 'draft_purchase_order'
   const where = argumentsFrom(tool, reading)
-  const handles = reading.slots.flatMap((slot) => (slot.kind === 'recommendation' ? [slot.recommendation] : []))
+  const handles = reading.slots.flatMap((slot) =>
+    slot.kind === 'recommendation' ? [slot.recommendation] : [],
+  )
   if (handles.length > 0) return oneCall(tool, { recommendations: handles })
   if (due) return oneCall(tool, { due: true, ...where })
-  const items = reading.mentions.filter((mention) => mention.kind === 'item' || mention.kind === 'category')
+  const items = reading.mentions.filter(
+    (mention) => mention.kind === 'item' || mention.kind === 'category',
+  )
   const quoted = slotOf(reading, 'number') !== undefined
   const offered = focus.lines.filter((line) => line.recommendation !== null)
   const meant = items.length > 0 && quoted ? [] : pickLines(reading, offered)
   // Without a name, "those", "the first ones" or a bare "draft it" mean what was listed.
-  if (meant.length > 0 && (items.length > 0 || mentionOf(reading, 'supplier') === undefined || pointsBack(reading.text))) {
+  if (
+    meant.length > 0 &&
+    (items.length > 0 || mentionOf(reading, 'supplier') === undefined || pointsBack(reading.text))
+  ) {
     return oneCall(tool, { recommendations: meant.map((line) => line.recommendation) })
   }
-  if (items.length > 0) return oneCall(tool, { items: items.map((item) => wantedItem(reading, item)), ...where })
+  if (items.length > 0)
+    return oneCall(tool, { items: items.map((item) => wantedItem(reading, item)), ...where })
   if (where['supplier'] !== undefined) return oneCall(tool, { due: true, ...where })
   if (focus.item !== null) {
     const units = slotOf(reading, 'number')?.value
     const location = where['location'] ?? focus.item.locationCode
     return oneCall(tool, {
-      items: [{ item: focus.item.sku, ...(units === undefined ? {} : { units }), ...(location === null ? {} : { location }) }],
+      items: [
+        {
+          item: focus.item.sku,
+          ...(units === undefined ? {} : { units }),
+          ...(location === null ? {} : { location }),
+        },
+      ],
     })
   }
   return { kind: 'say', text: NOTHING_TO_DRAFT }
@@ -39,9 +53,16 @@ function wantedItem(reading: Reading, item: Mention): Record<string, unknown> {
   const numbers = reading.slots.filter((slot) => slot.kind === 'number')
   const before = numbers.findLast((slot) => slot.end <= item.start)
   const others = reading.mentions.filter((mention) => mention.kind === 'item' && mention !== item)
-  const taken = before !== undefined && others.some((other) => other.start >= before.end && other.end <= item.start)
-  const units = taken ? undefined : (before ?? (others.length === 0 ? numbers[0] : undefined))?.value
-  return { item: argumentOf(item), ...(units === undefined || !Number.isSafeInteger(units) ? {} : { units }) }
+  const taken =
+    before !== undefined &&
+    others.some((other) => other.start >= before.end && other.end <= item.start)
+  const units = taken
+    ? undefined
+    : (before ?? (others.length === 0 ? numbers[0] : undefined))?.value
+  return {
+    item: argumentOf(item),
+    ...(units === undefined || !Number.isSafeInteger(units) ? {} : { units }),
+  }
 }
 
 /** The calls that hand orders in: the one in hand or named, or all of them where the words say so. */
@@ -53,7 +74,10 @@ export function planSubmission(reading: Reading, focus: Focus): Plan {
   const all = /\b(?:them|those|these|all|both|everything)\b/i.test(reading.text)
   if (meant.length === 0) return { kind: 'say', text: askFor.order }
   if (meant.length > 1 && !all) return { kind: 'say', text: askFor.whichOrder }
-  return { kind: 'calls', calls: meant.slice(0, MOST_SUBMITTED).map(({ order }) => ({ tool, input: { order } })) }
+  return {
+    kind: 'calls',
+    calls: meant.slice(0, MOST_SUBMITTED).map(({ order }) => ({ tool, input: { order } })),
+  }
 }
 
 const MOST_SUBMITTED = 8
@@ -62,10 +86,14 @@ const MOST_SUBMITTED = 8
 function pickOrders(reading: Reading, orders: readonly FocusOrder[]): FocusOrder[] {
   const ordinals = reading.slots.filter((slot) => slot.kind === 'ordinal')
   if (orders.length > 1 && ordinals.length > 0) {
-    return ordinals.flatMap(({ from, count }) => orders.slice(from < 0 ? orders.length + from : from).slice(0, count))
+    return ordinals.flatMap(({ from, count }) =>
+      orders.slice(from < 0 ? orders.length + from : from).slice(0, count),
+    )
   }
   const supplier = mentionOf(reading, 'supplier')?.code
-  return orders.filter((order) => supplier === undefined || supplier === null || order.supplierCode === supplier)
+  return orders.filter(
+    (order) => supplier === undefined || supplier === null || order.supplierCode === supplier,
+  )
 }
 
 /** The call that changes a draft; needs the order, its revision, the line and the new quantity. */
@@ -73,19 +101,26 @@ export function planRevision(reading: Reading, focus: Focus): Plan {
   const named = slotOf(reading, 'order')?.order
   const known = focus.orders.filter(({ order }) => named === undefined || order === named)
   // The revision of an order that nobody has shown is not known yet.
-  if (named !== undefined && known.length === 0) return oneCall('get_purchase_order', { order: named })
+  if (named !== undefined && known.length === 0)
+    return oneCall('get_purchase_order', { order: named })
   if (known.length === 0) return { kind: 'say', text: askFor.order }
   const [only] = known
   if (known.length === 1) return takeRevision(reading, only!)
-  const holding = known.filter((order) => mentionOf(reading, 'item') !== undefined && pickLines(reading, order.lines).length > 0)
-  return holding.length === 1 ? takeRevision(reading, holding[0]!) : { kind: 'say', text: askFor.whichOrder }
+  const holding = known.filter(
+    (order) =>
+      mentionOf(reading, 'item') !== undefined && pickLines(reading, order.lines).length > 0,
+  )
+  return holding.length === 1
+    ? takeRevision(reading, holding[0]!)
+    : { kind: 'say', text: askFor.whichOrder }
 }
 
 /** The line of the plan that a "why" is about. */
 export function planExplanation(reading: Reading, focus: Focus, question: string): Plan {
   const tool = 'explain_recommendation'
   const found = argumentsFrom(tool, reading)
-  if (found['recommendation'] !== undefined) return oneCall(tool, { recommendation: found['recommendation'], question })
+  if (found['recommendation'] !== undefined)
+    return oneCall(tool, { recommendation: found['recommendation'], question })
   const offered = focus.lines.filter((line) => line.recommendation !== null)
   const item = mentionOf(reading, 'item') ?? mentionOf(reading, 'category')
   const quoted = lineByUnits(reading, item === undefined ? offered : pickLines(reading, offered))
@@ -97,7 +132,11 @@ export function planExplanation(reading: Reading, focus: Focus, question: string
   if (item !== undefined) return oneCall(tool, { ...found, item: argumentOf(item), question })
   if (focus.item !== null) {
     const location = found['location'] ?? focus.item.locationCode
-    return oneCall(tool, { item: focus.item.sku, ...(location === null ? {} : { location }), question })
+    return oneCall(tool, {
+      item: focus.item.sku,
+      ...(location === null ? {} : { location }),
+      question,
+    })
   }
   return { kind: 'say', text: askFor.item }
 }

@@ -54,7 +54,12 @@ type Input = Record<string, unknown>
 const SUBJECTS = ['item', 'query', 'category', 'supplier', 'location', 'order']
 
 /** Fills what the tool needs from the focus or from words that no name explains; else says what to ask back. */
-function completeInput(tool: string, input: Input, { reading, leftover }: Interpretation, focus: Focus): string | null {
+function completeInput(
+  tool: string,
+  input: Input,
+  { reading, leftover }: Interpretation,
+  focus: Focus,
+): string | null {
   const named = SUBJECTS.some((subject) => subject in input)
   const pointed = pointsBack(reading.text) || slotOf(reading, 'ordinal') !== undefined
   const fill = (argument: string, value: string | null) => {
@@ -65,15 +70,23 @@ function completeInput(tool: string, input: Input, { reading, leftover }: Interp
     fill('item', category ?? leftover ?? focusedItem(reading, focus))
     return 'item' in input ? null : askFor.item
   }
-  if (tool === 'find_items' && !named) fill('query', leftover ?? (pointed ? focusedItem(reading, focus) : null))
+  if (tool === 'find_items' && !named)
+    fill('query', leftover ?? (pointed ? focusedItem(reading, focus) : null))
   if (tool === 'get_stock_position' && !named && !('order_by' in input)) {
-    fill('item', leftover ?? (pointed || reading.text.split(/\s+/).length <= 6 ? focusedItem(reading, focus) : null))
+    fill(
+      'item',
+      leftover ??
+        (pointed || reading.text.split(/\s+/).length <= 6 ? focusedItem(reading, focus) : null),
+    )
   }
   if (tool === 'recommend_reorders' && !named && pointed && !('show' in input)) {
-    if (/\b(?:it|that|this) ?(?:one)?\b/i.test(reading.text)) fill('item', focusedItem(reading, focus))
+    if (/\b(?:it|that|this) ?(?:one)?\b/i.test(reading.text))
+      fill('item', focusedItem(reading, focus))
   }
-  if (tool === 'get_supplier_performance' && !named && (pointed || leftover !== null)) fill('supplier', leftover ?? focus.supplier)
-  if (tool === 'get_purchase_order' && !named && !('state' in input) && pointed) fill('order', focus.orders.length === 1 ? focus.orders[0]!.order : null)
+  if (tool === 'get_supplier_performance' && !named && (pointed || leftover !== null))
+    fill('supplier', leftover ?? focus.supplier)
+  if (tool === 'get_purchase_order' && !named && !('state' in input) && pointed)
+    fill('order', focus.orders.length === 1 ? focus.orders[0]!.order : null)
   if (tool === 'simulate_disruption') return completeScenario(input, leftover, focus, fill)
   return null
 }
@@ -99,7 +112,8 @@ function completeScenario(
 /** A tool that takes one item is called once for each that the question names. */
 function severalItems(tool: string, input: Input, { reading }: Interpretation): PlannedCall[] {
   const items = reading.mentions.filter((mention) => mention.kind === 'item')
-  if (!('item' in input) || items.length < 2 || tool === 'simulate_disruption') return [{ tool, input }]
+  if (!('item' in input) || items.length < 2 || tool === 'simulate_disruption')
+    return [{ tool, input }]
   const names = [...new Set(items.map((mention) => mention.code ?? mention.phrase))]
   return names.slice(0, MOST_CALLS).map((item) => ({ tool, input: { ...input, item } }))
 }

@@ -40,7 +40,8 @@ const NO_CODE =
   /^(?:po-?\d|r\d+-\d|\d+(?:k|m|st|nd|rd|th|d|w|x|pcs|units?|weeks?|days?|months?|ml|cl|l|mm|cm|g|kg|oz|lb|in|pl|eur|gbp|usd)$)/i
 
 /** Words before which plain English may be a name. */
-const NAME_AFTER = /\b(?:of|for|any|many|more|much|the|our|stock|about|find|sell|all|in|from|at|which)\s+$/i
+const NAME_AFTER =
+  /\b(?:of|for|any|many|more|much|the|our|stock|about|find|sell|all|in|from|at|which)\s+$/i
 
 const cuesBefore: [RegExp, LexiconKind][] = [
   [/\b(?:from|by|with|supplier|suppliers|vendor|via|through)\s+(?:the\s+)?$/i, 'supplier'],
@@ -58,12 +59,17 @@ const cuesAfter: [RegExp, LexiconKind][] = [
  */
 export function readQuestion(text: string, lexicon: Lexicon, roleOf: RoleOf): Reading {
   const coded = findCodes(text, lexicon)
-  const insideCode = (position: number) => coded.some((mention) => position >= mention.start && position < mention.end)
+  const insideCode = (position: number) =>
+    coded.some((mention) => position >= mention.start && position < mention.end)
   const slots = findSlots(text, insideCode)
   const free = wordsIn(text).filter(
-    (word) => !insideCode(word.start) && !slots.some((slot) => word.start < slot.end && word.end > slot.start),
+    (word) =>
+      !insideCode(word.start) &&
+      !slots.some((slot) => word.start < slot.end && word.end > slot.start),
   )
-  const mentions = [...coded, ...findNames(text, free, lexicon, roleOf)].sort((one, other) => one.start - other.start)
+  const mentions = [...coded, ...findNames(text, free, lexicon, roleOf)].sort(
+    (one, other) => one.start - other.start,
+  )
   return { text, mentions, slots, pattern: patternOf(text, mentions, slots) }
 }
 
@@ -99,11 +105,14 @@ function findCodes(text: string, lexicon: Lexicon): Mention[] {
 
 function findNames(text: string, words: Word[], lexicon: Lexicon, roleOf: RoleOf): Mention[] {
   const proposals = KINDS.flatMap((kind) =>
-    runsOf(text, words, kind, lexicon, roleOf).flatMap((run) => proposeIn(text, run, kind, lexicon, roleOf)),
+    runsOf(text, words, kind, lexicon, roleOf).flatMap((run) =>
+      proposeIn(text, run, kind, lexicon, roleOf),
+    ),
   )
   const chosen: Mention[] = []
   for (const { mention } of proposals.sort((one, other) => other.strength - one.strength)) {
-    if (chosen.every((other) => mention.end <= other.start || mention.start >= other.end)) chosen.push(mention)
+    if (chosen.every((other) => mention.end <= other.start || mention.start >= other.end))
+      chosen.push(mention)
   }
   return chosen
 }
@@ -112,7 +121,13 @@ const ownWord = (word: Word, roleOf: RoleOf): boolean =>
   roleOf(word.text) !== 'question' && !nameFillers.has(word.text) && !/^\p{L}$/u.test(word.text)
 
 /** Stretches of neighbouring words that all occur in names of a kind, at least one of them no ordinary word. */
-function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon, roleOf: RoleOf): Word[][] {
+function runsOf(
+  text: string,
+  words: Word[],
+  kind: LexiconKind,
+  lexicon: Lexicon,
+  roleOf: RoleOf,
+): Word[][] {
   const fits = words.map((word, index) => {
     if (nameFillers.has(word.text)) return false
     // '250 g' goes on with a name and never begins one.
@@ -120,7 +135,10 @@ function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon
     const next = words[index + 1]?.text ?? ''
     const previous = words[index - 1]?.text ?? ''
     if (lexicon.knows(kind, word.text) >= (roleOf(word.text) === 'free' ? 0.01 : 1)) return true
-    return (next !== '' && lexicon.knows(kind, word.text + next) === 1) || (previous !== '' && lexicon.knows(kind, previous + word.text) === 1)
+    return (
+      (next !== '' && lexicon.knows(kind, word.text + next) === 1) ||
+      (previous !== '' && lexicon.knows(kind, previous + word.text) === 1)
+    )
   })
   const runs: Word[][] = []
   let run: Word[] = []
@@ -133,7 +151,8 @@ function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon
     const previous = words[index - 1]
     const gap = previous === undefined ? '' : text.slice(previous.end, word.start)
     if (run.length > 0 && /[,;?!]|\{/.test(gap)) close()
-    const bridge = run.length > 0 && /^(?:of|with|the|for|and)$/.test(word.text) && fits[index + 1] === true
+    const bridge =
+      run.length > 0 && /^(?:of|with|the|for|and)$/.test(word.text) && fits[index + 1] === true
     if (fits[index] === true || bridge) run.push(word)
     else close()
   })
@@ -143,24 +162,36 @@ function runsOf(text: string, words: Word[], kind: LexiconKind, lexicon: Lexicon
 
 type Proposal = { mention: Mention; strength: number }
 
-function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexicon, roleOf: RoleOf): Proposal[] {
+function proposeIn(
+  text: string,
+  run: Word[],
+  kind: LexiconKind,
+  lexicon: Lexicon,
+  roleOf: RoleOf,
+): Proposal[] {
   const candidates = lexicon.find(kind, run.map((word) => word.text).join(' '))
   const best = candidates[0]
   const joined = run.findIndex((word) => word.text === 'and')
   const apart = joined > 0 && best !== undefined && !spansJoint(run, joined, best)
   if (best === undefined || best.score < LEAST_SCORE || apart) {
     // Two names side by side, or an ordinary word that only looks like part of one.
-    return run.length < 2 ? [] : halves(run, roleOf).flatMap((half) => proposeIn(text, half, kind, lexicon, roleOf))
+    return run.length < 2
+      ? []
+      : halves(run, roleOf).flatMap((half) => proposeIn(text, half, kind, lexicon, roleOf))
   }
   const tier = candidates.filter((candidate) => candidate.coverage >= best.coverage - 0.01)
   const sure = tier.length === 1 || (best.whole > 0.95 && (tier[1]?.whole ?? 0) <= 0.95)
-  const explained = run.filter((word) => tier.some((candidate) => candidate.words.includes(word.text)))
+  const explained = run.filter((word) =>
+    tier.some((candidate) => candidate.words.includes(word.text)),
+  )
   const start = (explained[0] ?? run[0]!).start
   const end = (explained.at(-1) ?? run.at(-1)!).end
   // 'cast' alone in "cast an eye" is no cast-iron casserole; "of cast iron" and "the cast ones" may be.
   // The same holds for a word that only looks like part of an item ('fluke' and salt flakes).
   const spelledRight = (word: Word) => kind !== 'item' || lexicon.knows(kind, word.text) === 1
-  const telling = explained.some((word) => roleOf(word.text) === 'free' && spelledRight(word)) || explained.length > 1
+  const telling =
+    explained.some((word) => roleOf(word.text) === 'free' && spelledRight(word)) ||
+    explained.length > 1
   if (!telling && !NAME_AFTER.test(text.slice(0, start))) return []
   const mention: Mention = {
     kind,
@@ -175,15 +206,22 @@ function proposeIn(text: string, run: Word[], kind: LexiconKind, lexicon: Lexico
 
 /** Whether one entry explains words on both sides of an 'and': 'Juniper and Fern', not 'mugs and teapots'. */
 const spansJoint = (run: Word[], joint: number, best: Candidate): boolean =>
-  [run.slice(0, joint), run.slice(joint + 1)].every((side) => side.every((word) => nameFillers.has(word.text) || best.words.includes(word.text)))
+  [run.slice(0, joint), run.slice(joint + 1)].every((side) =>
+    side.every((word) => nameFillers.has(word.text) || best.words.includes(word.text)),
+  )
 
 /** The run without its first or its last word, where that still holds a word that is not ordinary. */
 function halves(run: Word[], roleOf: RoleOf): Word[][] {
   const and = run.findIndex((word) => word.text === 'and')
-  if (and > 0) return [run.slice(0, and), run.slice(and + 1)].filter((half) => half.some((word) => ownWord(word, roleOf)))
+  if (and > 0)
+    return [run.slice(0, and), run.slice(and + 1)].filter((half) =>
+      half.some((word) => ownWord(word, roleOf)),
+    )
   if (roleOf(run[0]!.text) === 'question') return [run.slice(1)]
   if (roleOf(run.at(-1)!.text) === 'question') return [run.slice(0, -1)]
-  return [run.slice(0, 1), run.slice(1)].filter((half) => half.some((word) => ownWord(word, roleOf)))
+  return [run.slice(0, 1), run.slice(1)].filter((half) =>
+    half.some((word) => ownWord(word, roleOf)),
+  )
 }
 
 function strengthOf(text: string, mention: Mention, best: Candidate, explained: number): number {
@@ -197,8 +235,17 @@ function strengthOf(text: string, mention: Mention, best: Candidate, explained: 
   const partOnly = mention.kind === 'category' && best.whole < 0.95 ? 0.25 : 0
   // 'candles' is no way to name Oakside Candle Works, 'Oakside' is.
   const [firstWord = ''] = wordsOf(best.name)
-  const midName = mention.kind === 'supplier' && !cued && !best.spelled.includes(stem(firstWord)) ? 0.25 : 0
-  return best.score - midName + 0.4 * (explained - 1) + (cued ? 0.3 : 0) + (best.whole > 0.95 ? 0.2 : 0) + sole - partOnly
+  const midName =
+    mention.kind === 'supplier' && !cued && !best.spelled.includes(stem(firstWord)) ? 0.25 : 0
+  return (
+    best.score -
+    midName +
+    0.4 * (explained - 1) +
+    (cued ? 0.3 : 0) +
+    (best.whole > 0.95 ? 0.2 : 0) +
+    sole -
+    partOnly
+  )
 }
 
 const SLOT_OF: Record<LexiconKind, string> = {

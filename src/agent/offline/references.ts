@@ -24,13 +24,19 @@ export function pickLines(reading: Reading, lines: readonly FocusLine[]): FocusL
 function isMeant(reading: Reading, line: FocusLine): boolean {
   const item = mentionOf(reading, 'item')
   if (item !== undefined) {
-    const skus = item.code === null ? item.candidates.map((candidate) => candidate.code) : [item.code]
+    const skus =
+      item.code === null ? item.candidates.map((candidate) => candidate.code) : [item.code]
     if (line.sku === null || !skus.includes(line.sku)) return false
   }
   const category = mentionOf(reading, 'category')
-  if (category !== undefined && !(line.name ?? '').toLowerCase().includes(category.phrase.toLowerCase())) return false
+  if (
+    category !== undefined &&
+    !(line.name ?? '').toLowerCase().includes(category.phrase.toLowerCase())
+  )
+    return false
   const supplier = mentionOf(reading, 'supplier')
-  if (supplier !== undefined && supplier.code !== null && line.supplierCode !== supplier.code) return false
+  if (supplier !== undefined && supplier.code !== null && line.supplierCode !== supplier.code)
+    return false
   const location = mentionOf(reading, 'location')
   return location === undefined || location.code === null || line.locationCode === location.code
 }

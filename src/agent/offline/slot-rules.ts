@@ -31,9 +31,19 @@ const shared = {
 const limit = (most: number): SlotRule => ({ argument: 'limit', from: 'count', most })
 
 export const slotRules: Record<string, SlotRule[]> = {
-  find_items: [{ argument: 'query', from: 'query' }, shared.category, shared.supplier, shared.location, limit(25)],
+  find_items: [
+    { argument: 'query', from: 'query' },
+    shared.category,
+    shared.supplier,
+    shared.location,
+    limit(25),
+  ],
   get_stock_position: [shared.item, shared.category, shared.supplier, shared.location, limit(12)],
-  forecast_demand: [shared.item, shared.location, { argument: 'weeks', from: 'weeks', least: 1, most: 26 }],
+  forecast_demand: [
+    shared.item,
+    shared.location,
+    { argument: 'weeks', from: 'weeks', least: 1, most: 26 },
+  ],
   recommend_reorders: [
     shared.item,
     shared.category,
@@ -42,9 +52,16 @@ export const slotRules: Record<string, SlotRule[]> = {
     { argument: 'budget', from: 'budget' },
     limit(15),
   ],
-  explain_recommendation: [shared.item, shared.location, { argument: 'recommendation', from: 'recommendation' }],
+  explain_recommendation: [
+    shared.item,
+    shared.location,
+    { argument: 'recommendation', from: 'recommendation' },
+  ],
   compare_suppliers: [shared.item, shared.location, { argument: 'units', from: 'units' }],
-  get_supplier_performance: [shared.supplier, { argument: 'months', from: 'months', least: 1, most: 36 }],
+  get_supplier_performance: [
+    shared.supplier,
+    { argument: 'months', from: 'months', least: 1, most: 36 },
+  ],
   simulate_disruption: [
     shared.supplier,
     shared.item,
@@ -53,7 +70,12 @@ export const slotRules: Record<string, SlotRule[]> = {
     { argument: 'days', from: 'days', least: 1, most: 180 },
     { argument: 'percent', from: 'percent', least: -100, most: 1000 },
   ],
-  get_kpis: [shared.location, shared.category, shared.supplier, { argument: 'days', from: 'days', least: 7, most: 730 }],
+  get_kpis: [
+    shared.location,
+    shared.category,
+    shared.supplier,
+    { argument: 'days', from: 'days', least: 7, most: 730 },
+  ],
   find_exceptions: [shared.supplier, shared.location, limit(20)],
   get_purchase_order: [shared.order, shared.supplier, shared.item, limit(15)],
   draft_purchase_order: [shared.supplier, shared.location],
@@ -61,7 +83,8 @@ export const slotRules: Record<string, SlotRule[]> = {
   approve_purchase_order: [shared.order],
 }
 
-const LESS = /\b(?:drop|drops|dropped|fall|falls|fell|less|lower|fewer|decrease|decreases|decline|declines|shrink|shrinks|halve|halves|halved|half|slump|slumps|down|collapse|collapses|reduce|reduces|reduction|cut|minus|weaker|softens?)\b|-\s?\d/i
+const LESS =
+  /\b(?:drop|drops|dropped|fall|falls|fell|less|lower|fewer|decrease|decreases|decline|declines|shrink|shrinks|halve|halves|halved|half|slump|slumps|down|collapse|collapses|reduce|reduces|reduction|cut|minus|weaker|softens?)\b|-\s?\d/i
 
 export const mentionOf = (reading: Reading, kind: Mention['kind']): Mention | undefined =>
   reading.mentions.find((mention) => mention.kind === kind)
@@ -70,7 +93,9 @@ export function slotOf<Kind extends FoundSlot['kind']>(
   reading: Reading,
   kind: Kind,
 ): Extract<FoundSlot, { kind: Kind }> | undefined {
-  return reading.slots.find((slot): slot is Extract<FoundSlot, { kind: Kind }> => slot.kind === kind)
+  return reading.slots.find(
+    (slot): slot is Extract<FoundSlot, { kind: Kind }> => slot.kind === kind,
+  )
 }
 
 /** What a mention is called in an argument: its code where it is sure, else the words. */
@@ -92,21 +117,27 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
   // A forecast looks ahead: 'last week' is no horizon.
   weeks: (reading) => {
     const slot = slotOf(reading, 'duration')
-    return slot === undefined || /^(?:last|past|previous)\b/i.test(slot.text) ? undefined : scaled(slot.days, 7)
+    return slot === undefined || /^(?:last|past|previous)\b/i.test(slot.text)
+      ? undefined
+      : scaled(slot.days, 7)
   },
   days: (reading) => slotOf(reading, 'duration')?.days,
   months: (reading) => scaled(slotOf(reading, 'duration')?.days, 30),
   percent: (reading) => signedPercent(reading),
   budget: (reading) => {
     const money = slotOf(reading, 'money')
-    return money === undefined ? undefined : [money.amount, money.currency].filter((part) => part !== null).join(' ')
+    return money === undefined
+      ? undefined
+      : [money.amount, money.currency].filter((part) => part !== null).join(' ')
   },
 }
 
-const ifMention = (mention: Mention | undefined) => (mention === undefined ? undefined : argumentOf(mention))
+const ifMention = (mention: Mention | undefined) =>
+  mention === undefined ? undefined : argumentOf(mention)
 const wholeNumber = (value: number | undefined) =>
   value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : undefined
-const scaled = (days: number | undefined, unit: number) => (days === undefined ? undefined : Math.ceil(days / unit))
+const scaled = (days: number | undefined, unit: number) =>
+  days === undefined ? undefined : Math.ceil(days / unit)
 
 function signedPercent(reading: Reading): number | undefined {
   const percent = slotOf(reading, 'percent')?.percent
@@ -119,7 +150,8 @@ export function argumentsFrom(tool: string, reading: Reading): Record<string, un
   for (const { argument, from, least, most } of slotRules[tool] ?? []) {
     const value = readers[from](reading)
     if (value === undefined) continue
-    found[argument] = typeof value === 'number' ? Math.min(most ?? value, Math.max(least ?? value, value)) : value
+    found[argument] =
+      typeof value === 'number' ? Math.min(most ?? value, Math.max(least ?? value, value)) : value
   }
   return found
 }

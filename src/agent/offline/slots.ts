@@ -19,13 +19,42 @@ const SMALL: Record<string, number> = Object.fromEntries(
     .map((word, value) => [word, value]),
 )
 const TENS: Record<string, number> = Object.fromEntries(
-  'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index) => [word, (index + 2) * 10]),
+  'twenty thirty forty fifty sixty seventy eighty ninety'
+    .split(' ')
+    .map((word, index) => [word, (index + 2) * 10]),
 )
-const SCALES: Record<string, number> = { hundred: 100, thousand: 1000, k: 1000, grand: 1000, million: 1_000_000, m: 1_000_000 }
+const SCALES: Record<string, number> = {
+  hundred: 100,
+  thousand: 1000,
+  k: 1000,
+  grand: 1000,
+  million: 1_000_000,
+  m: 1_000_000,
+}
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
-const DAYS_IN: Record<string, number> = { day: 1, week: 7, wk: 7, fortnight: 14, month: 30, quarter: 90, year: 365, yr: 365 }
+const DAYS_IN: Record<string, number> = {
+  day: 1,
+  week: 7,
+  wk: 7,
+  fortnight: 14,
+  month: 30,
+  quarter: 90,
+  year: 365,
+  yr: 365,
+}
 const CURRENCY_WORDS: Record<string, string> = {
-  '£': 'GBP', pound: 'GBP', quid: 'GBP', sterling: 'GBP', '$': 'USD', dollar: 'USD', buck: 'USD', '€': 'EUR', euro: 'EUR', '¥': 'JPY', yen: 'JPY', yuan: 'CNY',
+  '£': 'GBP',
+  pound: 'GBP',
+  quid: 'GBP',
+  sterling: 'GBP',
+  $: 'USD',
+  dollar: 'USD',
+  buck: 'USD',
+  '€': 'EUR',
+  euro: 'EUR',
+  '¥': 'JPY',
+  yen: 'JPY',
+  yuan: 'CNY',
 }
 
 const words = [...Object.keys(SMALL), ...Object.keys(TENS)].join('|')
@@ -39,7 +68,10 @@ const MONEY_WORD = 'gbp|usd|eur|jpy|cny|pounds?|quid|sterling|dollars?|bucks?|eu
 
 /** The value of a number in digits or words, or null. */
 export function readNumber(text: string): number | null {
-  const plain = text.toLowerCase().replace(/,(?=\d{3})/g, '').trim()
+  const plain = text
+    .toLowerCase()
+    .replace(/,(?=\d{3})/g, '')
+    .trim()
   if (plain === 'half a dozen') return 6
   if (plain.startsWith('a couple')) return 2
   const dozens = /^(?:(\S+) )?dozens?$/.exec(plain)
@@ -65,7 +97,10 @@ export function readNumber(text: string): number | null {
 
 type Rule = { pattern: string; read: (match: RegExpExecArray) => GrammarSlot | null }
 
-const withNumber = (text: string | undefined, make: (value: number) => GrammarSlot): GrammarSlot | null => {
+const withNumber = (
+  text: string | undefined,
+  make: (value: number) => GrammarSlot,
+): GrammarSlot | null => {
   const value = text === undefined ? null : readNumber(text)
   return value === null ? null : make(value)
 }
@@ -85,32 +120,63 @@ const rules: Rule[] = [
       order: (match[2] ?? `PO-${match[1]}`).toUpperCase(),
     }),
   },
-  { pattern: String.raw`\b(r\d+-\d+)\b`, read: (match) => ({ kind: 'recommendation', recommendation: match[1]!.toUpperCase() }) },
+  {
+    pattern: String.raw`\b(r\d+-\d+)\b`,
+    read: (match) => ({ kind: 'recommendation', recommendation: match[1]!.toUpperCase() }),
+  },
   {
     pattern: String.raw`(${NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|percentage points?\b)`,
     read: (match) => withNumber(match[1], (percent) => ({ kind: 'percent', percent })),
   },
-  { pattern: String.raw`\bby (?:a )?half\b|\bhalv(?:e|es|ed)\b`, read: () => ({ kind: 'percent', percent: 50 }) },
+  {
+    pattern: String.raw`\bby (?:a )?half\b|\bhalv(?:e|es|ed)\b`,
+    read: () => ({ kind: 'percent', percent: 50 }),
+  },
   { pattern: String.raw`\bby a third\b`, read: () => ({ kind: 'percent', percent: 33 }) },
   { pattern: String.raw`\bby a quarter\b`, read: () => ({ kind: 'percent', percent: 25 }) },
   { pattern: String.raw`\bby a fifth\b`, read: () => ({ kind: 'percent', percent: 20 }) },
-  { pattern: String.raw`\bdoubl(?:e|es|ed|ing)\b(?!-)`, read: () => ({ kind: 'percent', percent: 100 }) },
-  { pattern: String.raw`\btripl(?:e|es|ed|ing)\b`, read: () => ({ kind: 'percent', percent: 200 }) },
+  {
+    pattern: String.raw`\bdoubl(?:e|es|ed|ing)\b(?!-)`,
+    read: () => ({ kind: 'percent', percent: 100 }),
+  },
+  {
+    pattern: String.raw`\btripl(?:e|es|ed|ing)\b`,
+    read: () => ({ kind: 'percent', percent: 200 }),
+  },
   {
     pattern: String.raw`([£$€¥])\s?(${NUMBER})`,
-    read: (match) => withNumber(match[2], (amount) => ({ kind: 'money', amount, currency: currencyOf(match[1]!) })),
+    read: (match) =>
+      withNumber(match[2], (amount) => ({
+        kind: 'money',
+        amount,
+        currency: currencyOf(match[1]!),
+      })),
   },
   {
     pattern: String.raw`\b(${NUMBER})\s?(${MONEY_WORD})\b`,
-    read: (match) => withNumber(match[1], (amount) => ({ kind: 'money', amount, currency: currencyOf(match[2]!) })),
+    read: (match) =>
+      withNumber(match[1], (amount) => ({
+        kind: 'money',
+        amount,
+        currency: currencyOf(match[2]!),
+      })),
   },
   {
     pattern: String.raw`\b(${MONEY_WORD})\s?(\d[\d,.]*k?)\b`,
-    read: (match) => withNumber(match[2], (amount) => ({ kind: 'money', amount, currency: currencyOf(match[1]!) })),
+    read: (match) =>
+      withNumber(match[2], (amount) => ({
+        kind: 'money',
+        amount,
+        currency: currencyOf(match[1]!),
+      })),
   },
   {
     pattern: String.raw`\b(${NUMBER})[\s-]?(?:more |working |business |extra |full )?(${TIME})\b`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'duration', days: Math.round(count * timeOf(match[2]!)) })),
+    read: (match) =>
+      withNumber(match[1], (count) => ({
+        kind: 'duration',
+        days: Math.round(count * timeOf(match[2]!)),
+      })),
   },
   {
     pattern: String.raw`\bhalf(?: a|-|) ?(${TIME})\b`,
@@ -135,17 +201,33 @@ const rules: Rule[] = [
   },
   {
     pattern: String.raw`\b(?:the )?(${ORDINALS.join('|')})(?: (?:one|line|item|row|order|suggestion|recommendation))?\b(?! of all\b)`,
-    read: (match) => ({ kind: 'ordinal', from: ORDINALS.indexOf(match[1]!.toLowerCase()), count: 1 }),
+    read: (match) => ({
+      kind: 'ordinal',
+      from: ORDINALS.indexOf(match[1]!.toLowerCase()),
+      count: 1,
+    }),
   },
-  { pattern: String.raw`\b(?:the )?(?:top|last) (?:one|line|item|row|order)\b`, read: (match) => ({ kind: 'ordinal', from: /last/i.test(match[0]) ? -1 : 0, count: 1 }) },
-  { pattern: String.raw`(?:#|\b(?:number|line|no\.?) )(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\b`, read: (match) => ({ kind: 'ordinal', from: Number(match[1] ?? match[2]) - 1, count: 1 }) },
-  { pattern: String.raw`\b(${NUMBER})(?![\w-])(?!\s(?:${MEASURE})\b)`, read: (match) => withNumber(match[1], (value) => ({ kind: 'number', value })) },
+  {
+    pattern: String.raw`\b(?:the )?(?:top|last) (?:one|line|item|row|order)\b`,
+    read: (match) => ({ kind: 'ordinal', from: /last/i.test(match[0]) ? -1 : 0, count: 1 }),
+  },
+  {
+    pattern: String.raw`(?:#|\b(?:number|line|no\.?) )(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\b`,
+    read: (match) => ({ kind: 'ordinal', from: Number(match[1] ?? match[2]) - 1, count: 1 }),
+  },
+  {
+    pattern: String.raw`\b(${NUMBER})(?![\w-])(?!\s(?:${MEASURE})\b)`,
+    read: (match) => withNumber(match[1], (value) => ({ kind: 'number', value })),
+  },
 ]
 
 const compiled = rules.map(({ pattern, read }) => ({ pattern: new RegExp(pattern, 'giy'), read }))
 
 /** All slots of a text, left to right; `taken` marks characters that a code has claimed already. */
-export function findSlots(text: string, taken: (position: number) => boolean = () => false): FoundSlot[] {
+export function findSlots(
+  text: string,
+  taken: (position: number) => boolean = () => false,
+): FoundSlot[] {
   const found: FoundSlot[] = []
   let position = 0
   while (position < text.length) {
@@ -165,7 +247,8 @@ function slotAt(text: string, position: number): FoundSlot | null {
     // 'one' alone is a pronoun, not a quantity.
     if (/^(?:one|a)$/i.test(match[0].trim())) continue
     const slot = read(match)
-    if (slot !== null) return { ...slot, start: position, end: position + match[0].length, text: match[0] }
+    if (slot !== null)
+      return { ...slot, start: position, end: position + match[0].length, text: match[0] }
   }
   return null
 }

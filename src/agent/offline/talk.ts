@@ -10,7 +10,8 @@ const ASKABLE = [
   'Who is getting worse?',
 ]
 
-const examplesOf = (questions: readonly string[]): string => questions.map((question) => `- ${question}`).join('\n')
+const examplesOf = (questions: readonly string[]): string =>
+  questions.map((question) => `- ${question}`).join('\n')
 
 /** What can be asked, for a first meeting. */
 const HELP = `I answer from this shop's own records. You can ask me:
@@ -30,7 +31,7 @@ const replies: Record<Exclude<TalkLabel, 'again' | 'more'>, string> = {
   goodbye: 'Goodbye. The buy list is here whenever you need it.',
   help: HELP,
   who_are_you:
-    'I am Quartermaster, the purchasing assistant of this shop. This is the offline assistant: it works without a language model and without a network, and takes every figure from the shop\'s own records.',
+    "I am Quartermaster, the purchasing assistant of this shop. This is the offline assistant: it works without a language model and without a network, and takes every figure from the shop's own records.",
   stop: 'All right, I leave it. Nothing was changed.',
   cannot_send:
     'I can not send, e-mail, print or call. I draft orders and hand them in for approval; once a person has approved an order, a person sends it to the supplier. I can show you the order, or hand a draft in: say "submit it".',
@@ -62,28 +63,42 @@ export function notUnderstood(mentioned: { kind: string; name: string } | null):
 
 function questionsAbout(kind: string, name: string): string[] {
   if (kind === 'supplier') {
-    return [`How reliable is ${name}?`, `What should I order from ${name}?`, `Which orders are open with ${name}?`]
+    return [
+      `How reliable is ${name}?`,
+      `What should I order from ${name}?`,
+      `Which orders are open with ${name}?`,
+    ]
   }
   if (kind === 'location') {
-    return [`What is running low at ${name}?`, `What should I reorder for ${name}?`, `How is ${name} doing?`]
+    return [
+      `What is running low at ${name}?`,
+      `What should I reorder for ${name}?`,
+      `How is ${name} doing?`,
+    ]
   }
   return [`How many ${name} do we have?`, `Forecast for ${name}`, `Compare suppliers for ${name}`]
 }
 
 /** What is asked back when a tool needs something that neither the question nor the conversation names. */
-export const askFor: Record<'item' | 'supplier' | 'location' | 'order' | 'whichOrder' | 'percent' | 'units' | 'change', string> = {
+export const askFor: Record<
+  'item' | 'supplier' | 'location' | 'order' | 'whichOrder' | 'percent' | 'units' | 'change',
+  string
+> = {
   item: 'Which item do you mean? Give me its SKU or a few words of its name.',
   supplier: 'Which supplier do you mean?',
   location: 'Which warehouse do you mean?',
   order: 'Which order do you mean? Give me its number, or say "show my drafts" to see them.',
-  whichOrder: 'There are several orders. Which one? Give me its number or its supplier, or say "show my drafts".',
+  whichOrder:
+    'There are several orders. Which one? Give me its number or its supplier, or say "show my drafts".',
   percent: 'By how much? Give me the change as a percentage.',
   units: 'How many units should it be? Give me the new quantity; I do not work it out myself.',
-  change: 'What should change on the order? Say for example which line gets which quantity, or which line to take off.',
+  change:
+    'What should change on the order? Say for example which line gets which quantity, or which line to take off.',
 }
 
 /** When "more" has nothing to continue. */
-export const NOTHING_MORE = 'There is no list to go on with. Ask me for one, for example: what should I reorder this week?'
+export const NOTHING_MORE =
+  'There is no list to go on with. Ask me for one, for example: what should I reorder this week?'
 
 /** When "draft it" has nothing to draft. */
 export const NOTHING_TO_DRAFT =
