@@ -53,7 +53,9 @@ describe('every tool', () => {
 
 describe('files', () => {
   it('stay under 400 lines, tests under 500', () => {
-    const long = code.filter(
+    const long = code
+      .filter((path) => !path.endsWith('.css'))
+      .filter(
       (path) => read(path).split('\n').length > (path.startsWith('tests/') ? 501 : 401),
     )
     expect(long).toEqual([])
@@ -64,7 +66,7 @@ describe('files', () => {
   })
 
   it('are not named after vague roles', () => {
-    const vague = /(^|[-/])(utils?|helpers?|managers?|services?|misc|common)([-./]|$)/
+    const vague = /(^|\/)(utils?|helpers?|managers?|services?|misc|common)([./]|$)/
     expect(code.filter((path) => vague.test(path))).toEqual([])
   })
 

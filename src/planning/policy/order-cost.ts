@@ -1,5 +1,5 @@
 import { formatNumber } from '#render/figures.ts'
-import { addMinor, lineTotalMinor } from '../money.ts'
+import { lineTotalMinor } from '../money.ts'
 import { buyerBears } from '../sourcing/incoterm.ts'
 import { landedCost, unitPriceAt } from '../sourcing/landed-cost.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
@@ -32,13 +32,9 @@ export function orderCost(
   const total = lineTotalMinor(unitPrice, units, option.currencyDigits)
   if (!canLand(option)) return { unitPrice, lineTotalMinor: total, landedCostMinor: null }
   const { baseCurrency } = input
-  const landed = landedCost(option, units, {
-    baseCurrency,
-    holdingRate: policy.holdingRate,
-    orderShare,
-  })
-  const landedCostMinor = addMinor(landed.goodsMinor, landed.freightMinor, landed.dutyMinor)
-  return { unitPrice, lineTotalMinor: total, landedCostMinor }
+  const { holdingRate } = policy
+  const { paidMinor } = landedCost(option, units, { baseCurrency, holdingRate, orderShare })
+  return { unitPrice, lineTotalMinor: total, landedCostMinor: paidMinor }
 }
 
 /** "12 days of supply", for warnings about large quantities. */

@@ -26,6 +26,8 @@ export type LandedCost = {
   goodsMinor: number
   freightMinor: number
   dutyMinor: number
+  /** Goods, freight and duty: what is paid for having the units here. */
+  paidMinor: number
   /** Zero or negative: what paying `paymentTermsDays` later is worth. */
   paymentTermsMinor: number
   totalMinor: number
@@ -94,6 +96,7 @@ export function landedCost(
   const freightMinor = wholeMinor(freight.times(toBaseMinor))
   const dutyMinor = wholeMinor(duty.times(toBaseMinor))
   const paymentTermsMinor = wholeMinor(credit.times(toBaseMinor))
+  const paidMinor = addMinor(goodsMinor, freightMinor, dutyMinor)
   return {
     units,
     unitPrice,
@@ -103,8 +106,9 @@ export function landedCost(
     goodsMinor,
     freightMinor,
     dutyMinor,
+    paidMinor,
     paymentTermsMinor,
-    totalMinor: addMinor(goodsMinor, freightMinor, dutyMinor, paymentTermsMinor),
+    totalMinor: addMinor(paidMinor, paymentTermsMinor),
   }
 }
 

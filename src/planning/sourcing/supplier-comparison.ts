@@ -22,12 +22,15 @@ export type SupplierComparison = {
   lineTotalMinor: number | null
   baseCurrency: string
   landed: LandedCost | null
+  /** Goods, freight and duty, as on the buy list. */
   landedCostMinor: number | null
+  /** Zero or negative: what the payment terms are worth. */
+  paymentTermsMinor: number | null
   unreliability: UnreliabilityCost | null
   unreliabilityMinor: number | null
   /** Holding the units that MOQ and multiple add to what was asked, until the asked ones are sold. */
   surplusCarryingMinor: number | null
-  /** Landed cost, unreliability and surplus carrying together. */
+  /** Landed cost, payment terms, unreliability and surplus carrying together. */
   totalMinor: number | null
   /** Total over the units, six places, base currency. */
   usableUnitPrice: string | null

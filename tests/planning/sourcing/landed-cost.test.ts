@@ -24,6 +24,7 @@ describe('landed cost, worked by hand', () => {
       goodsMinor: 40_000, // 100 x 4.00
       freightMinor: 4500, // 5 % of 400.00 + 25.00
       dutyMinor: 1600, // 4 % of 400.00
+      paidMinor: 46_100,
       paymentTermsMinor: -658, // 400.00 x 20 % x 30 / 365 = 6.575...
       totalMinor: 45_442,
     })

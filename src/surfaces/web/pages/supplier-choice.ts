@@ -19,6 +19,9 @@ function offerRow(offer: Offer, currency: string): Html {
     <td class="right" data-label="Landed cost">
       ${shown('landedCostMinor', offer.landedCostMinor, { currency })}
     </td>
+    <td class="right" data-label="Payment terms">
+      ${shown('paymentTermsMinor', offer.paymentTermsMinor, { currency })}
+    </td>
     <td class="right" data-label="Unreliability">
       ${shown('unreliabilityMinor', offer.unreliabilityMinor, { currency })}
     </td>
@@ -34,6 +37,7 @@ const HEADS = [
   head('Supplier'),
   head('Legal quantity', 'right'),
   head('Landed cost', 'right'),
+  head('Payment terms', 'right'),
   head('Unreliability', 'right'),
   head('Total', 'right'),
   head('Lead time', 'right'),
