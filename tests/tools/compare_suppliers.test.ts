@@ -19,8 +19,9 @@ describe('compare_suppliers', () => {
     // Acme: multiples of 48, at least 100. Nordwind: multiples of 6, at least 12.
     expect(units).toEqual({ ACME: 144, NORD: 102 })
     const nordwind = lines.find((line) => line.supplierCode === 'NORD')!
-    // 102 x 4.20 EUR x 0.85 = 364.14; 30 days of payment terms at 20 % a year take 1.64 % off = 5.99.
-    expect(nordwind.landedCostMinor).toBe(36_414 - 599)
+    // 102 x 4.20 EUR x 0.85 = 364.14; 30 days of payment terms at 20 % a year are worth 1.64 % of it = 5.99.
+    expect(nordwind.landedCostMinor).toBe(36_414)
+    expect(nordwind.paymentTermsMinor).toBe(-599)
   })
 
   it('has one best, the cheapest per usable unit, and puts it first', async () => {
