@@ -24,6 +24,7 @@ export function answerComparison(result: Result): string {
       { title: 'Supplier', field: 'supplierName' },
       { title: 'Units', field: 'units' },
       { title: 'Landed cost', field: 'landedCostMinor' },
+      { title: 'Payment terms', field: 'paymentTermsMinor' },
       { title: 'Unreliability costs', field: 'unreliabilityMinor' },
       { title: 'Together', field: 'totalMinor' },
       { title: 'Lead time', field: 'leadTimeDays' },

@@ -22,9 +22,8 @@ export function answerStock(result: Result): string {
   return paragraphs(
     has(result['totals'], 'display') && sentence('totals', result['totals'], 'display'),
     table('lines', lines, [
-      { title: 'Item', field: 'sku' },
-      { title: 'Name', field: 'name' },
-      { title: 'Where', field: 'locationCode' },
+      { title: 'Item', field: 'name', also: 'sku' },
+      { title: 'At', field: 'locationCode' },
       { title: 'On hand', field: 'onHandUnits' },
       { title: 'Available', field: 'availableUnits' },
       { title: 'On order', field: 'onOrderUnits' },

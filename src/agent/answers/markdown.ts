@@ -34,6 +34,8 @@ const MOST_ROWS = 10
 export type Column = {
   title: string
   field: string
+  /** A second field of the same row, in brackets behind the first. */
+  also?: string
   /** Shown where a row has no such value. */ none?: string
 }
 
@@ -41,8 +43,13 @@ export type Column = {
 export function table(path: string, rows: readonly Result[], columns: readonly Column[]): string {
   const shown = rows.slice(0, MOST_ROWS)
   const used = columns.filter(({ field }) => shown.some((row) => has(row, field)))
-  const cell = (row: Result, index: number, { field, none }: Column) =>
-    has(row, field) ? hole(`${path}.${index}.${field}`) : (none ?? '–')
+  const cell = (row: Result, index: number, { field, also, none }: Column) => {
+    if (!has(row, field)) return none ?? '–'
+    const first = hole(`${path}.${index}.${field}`)
+    return also !== undefined && has(row, also)
+      ? `${first} (${hole(`${path}.${index}.${also}`)})`
+      : first
+  }
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   return [
     line(used.map(({ title }) => title)),
@@ -70,9 +77,12 @@ export function sentences(heading: string, result: Result, field: string, path =
 /** The sentence about what a list does not show; `shownRows` of the table, the rest counted by the tool. */
 export function moreOf(result: Result, rows: readonly Result[], how: string): string {
   const behindTable = rows.length > MOST_ROWS
-  if (Number(result['moreCount'] ?? 0) > 0)
-    return `And ${hole('moreCount')} more${behindTable ? ' beyond those fetched' : ''}. ${how}`
-  return behindTable ? `The list goes on. ${how}` : ''
+  const counted = Number(result['moreCount'] ?? 0) > 0
+  if (!counted && !behindTable) return ''
+  const rest = counted
+    ? `And ${hole('moreCount')} more${behindTable ? ' beyond those fetched' : ''}.`
+    : 'The list goes on.'
+  return `${rest} ${how}`.trim()
 }
 
 /** Where the figures come from and of which day, the last line of an answer. */

@@ -14,8 +14,7 @@ import {
 } from './markdown.ts'
 
 const orderLines: Column[] = [
-  { title: 'Item', field: 'sku' },
-  { title: 'Name', field: 'name' },
+  { title: 'Item', field: 'name', also: 'sku' },
   { title: 'Before', field: 'beforeUnits' },
   { title: 'Asked', field: 'askedUnits' },
   { title: 'Units', field: 'units' },

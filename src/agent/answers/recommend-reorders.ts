@@ -13,9 +13,8 @@ import {
 
 const head: Column[] = [
   { title: 'Line', field: 'recommendation' },
-  { title: 'Item', field: 'sku' },
-  { title: 'Name', field: 'name' },
-  { title: 'Where', field: 'locationCode' },
+  { title: 'Item', field: 'name', also: 'sku' },
+  { title: 'At', field: 'locationCode' },
 ]
 
 const due: Column[] = [
@@ -25,7 +24,6 @@ const due: Column[] = [
   { title: 'Order by', field: 'orderByOn' },
   { title: 'Runs out', field: 'stockoutOn' },
   { title: 'Landed cost', field: 'landedCostMinor' },
-  { title: 'Waiting costs', field: 'costOfWaitingMinor' },
 ]
 
 const withheld: Column[] = [

@@ -30,9 +30,8 @@ export function answerScenario(result: Result): string {
     lines.length > 0 && 'Hit hardest:',
     lines.length > 0 &&
       table('lines', lines, [
-        { title: 'Item', field: 'sku' },
-        { title: 'Name', field: 'name' },
-        { title: 'Where', field: 'locationCode' },
+        { title: 'Item', field: 'name', also: 'sku' },
+        { title: 'At', field: 'locationCode' },
         { title: 'Days out of stock', field: 'stockoutDays' },
         { title: 'Lost margin', field: 'lostMarginMinor' },
         { title: 'What helps', field: 'response' },
