@@ -4,6 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { answerCall } from '#agent/answers/answers.ts'
 import type { ToolCallRecord } from '#agent/events.ts'
 import { lockText } from '#agent/number-lock.ts'
+import { talkExamples } from '#agent/offline/talk-examples.ts'
+import {
+  askFor,
+  notUnderstood,
+  NOTHING_MORE,
+  NOTHING_TO_DRAFT,
+  replyTo,
+} from '#agent/offline/talk.ts'
 import { sampleResults } from './results.ts'
 
 const record = (result: unknown, id = 'call_1'): ToolCallRecord => ({
@@ -232,6 +240,21 @@ const answers = Object.entries(sampleResults).map(([tool, result]) => ({
 
 test('the template answer of every tool passes its own lock', () => {
   for (const { text, calls } of answers) expect(lockText(text, calls)).toMatchObject({ ok: true })
+})
+
+test('everything the offline model says in words of its own passes the lock', () => {
+  const said = [
+    ...Object.keys(talkExamples)
+      .filter((label) => label !== 'again' && label !== 'more')
+      .map((label) => replyTo(label as Parameters<typeof replyTo>[0])),
+    ...Object.values(askFor),
+    ...['item', 'supplier', 'location'].map((kind) => notUnderstood({ kind, name: 'Leeds' })),
+    notUnderstood({ kind: 'supplier', name: 'Seven Seas 7' }),
+    notUnderstood(null),
+    NOTHING_MORE,
+    NOTHING_TO_DRAFT,
+  ]
+  expect(said.filter((text) => !lockText(text, []).ok)).toEqual([])
 })
 
 /** Ways in which a model gets a figure wrong: the placeholder at `at` becomes something of its own making. */

@@ -32,7 +32,7 @@ const replies: Record<Exclude<TalkLabel, 'again' | 'more'>, string> = {
   help: HELP,
   who_are_you:
     "I am Quartermaster, the purchasing assistant of this shop. This is the offline assistant: it works without a language model and without a network, and takes every figure from the shop's own records.",
-  stop: 'All right, I leave it. Nothing was changed.',
+  stop: 'All right, I leave it. No order was changed.',
   cannot_send:
     'I can not send, e-mail, print or call. I draft orders and hand them in for approval; once a person has approved an order, a person sends it to the supplier. I can show you the order, or hand a draft in: say "submit it".',
   cannot_supplier:
@@ -44,7 +44,7 @@ const replies: Record<Exclude<TalkLabel, 'again' | 'more'>, string> = {
   cannot_cancel:
     'I can not cancel, reject, delete or undo orders; a person with that right does it. On a draft I can change quantities or take lines off: say for example "take the mugs off".',
   cannot_bypass:
-    'No. I can not approve, and I do not go round an approval: a person other than the one who ordered decides, whatever the size or the hurry. I can hand the draft in now and tell you who may decide: say "submit it".',
+    'No. I can not approve, and I do not go round an approval: a person other than the buyer decides, whatever the size or the hurry. I can hand the draft in now and tell you who may decide: say "submit it".',
   cannot_pay:
     'I can not pay, match or show invoices; that is the work of accounts payable. I can show the orders behind them: "show orders from" and the supplier.',
   off_topic: `I can not help with that; I know only the buying and the stock of this shop. You can ask me for example:\n\n${examplesOf(ASKABLE.slice(0, 3))}`,
@@ -98,7 +98,7 @@ export const askFor: Record<
 
 /** When "more" has nothing to continue. */
 export const NOTHING_MORE =
-  'There is no list to go on with. Ask me for one, for example: what should I reorder this week?'
+  'There is no list to go on with. Ask me for a list, for example: what should I reorder this week?'
 
 /** When "draft it" has nothing to draft. */
 export const NOTHING_TO_DRAFT =
