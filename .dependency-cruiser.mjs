@@ -6,7 +6,8 @@ export default {
   forbidden: [
     {
       name: 'planning-is-pure',
-      comment: 'Planning, purchasing and rendering see numbers, never a clock, a file, a database or a network.',
+      comment:
+        'Planning, purchasing and rendering see numbers, never a clock, a file, a database or a network.',
       severity: 'error',
       from: { path: pureRooms },
       to: { dependencyTypes: ['core'] },
@@ -16,14 +17,20 @@ export default {
       comment: 'What a pure room imports must be as pure as the room.',
       severity: 'error',
       from: { path: pureRooms },
-      to: { path: '^(src|tools)/', pathNot: '^src/(planning|purchasing|render)/|^src/errors[.]ts$' },
+      to: {
+        path: '^(src|tools)/',
+        pathNot: '^src/(planning|purchasing|render)/|^src/errors[.]ts$',
+      },
     },
     {
       name: 'pure-rooms-npm-short-list',
       comment: 'Numeric and formatting packages only.',
       severity: 'error',
       from: { path: pureRooms },
-      to: { path: 'node_modules', pathNot: 'node_modules/(@stdlib|big[.]js|d3-|@types/(big|d3)|internmap)' },
+      to: {
+        path: 'node_modules',
+        pathNot: 'node_modules/(@stdlib|big[.]js|d3-|@types/(big|d3)|internmap)',
+      },
     },
     {
       name: 'sql-only-in-store',
@@ -55,14 +62,16 @@ export default {
     },
     {
       name: 'commands-are-for-people',
-      comment: 'Only a surface with a person in front of it, or a job a person switched on, may decide.',
+      comment:
+        'Only a surface with a person in front of it, or a job a person switched on, may decide.',
       severity: 'error',
       from: { path: '^(src|tools)/', pathNot: '^src/(commands|surfaces/(web|cli|slack)|jobs)/' },
       to: { path: '^src/commands/' },
     },
     {
       name: 'surfaces-do-not-know-one-another',
-      comment: 'Each surface can be taken out alone; the command line is where the others are composed.',
+      comment:
+        'Each surface can be taken out alone; the command line is where the others are composed.',
       severity: 'error',
       from: { path: '^src/surfaces/([^/]+)/', pathNot: '^src/surfaces/cli/' },
       to: { path: '^src/surfaces/', pathNot: '^src/surfaces/$1/' },
@@ -106,15 +115,24 @@ export default {
       name: 'no-orphans',
       comment: 'A file that nobody imports is dead, or its caller is missing.',
       severity: 'error',
-      from: { orphan: true, path: '^(src|tools)/', pathNot: '^src/surfaces/(cli/main[.]ts|web/assets/)' },
+      from: {
+        orphan: true,
+        path: '^(src|tools)/',
+        pathNot: '^src/surfaces/(cli/main[.]ts|web/assets/)',
+      },
       to: {},
     },
     {
       name: 'no-dev-dependencies-at-run-time',
-      comment: 'What ships must install without the development set; types are erased and do not count.',
+      comment:
+        'What ships must install without the development set; types are erased and do not count.',
       severity: 'error',
       from: { path: '^(src|tools)/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
     },
     {
       name: 'resolvable',
@@ -128,6 +146,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

@@ -55,9 +55,7 @@ describe('files', () => {
   it('stay under 400 lines, tests under 500', () => {
     const long = code
       .filter((path) => !path.endsWith('.css'))
-      .filter(
-      (path) => read(path).split('\n').length > (path.startsWith('tests/') ? 501 : 401),
-    )
+      .filter((path) => read(path).split('\n').length > (path.startsWith('tests/') ? 501 : 401))
     expect(long).toEqual([])
   })
 

@@ -9,6 +9,9 @@ export async function conversationOf(
   { conversationId }: { conversationId: string },
 ): Promise<StoredExchange[]> {
   const { id: personId } = await personOf(shop)
-  const { exchanges } = await readConversation(shop.db, conversationId, { last: mostExchanges, personId })
+  const { exchanges } = await readConversation(shop.db, conversationId, {
+    last: mostExchanges,
+    personId,
+  })
   return exchanges
 }

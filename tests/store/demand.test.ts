@@ -98,7 +98,7 @@ describe('demand history', () => {
     const kept = () => open.db.select().from(demandYears).orderBy(demandYears.year)
     const pieces = await kept()
     await open.db.delete(demandYears)
-    await write([...days].reverse())
+    await write(days.toReversed())
     expect(await kept()).toEqual(pieces)
   })
 

@@ -48,7 +48,11 @@ function addAnswer() {
 }
 
 function replaceWith(bubble, markup) {
-  const open = new Set([...bubble.querySelectorAll('.calls > details')].flatMap((call, index) => (call.open ? [index] : [])))
+  const open = new Set(
+    [...bubble.querySelectorAll('.calls > details')].flatMap((call, index) =>
+      call.open ? [index] : [],
+    ),
+  )
   const holder = document.createElement('template')
   holder.innerHTML = markup
   holder.content.querySelectorAll('.calls > details').forEach((call, index) => {
@@ -139,11 +143,26 @@ async function ask(question) {
       if (follow) scrollToEnd()
       finished ||= message.kind === 'done' || message.kind === 'failed'
     })
-    if (!finished) showFailure(view, 'The answer ended early.', 'Ask again; if it happens again, the log of the server has the detail.')
+    if (!finished)
+      showFailure(
+        view,
+        'The answer ended early.',
+        'Ask again; if it happens again, the log of the server has the detail.',
+      )
   } catch (error) {
-    if (running.signal.aborted) showFailure(view, 'Stopped.', 'Nothing was changed after this point. Ask again when you like.')
+    if (running.signal.aborted)
+      showFailure(
+        view,
+        'Stopped.',
+        'Nothing was changed after this point. Ask again when you like.',
+      )
     else if (error.repair !== undefined) showFailure(view, error.message, error.repair)
-    else showFailure(view, 'The server can not be reached.', 'Check that Quartermaster is running, then ask again.')
+    else
+      showFailure(
+        view,
+        'The server can not be reached.',
+        'Check that Quartermaster is running, then ask again.',
+      )
   } finally {
     running = null
     stop.hidden = true
@@ -170,12 +189,16 @@ function startChat() {
 }
 
 function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
 }
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') running?.abort()
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+    return
   event.preventDefault()
   if (box === null) location.assign('/')
   else box.focus()
