@@ -66,7 +66,9 @@ async function lookAt(path: string): Promise<FoundFile | RefusedFile> {
 }
 
 async function headingOf(path: string, text: FileText): Promise<string[]> {
-  for await (const { cells } of textRows(path, text)) return cells
+  for await (const [heading] of textRows(path, text)) {
+    if (heading !== undefined) return heading.cells
+  }
   throw new QuartermasterError(
     'invalid',
     'The file has no heading.',

@@ -104,11 +104,11 @@ function dateOrderOf(file: FoundFile, heading: Heading): Promise<DateOrder> {
     : dateOrderIn(file.path, file.text, places)
 }
 
-/** The rows that were understood; the others are in the log. */
+/** The rows that were understood, a piece of the file at a time; the others are in the log. */
 async function* soundRows(
   { run, file, heading, noticed, dateOrder }: FileReading,
   counts: { rows: number },
-): AsyncGenerator<ParsedRow> {
+): AsyncGenerator<ParsedRow[]> {
   const meter = progressMeter(file.name, sizeOf(file.path), run.onProgress)
   const parse = rowParser({
     file: file.name,
@@ -121,18 +121,20 @@ async function* soundRows(
     report: (problem) => run.log.report(problem),
   })
   let isHeading = true
-  for await (const row of textRows(file.path, file.text, meter.addBytes)) {
-    if (isHeading) {
-      isHeading = false
-      continue
-    }
-    counts.rows += 1
-    meter.addRow()
-    const parsed = parse(row)
-    if (parsed !== null) {
+  for await (const rows of textRows(file.path, file.text, meter.addBytes)) {
+    const sound: ParsedRow[] = []
+    for (const row of isHeading ? rows.slice(1) : rows) {
+      if (run.log.isFull(file.name)) break
+      counts.rows += 1
+      meter.addRow()
+      const parsed = parse(row)
+      if (parsed === null) continue
       noticeRow(file.kind, parsed, run, noticed)
-      yield parsed
-    } else if (run.log.isFull(file.name)) break
+      sound.push(parsed)
+    }
+    if (rows.length > 0) isHeading = false
+    yield sound
+    if (run.log.isFull(file.name)) break
   }
   meter.finish()
 }
@@ -140,7 +142,7 @@ async function* soundRows(
 async function writeFile(
   tx: Database,
   { run, file, heading }: FileReading,
-  rows: AsyncIterable<ParsedRow>,
+  rows: AsyncIterable<ParsedRow[]>,
   kept: ParsedRow[],
   sound: () => boolean,
 ): Promise<number> {
@@ -153,7 +155,7 @@ async function writeFile(
     report: (problem: Parameters<ProblemLog['report']>[0]) => run.log.report(problem),
   }
   if (file.kind.rows === 'demand') return writeDemandRows(tx, rows, { ...context, sound })
-  for await (const row of rows) kept.push(row)
+  for await (const some of rows) kept.push(...some)
   reportRepeats(run, file, kept)
   return sound() ? writeRows(tx, file.kind, kept, context) : 0
 }

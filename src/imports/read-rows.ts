@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { CsvError, parse, type Options } from 'csv-parse'
+import { finished } from 'node:stream/promises'
+import { CsvError, parse, type Options, type Parser } from 'csv-parse'
 import { QuartermasterError } from '#root/errors.ts'
 import { dateOrderOf, mergeDateOrders, type DateOrder } from './dates.ts'
 import { decodedText, type FileText } from './file-text.ts'
@@ -14,7 +14,6 @@ function parserOptions(delimiter: string): Options {
   return {
     bom: true,
     delimiter,
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -23,28 +22,47 @@ function parserOptions(delimiter: string): Options {
   }
 }
 
-/** Rows of a CSV file, the heading first, in constant memory. Broken quoting is a QuartermasterError naming the line. */
+/**
+ * Rows of a CSV file, the heading first, in constant memory: as many at a time as a piece of the file holds, because
+ * waiting for each row costs more than reading it. Broken quoting is a QuartermasterError naming the line.
+ */
 export async function* textRows(
   path: string,
   text: FileText,
   onBytes: (bytes: number) => void = () => undefined,
-): AsyncGenerator<TextRow> {
-  const characters = Readable.from(decodedText(path, text.encoding, onBytes))
-  const parser = parse(parserOptions(text.delimiter))
-  characters.once('error', (error) => parser.destroy(error))
-  characters.pipe(parser)
+): AsyncGenerator<TextRow[]> {
+  let rows: TextRow[] = []
   let nextLine = 1
+  const parser = parse({
+    ...parserOptions(text.delimiter),
+    on_record(cells: string[], { lines }) {
+      rows.push({ line: nextLine, cells })
+      nextLine = lines + 1
+      return null
+    },
+  })
+  // Rows are taken above; what is left to flow is the end, and an error, which the two promises below tell too.
+  parser.on('error', () => undefined).resume()
   try {
-    for await (const parsed of parser) {
-      const { record, info } = parsed as { record: string[]; info: { lines: number } }
-      yield { line: nextLine, cells: record }
-      nextLine = info.lines + 1
+    for await (const characters of decodedText(path, text.encoding, onBytes)) {
+      await written(parser, characters)
+      yield rows
+      rows = []
     }
+    parser.end()
+    await finished(parser)
+    yield rows
   } catch (error) {
     throw error instanceof CsvError ? brokenFile(error) : error
   } finally {
-    characters.destroy()
+    parser.destroy()
   }
+}
+
+function written(parser: Parser, characters: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parser.write(characters, (error) => (error == null ? resolve() : reject(error)))
+  })
 }
 
 /** The order in which a file writes its days with slashes; reads the file only when its first days have them. */
@@ -56,10 +74,9 @@ export async function dateOrderIn(
   let order: DateOrder = 'unknown'
   let slashed = false
   let seen = 0
-  for await (const { cells } of textRows(path, text)) {
-    seen += 1
-    for (const column of columns) {
-      const cell = cells[column] ?? ''
+  for await (const rows of textRows(path, text)) {
+    seen += rows.length
+    for (const cell of rows.flatMap(({ cells }) => columns.map((column) => cells[column] ?? ''))) {
       if (/^\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(cell)) slashed = true
       if (slashed) order = mergeDateOrders(order, dateOrderOf(cell))
     }

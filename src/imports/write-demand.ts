@@ -3,9 +3,9 @@ import { widenDemandFeed } from '#store/demand-feeds.ts'
 import {
   mergeStagedDemand,
   repeatedStagedDays,
-  stagedLine,
   stagedRange,
   stageDemand,
+  type StagedDay,
 } from '#store/demand.ts'
 import type { RowProblem } from './report.ts'
 import type { ParsedRow } from './spec.ts'
@@ -18,7 +18,7 @@ const mostRepeats = 1000
  */
 export async function writeDemandRows(
   tx: Database,
-  rows: AsyncIterable<ParsedRow>,
+  rows: AsyncIterable<ParsedRow[]>,
   context: {
     file: string
     source: string
@@ -27,7 +27,7 @@ export async function writeDemandRows(
     report(problem: RowProblem): void
   },
 ): Promise<number> {
-  await stageDemand(tx, linesOf(rows))
+  await stageDemand(tx, daysOf(rows))
   for (const { lineNumber, firstLineNumber } of await repeatedStagedDays(tx, mostRepeats)) {
     context.report({
       file: context.file,
@@ -45,18 +45,20 @@ export async function writeDemandRows(
   return mergeStagedDemand(tx)
 }
 
-async function* linesOf(rows: AsyncIterable<ParsedRow>): AsyncGenerator<string> {
-  for await (const { line, values } of rows) {
-    yield stagedLine({
-      lineNumber: line,
-      sku: String(values['sku']),
-      locationCode: String(values['locationCode']),
-      channelCode: String(values['channelCode']),
-      soldOn: String(values['soldOn']),
-      units: Number(values['units']),
-      cancelledUnits: Number(values['cancelledUnits']),
-      promotion: values['promotion'] === true,
-      stockout: values['stockout'] === true,
-    })
+async function* daysOf(rows: AsyncIterable<ParsedRow[]>): AsyncGenerator<StagedDay[]> {
+  for await (const some of rows) yield some.map(dayOf)
+}
+
+function dayOf({ line, values }: ParsedRow): StagedDay {
+  return {
+    lineNumber: line,
+    sku: String(values['sku']),
+    locationCode: String(values['locationCode']),
+    channelCode: String(values['channelCode']),
+    soldOn: String(values['soldOn']),
+    units: Number(values['units']),
+    cancelledUnits: Number(values['cancelledUnits']),
+    promotion: values['promotion'] === true,
+    stockout: values['stockout'] === true,
   }
 }

@@ -10,14 +10,15 @@ export const STOCKOUT_FLAG = 2
 /** Columns of the staging table in the order of its COPY lines. */
 export const stagedColumns = [
   'line_number',
-  'sku',
-  'location_code',
-  'channel_code',
+  'series',
   'sold_on',
   'units',
   'cancelled_units',
   'flags',
-] as const
+]
+
+/** Columns of the table of staged series in the order of its COPY lines. */
+export const seriesColumns = ['series', 'sku', 'location_code', 'channel_code']
 
 /** Columns of the packed table in the order of its COPY lines. */
 export const packedColumns = [
@@ -34,8 +35,12 @@ export const packedColumns = [
 /** One day per row. Temporary tables belong to the session and go with the transaction. */
 export const createStaged = sql`
   create temp table staged_demand (
-    line_number integer, sku text, location_code text, channel_code text, sold_on date,
-    units integer, cancelled_units integer, flags smallint) on commit drop`
+    line_number integer, series integer, sold_on date, units integer, cancelled_units integer, flags integer)
+    on commit drop`
+
+/** What the numbers stand for: sorting a million days by a number takes a fifth of sorting them by three texts. */
+export const createStagedSeries = sql`
+  create temp table staged_series (series integer, sku text, location_code text, channel_code text) on commit drop`
 
 /** One year per row, as in `demand_year`, with what is known of the days it was packed from. */
 export const createPacked = sql`
@@ -44,25 +49,35 @@ export const createPacked = sql`
     units integer[], cancelled_units integer[], flags smallint[],
     day_count integer, repeats_day boolean, first_on date, last_on date) on commit drop`
 
-/**
- * Packs the staged days. `gap` counts the days without a record before a day, which become null elements; it is -1
- * for a day that stands there twice.
- */
+/** The values of `days` as an array with one element for each day of the year up to the last, null where there is none. */
+const spread = (values: string) =>
+  sql.raw(`
+  case when last_day - first_day + 1 = day_count and not repeats_day
+    then array_fill(null::integer, array[first_day - 1]) || ${values}
+    else (
+      select array_agg(value order by place)
+      from generate_series(1, last_day) as place left join unnest(days, ${values}) as told (day, value) on day = place)
+  end`)
+
+/** Packs the staged days: gathers each year, looks for days told twice, and puts every value on its day. */
 export const packStaged = sql`
-  insert into packed_demand
-  select sku, location_code, channel_code, year,
-    ('{' || string_agg(repeat('NULL,', gap) || units, ',' order by day) || '}')::integer[],
-    case when max(cancelled_units) > 0
-      then ('{' || string_agg(repeat('NULL,', gap) || cancelled_units, ',' order by day) || '}')::integer[] end,
-    case when max(flags) > 0
-      then ('{' || string_agg(repeat('NULL,', gap) || flags, ',' order by day) || '}')::smallint[] end,
-    count(*), min(gap) < 0, min(sold_on), max(sold_on)
-  from (
-    select *, day - 1 - coalesce(lag(day) over (partition by sku, location_code, channel_code, year order by day), 0) as gap
+  with gathered as (
+    select series, year, array_agg(day order by day) as days, array_agg(units order by day) as units,
+      array_agg(cancelled_units order by day) as cancelled, array_agg(flags order by day) as flags,
+      max(cancelled_units) > 0 as has_cancelled, max(flags) > 0 as has_flags, count(*)::integer as day_count,
+      min(day) as first_day, max(day) as last_day, min(sold_on) as first_on, max(sold_on) as last_on
     from (
-      select *, extract(year from sold_on)::smallint as year, extract(doy from sold_on)::int as day
-      from staged_demand) as dated) as spaced
-  group by sku, location_code, channel_code, year`
+      select *, date_part('year', sold_on)::smallint as year, date_part('doy', sold_on)::integer as day
+      from staged_demand) as dated
+    group by series, year
+  ), checked as materialized (
+    select *, (select count(distinct day) from unnest(days) as day) < day_count as repeats_day from gathered
+  )
+  insert into packed_demand
+  select sku, location_code, channel_code, year, ${spread('units')},
+    case when has_cancelled then ${spread('cancelled')} end, case when has_flags then ${spread('flags')} end::smallint[],
+    day_count, repeats_day, first_on, last_on
+  from checked join staged_series using (series)`
 
 /**
  * Merges the packed years into the kept ones, day by day: a day that was told replaces the kept one whole. Answers how

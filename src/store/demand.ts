@@ -8,9 +8,11 @@ import {
   arrayElements,
   createPacked,
   createStaged,
+  createStagedSeries,
   mergePacked,
   packStaged,
   packedColumns,
+  seriesColumns,
   stagedColumns,
 } from './demand-packing.ts'
 import type { DemandDay } from './shop-rows.ts'
@@ -49,33 +51,44 @@ export async function writeDemandDays(tx: Database, days: Iterable<DemandDay>): 
   return mergePackedDemand(tx)
 }
 
-/** The COPY line of a staged day. */
-export function stagedLine(day: StagedDay): string {
-  const { lineNumber, sku, locationCode, channelCode, soldOn, units, cancelledUnits } = day
-  return copyLine([
-    lineNumber,
-    sku,
-    locationCode,
-    channelCode,
-    soldOn,
-    units,
-    cancelledUnits,
-    flagsOf(day),
-  ])
+/**
+ * Puts days, given some at a time, beside the store, to be looked at and then merged or dropped; memory grows with the
+ * series, not the days. Needs a transaction.
+ */
+export async function stageDemand(tx: Database, days: AsyncIterable<StagedDay[]>): Promise<void> {
+  await tx.execute(sql`drop table if exists staged_demand, staged_series, packed_demand`)
+  await tx.execute(createStaged)
+  await tx.execute(createStagedSeries)
+  await tx.execute(createPacked)
+  const series = new Map<string, number>()
+  await copyRows(tx, 'staged_demand', stagedColumns, stagedLines(days, series))
+  await copyRows(tx, 'staged_series', seriesColumns, seriesLines(series))
+  // Packing sorts all staged days, which the server's few default megabytes would send over the disk; and it is one
+  // statement, which compiling would only delay.
+  await tx.execute(sql`set local work_mem = '64MB'`)
+  await tx.execute(sql`set local jit = off`)
+  await tx.execute(packStaged)
 }
 
-/** Puts days (see `stagedLine`) beside the store, to be looked at and then merged or dropped. Needs a transaction. */
-export async function stageDemand(
-  tx: Database,
-  lines: Iterable<string> | AsyncIterable<string>,
-): Promise<void> {
-  await tx.execute(sql`drop table if exists staged_demand, packed_demand`)
-  await tx.execute(createStaged)
-  await tx.execute(createPacked)
-  await copyRows(tx, 'staged_demand', stagedColumns, lines)
-  // Packing sorts all staged days; with the server's few default megabytes that would go over the disk.
-  await tx.execute(sql`set local work_mem = '64MB'`)
-  await tx.execute(packStaged)
+async function* stagedLines(
+  days: AsyncIterable<StagedDay[]>,
+  series: Map<string, number>,
+): AsyncGenerator<string> {
+  for await (const some of days) {
+    let lines = ''
+    for (const day of some) {
+      const key = `${day.sku}\u0001${day.locationCode}\u0001${day.channelCode}`
+      const number = series.get(key) ?? series.size
+      if (number === series.size) series.set(key, number)
+      const { lineNumber, soldOn, units, cancelledUnits } = day
+      lines += copyLine([lineNumber, number, soldOn, units, cancelledUnits, flagsOf(day)])
+    }
+    yield lines
+  }
+}
+
+function* seriesLines(series: Map<string, number>): Generator<string> {
+  for (const [key, number] of series) yield copyLine([number, ...key.split('\u0001')])
 }
 
 /** Staged days that an earlier line of the same file has told already, at most `limit`. */
@@ -89,9 +102,9 @@ export async function repeatedStagedDays(tx: Database, limit: number): Promise<R
     tx,
     sql`select line_number as "lineNumber", first_line as "firstLineNumber" from (
           select line_number, min(line_number) over day as first_line, row_number() over (
-            partition by sku, location_code, channel_code, sold_on order by line_number) as rank
+            partition by series, sold_on order by line_number) as rank
           from staged_demand
-          window day as (partition by sku, location_code, channel_code, sold_on)) as ranked
+          window day as (partition by series, sold_on)) as ranked
         where rank > 1 order by line_number limit ${limit}`,
   )
 }
@@ -109,7 +122,7 @@ export function stagedRange(
 
 /** Merges the staged days into the kept years. Returns how many days were new or different. */
 export async function mergeStagedDemand(tx: Database): Promise<number> {
-  await tx.execute(sql`drop table staged_demand`)
+  await tx.execute(sql`drop table staged_demand, staged_series`)
   return mergePackedDemand(tx)
 }
 
