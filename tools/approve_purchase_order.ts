@@ -1,20 +1,12 @@
-import { addDays } from '#planning/calendar.ts'
-import { addMinor } from '#planning/money.ts'
-import { approvalRoute, splitWindowDays } from '#purchasing/approval.ts'
-import type { ApprovalRoute } from '#purchasing/approval.ts'
 import { stateAfter } from '#purchasing/life-cycle.ts'
-import { totalInBase } from '#purchasing/order-content.ts'
-import { formatMoney } from '#render/figures.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
-import type { Database } from '#store/database.ts'
-import { everyPerson } from '#store/people.ts'
 import { submitOrder } from '#store/purchase-order-writes.ts'
-import { ordersInWindow, resolveOrder } from '#store/purchase-orders.ts'
-import type { OrderWithLines } from '#store/purchase-orders.ts'
+import { resolveOrder } from '#store/purchase-orders.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { resolveSupplier } from '#store/suppliers.ts'
 import type { SupplierRow } from '#store/suppliers.ts'
-import { listOf, nameOf, present } from './shared/answer.ts'
+import { nameOf, present } from './shared/answer.ts'
+import { decisionOn, decisionSentence } from './shared/decision.ts'
 import { requireDrafter } from './shared/drafting.ts'
 import { orderAnswer } from './shared/order.ts'
 import { z } from 'zod'
@@ -26,7 +18,7 @@ export const approvePurchaseOrder = defineTool({
   title: 'Ask for approval',
   access: 'draft',
   description:
-    'Submits a draft order for approval and says which people may decide. It never approves: a person does, signed in.\nUse it for "submit it", "send it for approval", "who must approve PO-2026-0007".',
+    'Submits a draft order for approval and says which people may decide. It never approves: a person does, signed in.\nUse it for "submit it", "send it for approval", "approve PO-2026-0007".',
   input: z.strictObject({ order: words(40) }),
   output: z.object({
     ...answerFields,
@@ -53,14 +45,7 @@ export const approvePurchaseOrder = defineTool({
     const { submitted } = await submitOrder(db, found, { id: person.id, at: now, asOf })
     const order = await resolveOrder(db, found.number)
     const baseCurrency = await baseCurrencyOf(db)
-    const amount = await windowAmount(db, order, baseCurrency, asOf)
-    const route = approvalRoute(await everyPerson(db), {
-      amountMinor: amount.totalMinor,
-      createdBy: order.createdBy,
-      lastEditedBy: order.lastEditedBy,
-      supplierCreatedBy: supplier.createdBy,
-      asOf,
-    })
+    const { route, amount } = await decisionOn(db, order, supplier, baseCurrency, asOf)
     const head = orderAnswer(order, { supplierName: supplier.name, baseCurrency })
     return {
       asOf,
@@ -80,7 +65,7 @@ export const approvePurchaseOrder = defineTool({
         .slice(0, 8)
         .map(({ name, reason }) => ({ name: nameOf(name), reason })),
       deciderCount: route.deciders.length,
-      display: decisionSentence(order.number, submitted, route, amount, baseCurrency),
+      display: `${submitted ? `${order.number} is submitted` : `${order.number} was submitted before`}. ${decisionSentence(route, amount, baseCurrency)}`,
     }
   },
 })
@@ -93,40 +78,4 @@ function requireActive(supplier: SupplierRow, order: string): void {
     'Draft it with an approved supplier; compare_suppliers shows which there are.',
     { order, supplierCode: supplier.code },
   )
-}
-
-/** This order and the requester's other live orders to the same supplier in the window, in the base currency. */
-async function windowAmount(
-  db: Database,
-  order: OrderWithLines,
-  baseCurrency: string,
-  asOf: string,
-) {
-  const { supplierCode, createdBy } = order
-  const sinceAt = `${addDays(asOf, -splitWindowDays)}T00:00:00Z`
-  const others = (await ordersInWindow(db, { supplierCode, createdBy, sinceAt })).filter(
-    ({ number }) => number !== order.number,
-  )
-  const totals = [order, ...others].map((each) => totalInBase(each, baseCurrency))
-  return { totalMinor: addMinor(...totals), otherCount: others.length }
-}
-
-function decisionSentence(
-  order: string,
-  submitted: boolean,
-  route: ApprovalRoute,
-  amount: { totalMinor: number; otherCount: number },
-  baseCurrency: string,
-): string {
-  const state = submitted ? `${order} is submitted.` : `${order} was submitted before.`
-  const money = formatMoney(amount.totalMinor, baseCurrency)
-  const counted =
-    amount.otherCount === 0
-      ? money
-      : `${money} together with ${amount.otherCount} more to the same supplier in the last week`
-  const names = listOf(route.deciders.slice(0, 3).map(({ name }) => nameOf(name)))
-  if (route.deciders.length === 0) {
-    return `${state} Nobody in the books may decide about ${counted}; a person with a higher limit is needed.`
-  }
-  return `${state} ${names} may decide about ${counted}; until then it is not approved.`
 }

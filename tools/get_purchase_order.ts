@@ -7,6 +7,7 @@ import { orderList, resolveOrder, withLines } from '#store/purchase-orders.ts'
 import type { OrderFilter, OrderLineRow, OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier, suppliersByCode } from '#store/suppliers.ts'
 import { dayOf, nameOf, noteOf, present, unitsOf } from './shared/answer.ts'
+import { decisionOn, decisionSentence } from './shared/decision.ts'
 import { orderAnswer, orderLineAnswer } from './shared/order.ts'
 import { z } from 'zod'
 import {
@@ -28,7 +29,7 @@ export const getPurchaseOrder = defineTool({
   title: 'Purchase orders',
   access: 'read',
   description:
-    'Shows one purchase order with its lines, or lists orders by supplier, state or item, the newest first.\nUse it for "where is PO-2026-0007", "what is open with Acme", and for the revision that revise_purchase_order needs.',
+    'Shows one purchase order with its lines, or lists orders by supplier, state or item, the newest first.\nUse it for "where is PO-2026-0007", "what is open with Acme", "who must approve it", and for the revision that revise_purchase_order needs.',
   input: z.strictObject({
     order: words(40).optional().describe('number such as PO-2026-0007'),
     supplier: words().optional(),
@@ -60,6 +61,8 @@ export const getPurchaseOrder = defineTool({
         late: z.boolean(),
         lineCount: units,
         noteQuoted: z.string().optional(),
+        /** Of one order that nobody has decided yet: who may. */
+        decision: z.string().optional(),
         lines: z.array(orderLineFields.extend({ receivedUnits: units })).optional(),
       }),
     ),
@@ -75,6 +78,9 @@ export const getPurchaseOrder = defineTool({
     )
     const names = new Map((await everyPerson(db)).map((person) => [person.id, person.name]))
     const baseCurrency = await baseCurrencyOf(db)
+    const decision = found.detail
+      ? await decisionText(db, found.orders[0]!, baseCurrency, asOf)
+      : null
     return {
       asOf,
       source: 'purchase orders of the shop',
@@ -88,6 +94,7 @@ export const getPurchaseOrder = defineTool({
           createdOn: each.createdAt.slice(0, 10),
           late: isLate(each, asOf),
           noteQuoted: noteOf(each.note),
+          decision,
           lines: found.detail ? linesOf(each) : null,
           lineCount: each.lines.length,
         }),
@@ -97,6 +104,19 @@ export const getPurchaseOrder = defineTool({
     }
   },
 })
+
+/** Who may decide about an order that nobody has decided yet; null for any other. */
+async function decisionText(
+  db: Database,
+  order: OrderWithLines,
+  baseCurrency: string,
+  asOf: string,
+): Promise<string | null> {
+  if (order.state !== 'draft' && order.state !== 'submitted') return null
+  const supplier = await resolveSupplier(db, order.supplierCode)
+  const { route, amount } = await decisionOn(db, order, supplier, baseCurrency, asOf)
+  return decisionSentence(route, amount, baseCurrency)
+}
 
 type Wanted = {
   order: string | undefined

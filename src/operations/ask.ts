@@ -37,7 +37,7 @@ export async function ask(
           surface: request.surface,
           now: context.now,
         })
-      : await readConversation(shop.db, request.conversationId)
+      : await readConversation(shop.db, request.conversationId, { personId: context.person.id })
   const turn = runTurn({
     question: request.question,
     conversation,

@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import { runTool } from '#agent/run-tool.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import type { Tool, ToolContext } from '#root/tool.ts'
+import type { ToolContext } from '#root/tool.ts'
 import { tools } from '#tools/index.ts'
 import { asOfDay, personOf, type Shop } from './shop.ts'
 
@@ -32,17 +32,4 @@ export async function callTool(
     )
   }
   return runTool(tool, request.input, await toolContext(shop))
-}
-
-/** Runs a tool between its two schemas; see `callTool` for the errors. */
-export async function runTool(tool: Tool, input: unknown, context: ToolContext): Promise<unknown> {
-  const parsed = tool.input.safeParse(input ?? {})
-  if (!parsed.success) {
-    throw new QuartermasterError(
-      'invalid',
-      `${tool.name} can not take these arguments. ${z.prettifyError(parsed.error)}`,
-      'Correct the arguments named; the input schema of the tool says what each may be.',
-    )
-  }
-  return tool.output.parse(await tool.run(parsed.data, context))
 }

@@ -144,11 +144,7 @@ const cases: [questions: string[], tool: string, input: Record<string, unknown>]
     { order: 'PO-2026-0715', revision: 2, changes: [{ item: 'MUG-BLU-500', units: 0 }] },
   ],
   [['show PO-2026-0715', 'submit it'], 'approve_purchase_order', { order: 'PO-2026-0715' }],
-  [
-    ['show PO-2026-0715', 'who must approve it?'],
-    'approve_purchase_order',
-    { order: 'PO-2026-0715' },
-  ],
+  [['show PO-2026-0715', 'who must approve it?'], 'get_purchase_order', { order: 'PO-2026-0715' }],
   [
     ['draft everything due', 'submit the second one'],
     'approve_purchase_order',

@@ -232,7 +232,7 @@ prepare all due orders for Rotterdam -> draft_purchase_order due=true location=R
 # approve_purchase_order
 submit PO-2026-0044 -> approve_purchase_order order=PO-2026-0044
 send PO-2026-0044 for approval -> approve_purchase_order order=PO-2026-0044
-who has to sign off PO-2026-0044 -> approve_purchase_order order=PO-2026-0044
+who has to sign off PO-2026-0044 -> get_purchase_order order=PO-2026-0044
 can you get PO-2026-0044 approved -> approve_purchase_order order=PO-2026-0044
 
 # no tool

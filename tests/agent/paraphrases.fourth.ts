@@ -134,7 +134,7 @@ order 18 barbecue tool sets to Leeds -> draft_purchase_order items.0.item=BBQ-ST
 
 # approve_purchase_order
 please submit PO-2026-0088 to the approver -> approve_purchase_order order=PO-2026-0088
-who is allowed to approve PO-2026-0088 -> approve_purchase_order order=PO-2026-0088
+who is allowed to approve PO-2026-0088 -> get_purchase_order order=PO-2026-0088
 PO-2026-0088 needs approval, start it -> approve_purchase_order order=PO-2026-0088
 
 # no tool

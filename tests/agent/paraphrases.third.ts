@@ -135,7 +135,7 @@ we're after two dozen box graters, get them ordered -> draft_purchase_order item
 # approve_purchase_order
 forward PO-2026-0102 to whoever approves -> approve_purchase_order order=PO-2026-0102
 I'm done with PO-2026-0102, hand it over for approval -> approve_purchase_order order=PO-2026-0102
-whose approval does PO-2026-0102 need -> approve_purchase_order order=PO-2026-0102
+whose approval does PO-2026-0102 need -> get_purchase_order order=PO-2026-0102
 
 # no tool
 evening -> say:greet

@@ -9,7 +9,8 @@ import { QuartermasterError } from '#root/errors.ts'
 import { openDatabase, selectRows } from '#store/database.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { diskFullError, requireFreeSpace } from '#store/disk.ts'
-import { auditEntries, settings } from '#store/schema.ts'
+import { auditEntries } from '#store/schema-records.ts'
+import { settings } from '#store/schema.ts'
 import { emptyTables, freshDatabase } from '../database.ts'
 
 async function refusal(attempt: Promise<unknown>): Promise<QuartermasterError> {

@@ -34,6 +34,7 @@ export function answerOrders(result: Result): string {
       has(only, 'lines') && table('orders.0.lines', listOf(only, 'lines'), orderLines),
       has(only, 'noteQuoted') &&
         `A note on it, as somebody wrote it: ${hole('orders.0.noteQuoted')}`,
+      has(only, 'decision') && sentence('orders.0', only, 'decision'),
       nextStep(only['state']),
       sourceLine,
     )

@@ -160,6 +160,8 @@ export const talkExamples: Record<TalkLabel, string[]> = {
     thank you
     thank you very much
     thanks a lot
+    many thanks
+    thank you very much
     cheers
     great
     perfect thanks
