@@ -39,11 +39,12 @@ export function rowParser(context: ParseContext): (row: TextRow) => ParsedRow | 
   const fixed = Object.fromEntries(
     heading.absent.map((column) => [propertyOf(column), column.otherwise ?? null]),
   )
+  const reading = { ...context, currency: null }
   return (row) => {
     const values: Record<string, CellValue> = { ...fixed }
     let sound = wholeRow(row, context)
     for (const { column, place, property } of ordered) {
-      const value = cellOf(column, unguardedText(row.cells[place] ?? ''), values, row.line, context)
+      const value = cellOf(column, unguardedText(row.cells[place] ?? ''), values, row.line, reading)
       if (value === undefined) sound = false
       else values[property] = value
     }
@@ -66,7 +67,7 @@ function cellOf(
   cell: string,
   values: Record<string, CellValue>,
   line: number,
-  context: ParseContext,
+  context: ParseContext & { currency: null },
 ): CellValue | undefined {
   const fail = (reason: string, repair: string) => {
     context.report({ file: context.file, line, column: column.name, value: cell, reason, repair })
@@ -76,8 +77,13 @@ function cellOf(
     if (!column.required) return column.otherwise ?? null
     return fail('it is empty', `fill in ${column.name}: ${column.meaning}`)
   }
-  const currency = currencyOf(column, values, context)
-  const read = readCell(column.type, cell, { ...context, currency })
+  const read = readCell(
+    column.type,
+    cell,
+    column.type.is === 'money'
+      ? { ...context, currency: currencyOf(column.type.currencyColumn, values, context) }
+      : context,
+  )
   if (!('value' in read)) return fail(read.reason, read.repair)
   if (column.type.is !== 'reference') return read.value
   const code = String(read.value)
@@ -99,12 +105,11 @@ const referenceFile = {
 }
 
 function currencyOf(
-  column: ColumnSpec,
+  currencyColumn: string | null,
   values: Record<string, CellValue>,
   context: ParseContext,
 ): string | null {
-  if (column.type.is !== 'money') return null
-  if (column.type.currencyColumn === null) return context.baseCurrency
-  const currency = values[column.type.currencyColumn]
+  if (currencyColumn === null) return context.baseCurrency
+  const currency = values[currencyColumn]
   return typeof currency === 'string' && isCurrency(currency) ? currency : null
 }
