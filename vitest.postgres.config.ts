@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-// The tests of the store and of the imports once more, on a real server, and what only a real server can show.
+// The tests of store, imports, tools and plans once more, on a real server, and what only a real server can show.
 export default defineConfig({
   test: {
     include: [
       'tests/store/**/*.test.ts',
       'tests/imports/**/*.test.ts',
+      'tests/tools/**/*.test.ts',
+      'tests/operations/**/*.test.ts',
       'tests/postgres/**/*.test.ts',
     ],
     globalSetup: 'tests/postgres/server.ts',

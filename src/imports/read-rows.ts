@@ -61,7 +61,7 @@ export async function* textRows(
 
 function written(parser: Parser, characters: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    parser.write(characters, (error) => (error == null ? resolve() : reject(error)))
+    parser.write(characters, (error) => (error ? reject(error) : resolve()))
   })
 }
 
