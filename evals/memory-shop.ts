@@ -13,5 +13,6 @@ export async function memoryShop(asOf: string): Promise<Shop> {
     fixedAsOf: asOf,
     personId: null,
     slackConfigured: false,
+    configuration: [],
   }
 }

@@ -87,3 +87,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
   }
 }
+
+/** The configuration in force as lines for people, by variable; of a secret only that it is set. */
+export function describeConfig(config: Config): string[] {
+  const secret = (value: string | null) => (value === null ? 'not set' : 'set')
+  const databaseUrl = config.databaseUrl === null ? 'not set' : new URL(config.databaseUrl).host
+  return [
+    `QUARTERMASTER_DATA ${config.databaseUrl === null ? config.dataFolder : 'not used (DATABASE_URL is set)'}`,
+    `DATABASE_URL ${databaseUrl}`,
+    `OPENAI_API_KEY ${secret(config.openaiApiKey)}`,
+    `QUARTERMASTER_MODEL_URL ${config.modelUrl ?? 'not set'}`,
+    `QUARTERMASTER_MODEL ${config.modelName ?? 'not set'}`,
+    `HOST ${config.host}, PORT ${config.port}`,
+    `SLACK_BOT_TOKEN ${secret(config.slack.botToken)}`,
+  ]
+}

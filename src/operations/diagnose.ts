@@ -17,6 +17,7 @@ export type Diagnosis = { checks: DoctorCheck[] }
 export async function diagnose(shop: Shop): Promise<Diagnosis> {
   const parts: [string, () => Promise<DoctorCheck>][] = [
     ['Node', nodeCheck],
+    ['Configuration', () => configurationCheck(shop)],
     ['Database', () => databaseCheck(shop)],
     ['Shop', () => shopCheck(shop)],
     ['Sales feed', () => feedCheck(shop)],
@@ -38,6 +39,10 @@ function failedCheck(name: string, error: unknown): DoctorCheck {
 
 async function nodeCheck(): Promise<DoctorCheck> {
   return { name: 'Node', state: 'ok', detail: process.version }
+}
+
+async function configurationCheck(shop: Shop): Promise<DoctorCheck> {
+  return { name: 'Configuration', state: 'ok', detail: shop.configuration.join('; ') }
 }
 
 async function databaseCheck(shop: Shop): Promise<DoctorCheck> {

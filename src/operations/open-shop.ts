@@ -17,6 +17,7 @@ export type OpenShopOptions = {
   fixedAsOf: string | null
   personId: string | null
   slackConfigured: boolean
+  configuration: string[]
   /** Whether a shop without items is filled with the demo. */
   demo: 'if_empty' | 'never'
   now(): Date
@@ -41,6 +42,7 @@ export async function openShop(options: OpenShopOptions): Promise<Shop> {
     fixedAsOf: options.fixedAsOf,
     personId: options.personId,
     slackConfigured: options.slackConfigured,
+    configuration: options.configuration,
   }
   try {
     if (options.demo === 'if_empty') await fillEmptyShop(shop, options)

@@ -25,6 +25,8 @@ export type Shop = {
   /** The person the caller named, or null. */
   personId: string | null
   slackConfigured: boolean
+  /** The configuration in force, a line for each variable. */
+  configuration: string[]
 }
 
 /** Nobody is in the books yet: whoever holds the machine may ask and draft under this name. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readConfig, type Config } from '#root/config.ts'
+import { describeConfig, readConfig, type Config } from '#root/config.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { openShop } from '#operations/open-shop.ts'
 import { operationsOn, type RunOperation } from '#operations/operations.ts'
@@ -49,6 +49,7 @@ export function openHere(
     fixedAsOf: options.asOf ?? null,
     personId: options.person ?? null,
     slackConfigured: config.slack.botToken !== null,
+    configuration: describeConfig(config),
     demo,
     now: () => new Date(),
     say: (line) => process.stderr.write(`${line}\n`),

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { readConfig } from '#root/config.ts'
+import type { ShopDescription } from '#operations/describe-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { globalOptions, openHere } from './connect.ts'
 import { logDefect } from './log.ts'
+import { printJson } from './print.ts'
 import { startServer } from './server.ts'
 
 /** Adds `start`: the web console, MCP and the owner's door in one process, until it is told to stop. */
@@ -30,18 +32,14 @@ export function addStartCommand(program: Command, version: string): void {
       const run = operationsOn(shop)
       const description = await run('describe_shop', {}, () => undefined)
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
-      process.stdout.write(
-        [
-          '',
-          `  ${pc.bold(description.name)}, as of ${description.asOf}: ${description.itemCount} items, ${description.supplierCount} suppliers`,
-          `  Web console   ${pc.cyan(`${server.address}/`)}`,
-          `  MCP endpoint  ${pc.cyan(`${server.address}/mcp`)}`,
-          `  Model         ${description.modelName}`,
-          `  Data          ${description.where}`,
-          `  Ready in ${seconds} s. Try: npm run -s quartermaster -- ask "what should I reorder this week?"`,
-          '',
-        ].join('\n'),
-      )
+      if (globalOptions(command).json) {
+        printJson({
+          address: server.address,
+          mcp: `${server.address}/mcp`,
+          seconds: Number(seconds),
+          ...description,
+        })
+      } else showStart(description, server.address, seconds)
       // The first page waits for nothing: the plan of the day is made while nobody asks yet.
       if (description.itemCount > 0)
         void run('plan', {}, () => undefined).catch(logDefect('first plan'))
@@ -49,6 +47,21 @@ export function addStartCommand(program: Command, version: string): void {
       await server.close()
       await shop.database.close()
     })
+}
+
+function showStart(shop: ShopDescription, address: string, seconds: string): void {
+  process.stdout.write(
+    [
+      '',
+      `  ${pc.bold(shop.name)}, as of ${shop.asOf}: ${shop.itemCount} items, ${shop.supplierCount} suppliers`,
+      `  Web console   ${pc.cyan(`${address}/`)}`,
+      `  MCP endpoint  ${pc.cyan(`${address}/mcp`)}`,
+      `  Model         ${shop.modelName}`,
+      `  Data          ${shop.where}`,
+      `  Ready in ${seconds} s. Try: npm run -s quartermaster -- ask "what should I reorder this week?"`,
+      '',
+    ].join('\n'),
+  )
 }
 
 function untilToldToStop(): Promise<void> {
