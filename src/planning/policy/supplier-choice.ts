@@ -28,7 +28,7 @@ const byRank = (a: SupplierOption, b: SupplierOption) =>
   a.preferredRank - b.preferredRank || (a.supplierCode < b.supplierCode ? -1 : 1)
 
 function termsOf(option: SupplierOption): string {
-  const price = `${formatPrice(option.unitPrice, option.currency)} each`
+  const price = `list price ${formatPrice(option.unitPrice, option.currency)} each`
   const days = option.leadTime && `${formatNumber(option.leadTime.meanDays, 1)} days`
   return days === null ? price : `${price}, ${days}`
 }

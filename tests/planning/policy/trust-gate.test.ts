@@ -83,7 +83,7 @@ describe('the supplier', () => {
   test('is the best ranked one', () => {
     expect(choose({})).toMatchObject({ supplierCode: 'ACME', warnings: [] })
     expect(choose({}).supplierReason).toBe(
-      'Acme is ranked first of the 2 suppliers that can be ordered from (£2.00 each, 14 days).',
+      'Acme is ranked first of the 2 suppliers that can be ordered from (list price £2.00 each, 14 days).',
     )
   })
   test.each([
