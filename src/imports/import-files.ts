@@ -1,4 +1,4 @@
-import type { Database } from '#store/database.ts'
+import { requireRoom, type Database } from '#store/database.ts'
 import { knownCodeRows, standingPrices } from '#store/known-codes.ts'
 import { shopSettings } from '#store/settings.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
@@ -7,7 +7,11 @@ import { findFiles, type FoundFile, type RefusedFile } from './find-files.ts'
 import { importOneFile, TakenBack, type ImportRun } from './import-one-file.ts'
 import { collectKnownCodes } from './known-codes.ts'
 import { openProblemLog, type ProblemLog } from './problems.ts'
+import { sizeOf } from './read-rows.ts'
 import type { FileReport, ImportProgress, ImportReport } from './report.ts'
+
+/** What an embedded database writes for each byte of a file: staged rows, the sort of them, the rows themselves. */
+const roomPerByte = 3
 
 export type ImportOptions = {
   db: Database
@@ -23,10 +27,12 @@ export type ImportOptions = {
 /**
  * Reads files in the order in which they refer to one another, each wholly or not at all. A file that is refused does
  * not stop the others; importing the same again changes nothing. Throws QuartermasterError('not_found') when the paths
- * hold no file; everything that is wrong inside files is in the report.
+ * hold no file and 'unavailable' when the disk has no room for them; everything wrong inside files is in the report.
  */
 export async function importFiles(options: ImportOptions): Promise<ImportReport> {
   const found = await findFiles(options.paths)
+  const totalBytes = found.reduce((sum, file) => sum + sizeOf(file.path), 0)
+  requireRoom(options.db, totalBytes * roomPerByte)
   const log = openProblemLog(options.problemsFile)
   const files = options.dryRun
     ? await tryAll(options, log, found)

@@ -18,7 +18,7 @@ export type Driver = { kind: 'pglite'; pglite: PGlite } | { kind: 'postgres'; po
 
 export type OpenDatabase = { db: Database; close(): Promise<void> } & Driver
 
-const drivers = new WeakMap<Database, Driver>()
+const dataFolders = new WeakMap<Database, string>()
 
 /**
  * Opens the shop's database and brings its schema up to date: Postgres where `databaseUrl` is given, else PGlite in
@@ -35,15 +35,16 @@ export async function openDatabase(where: {
 export async function adoptPglite(pglite: PGlite): Promise<OpenDatabase> {
   const db = drizzleEmbedded(pglite)
   await migrateEmbedded(db)
-  drivers.set(db, { kind: 'pglite', pglite })
   return { db, kind: 'pglite', pglite, close: () => pglite.close() }
 }
 
-/** The driver of a database that `openDatabase` opened; a transaction has none of its own. */
-export function driverOf(db: Database): Driver {
-  const driver = drivers.get(db)
-  if (driver === undefined) throw new Error('driverOf: not a database that openDatabase opened')
-  return driver
+/**
+ * Throws QuartermasterError('unavailable') when the disk under an embedded database has no room for about `bytes` more.
+ * A server looks after its own disk; a transaction was looked at when it began.
+ */
+export function requireRoom(db: Database, bytes: number): void {
+  const folder = dataFolders.get(db)
+  if (folder !== undefined) requireFreeSpace(folder, bytes)
 }
 
 /** Runs a statement that the query builder cannot say. Cast counts to int in it: the drivers differ on bigint. */
@@ -61,7 +62,9 @@ async function openEmbedded(dataFolder: string | null): Promise<OpenDatabase> {
     throw diskFullError(error) ?? damaged(folder, error)
   })
   try {
-    return await adoptPglite(pglite)
+    const open = await adoptPglite(pglite)
+    dataFolders.set(open.db, dataFolder)
+    return open
   } catch (error) {
     await pglite.close()
     throw diskFullError(error) ?? error
@@ -86,7 +89,6 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
     throw error instanceof QuartermasterError ? error : unreachable(databaseUrl, error)
   }
   const db = drizzleServer(pool)
-  drivers.set(db, { kind: 'postgres', pool })
   return { db, kind: 'postgres', pool, close: () => pool.end() }
 }
 

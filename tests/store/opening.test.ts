@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { QuartermasterError } from '#root/errors.ts'
-import { openDatabase, selectRows } from '#store/database.ts'
+import { openDatabase, requireRoom, selectRows } from '#store/database.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { diskFullError, requireFreeSpace } from '#store/disk.ts'
 import { auditEntries } from '#store/schema-records.ts'
@@ -36,6 +36,8 @@ describe('opening a data folder', () => {
     await first.close()
     const second = await openDatabase(where)
     expect(await second.db.select().from(settings)).toEqual([{ key: 'k', value: 1 }])
+    expect(() => requireRoom(second.db, 1e15)).toThrow('MB free')
+    expect(() => requireRoom(second.db, 1)).not.toThrow()
     await second.db.execute(
       sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('from the future', 9999999999999)`,
     )
