@@ -9,6 +9,8 @@ export default defineConfig({
       'tests/browser/**',
       'node_modules/**',
     ],
+    // Files share their worker: no test may leave anything behind, and loading the program once is half the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
