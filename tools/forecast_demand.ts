@@ -3,7 +3,7 @@ import { toDay } from '#planning/calendar.ts'
 import { demandOverDays, forecastWeeks } from '#planning/forecast/demand-over-days.ts'
 import { forecastDemand as forecastFrom } from '#planning/forecast/forecast-demand.ts'
 import type { DemandForecast, ItemLocationInput } from '#planning/types.ts'
-import { formatRate } from '#render/figures.ts'
+import { formatCount, formatRate } from '#render/figures.ts'
 import { resolveItem } from '#store/items.ts'
 import { resolveLocation } from '#store/locations.ts'
 import { storedLines } from '#store/plan-lines.ts'
@@ -139,7 +139,7 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
       p95Units: Math.ceil(week.p95),
     })),
     display: [
-      `${line.sku} at ${line.locationCode}: about ${unitsOf(Math.round(total.mean))} over ${weeks} weeks (nine times in ten between ${low} and ${high})`,
+      `${line.sku} at ${line.locationCode}: about ${unitsOf(Math.round(total.mean))} over ${weeks} weeks (nine times in ten between ${formatCount(low)} and ${formatCount(high)})`,
       forecast.promotionUplift === null || forecast.promotionUplift === 0
         ? null
         : `promotions lift demand by ${formatRate(forecast.promotionUplift)}`,

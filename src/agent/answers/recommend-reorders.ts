@@ -1,4 +1,5 @@
 import {
+  bullets,
   has,
   hole,
   listOf,
@@ -24,13 +25,6 @@ const due: Column[] = [
   { title: 'Order by', field: 'orderByOn' },
   { title: 'Runs out', field: 'stockoutOn' },
   { title: 'Landed cost', field: 'landedCostMinor' },
-]
-
-const withheld: Column[] = [
-  ...head,
-  { title: 'What is missing', field: 'defect' },
-  { title: 'How to mend it', field: 'repair' },
-  { title: 'Worth', field: 'worthMinor' },
 ]
 
 const overstock: Column[] = [
@@ -60,7 +54,10 @@ export function answerReorders(result: Result): string {
   if (lines.some((line) => has(line, 'defect'))) {
     return paragraphs(
       `**Held back: ${hole('totals.withheldCount')}${has(totals, 'withheldWorthMinor') ? `, worth ${hole('totals.withheldWorthMinor')}` : ''}.** I do not guess; mend the fact, and the line comes back by itself.`,
-      table('lines', lines, withheld),
+      bullets('lines', lines.slice(0, 10), (at, line) => {
+        const mend = has(line, 'repair') ? ` ${sentence(at, line, 'repair')}` : ''
+        return `${sentence(at, line, 'display')}${mend}`
+      }),
       moreOf(result, lines, MORE),
       sourceLine,
     )

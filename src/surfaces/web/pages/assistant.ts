@@ -5,10 +5,12 @@ import { badge, csrfField, emptyState, recommendationPath, shown } from '../part
 import { callPageTool, type BuyList } from '../results.ts'
 import { conversationTurns } from '../turn.ts'
 
-const EXAMPLES = [
+/** The questions an empty conversation offers. */
+export const openingQuestions = [
   'What should I reorder this week?',
-  'What is late and what does it cost us?',
-  'What if our biggest supplier is down for three weeks?',
+  'What is running low?',
+  'Which orders are late?',
+  'What needs my attention?',
   'Which items are withheld, and what would fix them?',
 ]
 
@@ -20,7 +22,7 @@ function welcome(): Html {
       demand and suppliers, and opens to show where it came from.
     </p>
     <div class="chips">
-      ${EXAMPLES.map((question) => html`<button type="submit" name="question" value="${question}" class="chip">${question}</button>`)}
+      ${openingQuestions.map((question) => html`<button type="submit" name="question" value="${question}" class="chip">${question}</button>`)}
     </div>
   </div>`
 }
