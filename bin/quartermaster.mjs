@@ -2,7 +2,6 @@
 // Starts Quartermaster on a Node that runs TypeScript as it is: this one, or the one that `npm ci` put beside it.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import * as nodeModule from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,8 +10,7 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 const runsTypeScript = major > 22 || (major === 22 && minor >= 18)
 
 if (runsTypeScript) {
-  // Keeps the stripped and compiled files, so that the next start neither strips nor compiles them.
-  nodeModule.enableCompileCache?.()
+  await import('./quick-load.mjs')
   await import('../src/surfaces/cli/main.ts')
 } else {
   const bundled = ['node', 'node.exe']

@@ -63,7 +63,7 @@ export const recommendReorders = defineTool({
       units,
       landedCostMinor: minor,
       withheldCount: units,
-      withheldWorthMinor: minor,
+      withheldWorthMinor: minor.optional(),
       budgetMinor: minor.optional(),
       leftOutCount: units.optional(),
       display: z.string(),
@@ -166,10 +166,7 @@ function totalsOf(found: {
 }) {
   const { bought, withheld, budget, baseCurrency, words } = found
   const landedCostMinor = addMinor(0, ...bought.map((line) => line.landedCostMinor ?? 0))
-  const withheldWorthMinor = addMinor(
-    0,
-    ...withheld.map((line) => line.result.defects[0]?.worthMinor ?? 0),
-  )
+  const worths = withheld.flatMap((line) => line.result.defects[0]?.worthMinor ?? [])
   const units = bought.reduce((sum, line) => sum + line.units, 0)
   const money = formatMoney(landedCostMinor, baseCurrency)
   const sentences = [
@@ -191,7 +188,8 @@ function totalsOf(found: {
     units,
     landedCostMinor,
     withheldCount: withheld.length,
-    withheldWorthMinor,
+    // Unknown worth is left out: it is not nothing.
+    withheldWorthMinor: worths.length === 0 ? null : addMinor(0, ...worths),
     budgetMinor: budget?.budgetMinor,
     leftOutCount: budget?.leftOut.length,
     display: sentences.filter((sentence) => sentence !== null).join('; '),

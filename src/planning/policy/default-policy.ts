@@ -5,7 +5,7 @@ export const defaultPolicy: PlanningPolicy = {
   reviewPeriodDays: 7,
   cycleServiceLevel: { A: 0.98, B: 0.95, C: 0.9 },
   holdingRate: 0.2,
-  staleStockDays: 3,
+  staleStockDays: 7,
   staleDemandDays: 7,
   minimumHistoryDays: 56,
   costOutlierRatio: 3,

@@ -6,7 +6,7 @@ import { demand, line, supplier } from './lines.ts'
 
 const prices = (...unitPrices: string[]) =>
   unitPrices.map((unitPrice) => ({ unitPrice, validFrom: '2026-01-01' }))
-const old = { source: 'test', asOf: '2026-11-19' }
+const old = { source: 'test', asOf: '2026-11-15' }
 
 // One defect each on a line that would order 210 units at £2.00: £420.00 wait for the fact, where it can be told;
 // a price in doubt is replaced by its median.
