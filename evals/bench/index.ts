@@ -5,6 +5,7 @@ import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
 import { benchQuestions } from './questions.ts'
 import { benchStart } from './start.ts'
+import { benchTokens } from './tokens.ts'
 import type { Bench, Figure } from './figure.ts'
 
 const benches: Record<string, { run: Bench; what: string }> = {
@@ -13,6 +14,7 @@ const benches: Record<string, { run: Bench; what: string }> = {
     run: benchQuestions,
     what: 'answers of the offline model on the demo shop, and the plan',
   },
+  tokens: { run: benchTokens, what: 'tokens of tools/list and of the larger replies, over MCP' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
   'online-retail': {
     run: benchOnlineRetail,
