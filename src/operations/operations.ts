@@ -2,12 +2,12 @@ import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { exportShop, type ExportReport } from '#imports/export-shop.ts'
 import type { ImportProgress, ImportReport } from '#imports/report.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import { ask, type AskRequest } from './ask.ts'
+import type { AskRequest } from './ask.ts'
 import { callTool } from './call-tool.ts'
 import type { StoredExchange } from '#store/conversations.ts'
 import { conversationOf } from './conversations.ts'
-import { describeShop, type ShopDescription } from './describe-shop.ts'
-import { diagnose, type Diagnosis } from './diagnose.ts'
+import type { ShopDescription } from './describe-shop.ts'
+import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import type { Shop } from './shop.ts'
@@ -43,16 +43,17 @@ type Runner<Name extends OperationName> = (
   signal?: AbortSignal,
 ) => Promise<Operations[Name]['result']>
 
+// What needs the model SDKs is loaded when it is asked for: an import of a million rows has better use for the memory.
 const runners: { [Name in OperationName]: Runner<Name> } = {
-  describe_shop: describeShop,
+  describe_shop: async (shop) => (await import('./describe-shop.ts')).describeShop(shop),
   call_tool: callTool,
-  ask,
+  ask: async (...call) => (await import('./ask.ts')).ask(...call),
   read_conversation: conversationOf,
   plan: planNow,
   import_files: importIntoShop,
   export_files: (shop, { folder }) => exportShop(shop.db, folder),
   verify: verifyShop,
-  diagnose,
+  diagnose: async (shop) => (await import('./diagnose.ts')).diagnose(shop),
 }
 
 /** The operations of a shop that this process has open. An unknown name is a QuartermasterError('not_found'). */

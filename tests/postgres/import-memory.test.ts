@@ -69,7 +69,12 @@ async function importInChild(database: string, from: string): Promise<number> {
     from,
   ]
   const child = spawn(process.execPath, command, {
-    env: { ...process.env, DATABASE_URL: databaseUrl(url, database), NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl(url, database),
+      NODE_OPTIONS: '',
+      NO_COLOR: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [said, told] = await Promise.all([text(child.stdout), text(child.stderr)])
@@ -91,4 +96,5 @@ test('a million days of demand take no more memory than a fifth of them', async 
   await open.close()
   expect(last?.units.length).toBe(1_000)
   expect(large - small).toBeLessThan(80)
+  expect(large).toBeLessThan(300)
 }, 180_000)

@@ -3,11 +3,9 @@ import { readConfig } from '#root/config.ts'
 import { operationsOn, type RunOperation } from '#operations/operations.ts'
 import { readOwner } from '#store/lock.ts'
 import { tools } from '#tools/index.ts'
-import { mcpOverStdio } from '../mcp/stdio.ts'
 import { ownerClient } from '../owner/client.ts'
 import { logDefect } from './log.ts'
 import { globalOptions, openHere, type Connection, type GlobalOptions } from './connect.ts'
-import { startServer } from './server.ts'
 
 /** Adds `mcp`: the tools over standard input and output, for clients that start their servers themselves. */
 export function addMcpCommand(program: Command, version: string): void {
@@ -16,6 +14,7 @@ export function addMcpCommand(program: Command, version: string): void {
     .description('serve the tools over stdio to an MCP client')
     .action(async (_options: unknown, command: Command) => {
       const { run, close } = await attachOrOwn(globalOptions(command), version)
+      const { mcpOverStdio } = await import('../mcp/stdio.ts')
       await mcpOverStdio({
         version,
         tools,
@@ -37,6 +36,7 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Con
   const shop = await openHere(config, options, 'if_empty')
   if (config.databaseUrl !== null)
     return { run: operationsOn(shop), close: () => shop.database.close() }
+  const { startServer } = await import('./server.ts')
   const server = await startServer(shop, {
     host: '127.0.0.1',
     port: 0,

@@ -6,7 +6,6 @@ import { operationsOn } from '#operations/operations.ts'
 import { globalOptions, openHere } from './connect.ts'
 import { logDefect } from './log.ts'
 import { printJson } from './print.ts'
-import { startServer } from './server.ts'
 
 /** Adds `start`: the web console, MCP and the owner's door in one process, until it is told to stop. */
 export function addStartCommand(program: Command, version: string): void {
@@ -23,6 +22,7 @@ export function addStartCommand(program: Command, version: string): void {
         globalOptions(command),
         options.demo ? 'if_empty' : 'never',
       )
+      const { startServer } = await import('./server.ts')
       const server = await startServer(shop, {
         host: config.host,
         port: options.port ?? config.port,
