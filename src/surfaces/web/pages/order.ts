@@ -109,10 +109,12 @@ export async function orderContent(
     { title: 'Currency', value: shown('currency', order.currency) },
   ])
   const note = quotedNote(order.noteQuoted, 'Note on the order, as written by others')
+  const decision =
+    order.decision === undefined ? '' : html`<p>${shown('decision', order.decision)}</p>`
   return html`${orderHead(order, csrf)}${said}${progress(order.state)}
   ${order.late ? notice('warning', late) : ''}
   ${card('Lines', isOpen ? editableLines(lines, csrf) : lineTable(lines))}
-  ${card('About this order', html`${facts}${note}${provenance(found)}`)}`
+  ${card('About this order', html`${facts}${decision}${note}${provenance(found)}`)}`
 }
 
 /** What submitting answered: who may decide, and who may not and why. */
