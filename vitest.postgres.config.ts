@@ -10,6 +10,8 @@ export default defineConfig({
       'tests/operations/**/*.test.ts',
       'tests/postgres/**/*.test.ts',
     ],
+    // Opens a shop in memory of its own, whatever server there is.
+    exclude: ['tests/imports/online-retail.slow.test.ts'],
     globalSetup: 'tests/postgres/server.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
