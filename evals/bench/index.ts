@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--data PATH] [--json]`: prints a table for people and, with --json, one line for programs.
 import { parseArgs } from 'node:util'
 import { QuartermasterError, outsideError } from '#root/errors.ts'
+import { benchHistory } from './history.ts'
 import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
 import { benchQuestions } from './questions.ts'
@@ -15,6 +16,7 @@ const benches: Record<string, { run: Bench; what: string }> = {
     what: 'answers of the offline model on the demo shop, and the plan',
   },
   tokens: { run: benchTokens, what: 'tokens of tools/list and of the larger replies, over MCP' },
+  history: { run: benchHistory, what: 'two ways to keep demand history, on Postgres' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
   'online-retail': {
     run: benchOnlineRetail,
