@@ -109,17 +109,3 @@ export function addMinor(...amounts: number[]): number {
 }
 
 export type Money = { amountMinor: number; currency: string }
-
-/** The sum of amounts of one currency; throws 'invalid' when two currencies meet or when there is nothing to add. */
-export function addMoney(...amounts: Money[]): Money {
-  const currencies = [...new Set(amounts.map((money) => money.currency))]
-  const [currency] = currencies
-  if (currency === undefined || currencies.length > 1) {
-    throw new QuartermasterError(
-      'invalid',
-      `Amounts of ${currencies.join(' and ') || 'no currency'} cannot be added.`,
-      'Convert each amount at its recorded rate first.',
-    )
-  }
-  return { amountMinor: addMinor(...amounts.map((money) => money.amountMinor)), currency }
-}

@@ -1,5 +1,6 @@
 // What to buy when the money does not reach: the lines whose waiting costs most for each unit of money come first.
-import { addMinor, currencyDigits, exactDecimal } from '#planning/money.ts'
+import { parseMoney } from '#planning/money-text.ts'
+import { addMinor } from '#planning/money.ts'
 import { QuartermasterError } from '#root/errors.ts'
 
 export type BudgetLine = {
@@ -17,35 +18,20 @@ export type BudgetPlan<Line> = {
   leftOutWaitingMinor: number
 }
 
-const symbols: Record<string, string> = { '£': 'GBP', '€': 'EUR', $: 'USD', '¥': 'JPY', '₹': 'INR' }
-
 /**
  * Minor units of the base currency in words such as "5000 GBP", "£5,000" or "5k". Throws 'invalid' for another
  * currency (a budget is not converted behind anybody's back) and for what is not an amount above zero.
  */
 export function parseBudget(text: string, baseCurrency: string): number {
-  const match =
-    /^\s*([A-Z]{3}|[£€$¥₹])?\s*(\d{1,12}(?:,\d{3})*(?:\.\d{1,4})?)\s*([km])?\s*([A-Z]{3})?\s*$/i.exec(
-      text,
-    )
-  const amount = match?.[2]?.replaceAll(',', '')
-  const named = match?.[1] ?? match?.[4]
-  const currency = named === undefined ? baseCurrency : (symbols[named] ?? named.toUpperCase())
-  if (amount === undefined || currency !== baseCurrency || (match?.[1] && match[4])) {
+  const { amountMinor, currency } = parseMoney(text, baseCurrency)
+  if (currency !== baseCurrency) {
     throw new QuartermasterError(
       'invalid',
       `"${text.slice(0, 40)}" is not a budget in ${baseCurrency}.`,
       `Write an amount in ${baseCurrency}, for example "5000 ${baseCurrency}".`,
     )
   }
-  const factor = { k: 1_000, m: 1_000_000 }[match?.[3]?.toLowerCase() ?? ''] ?? 1
-  const minor = Number(
-    exactDecimal(amount)
-      .times(factor)
-      .times(10 ** currencyDigits(baseCurrency))
-      .round(0, 0),
-  )
-  if (minor > 0 && Number.isSafeInteger(minor)) return minor
+  if (amountMinor > 0) return amountMinor
   throw new QuartermasterError(
     'invalid',
     'A budget must be above zero.',

@@ -1,4 +1,4 @@
-import { and, desc, eq, max } from 'drizzle-orm'
+import { desc, eq, max } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { QuartermasterError, type OutsideError } from '#root/errors.ts'
 import type { Database } from './database.ts'
@@ -111,34 +111,4 @@ export async function appendExchange(
       },
     ])
   })
-}
-
-/** The conversations of a person, the newest first. */
-export async function recentConversations(
-  db: Database,
-  personId: string,
-  limit: number,
-): Promise<{ id: string; surface: string; createdAt: string; question: string }[]> {
-  const rows = await db
-    .select({
-      id: conversations.id,
-      surface: conversations.surface,
-      createdAt: conversations.createdAt,
-      content: conversationMessages.content,
-    })
-    .from(conversations)
-    .innerJoin(
-      conversationMessages,
-      and(
-        eq(conversationMessages.conversationId, conversations.id),
-        eq(conversationMessages.sequence, 1),
-      ),
-    )
-    .where(eq(conversations.personId, personId))
-    .orderBy(desc(conversations.createdAt), desc(conversations.id))
-    .limit(limit)
-  return rows.map(({ content, ...row }) => ({
-    ...row,
-    question: (content as { text: string }).text,
-  }))
 }

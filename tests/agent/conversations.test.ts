@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  appendExchange,
-  createConversation,
-  readConversation,
-  recentConversations,
-} from '#store/conversations.ts'
+import { appendExchange, createConversation, readConversation } from '#store/conversations.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { lexiconRows } from '#store/lexicon-rows.ts'
 import { earlierMessages, trimResult } from '#agent/conversation.ts'
@@ -67,14 +62,6 @@ test('an unknown conversation, or that of somebody else, is not found', async ()
   await expect(readConversation(database.db, id, { personId: 'maya' })).resolves.toMatchObject({
     id,
   })
-})
-
-test('recent conversations of a person show their first question', async () => {
-  const { id } = await createConversation(database.db, { personId: 'ines', surface: 'web', now })
-  await appendExchange(database.db, id, exchange('what is due?'), now)
-  expect(await recentConversations(database.db, 'ines', 5)).toMatchObject([
-    { id, surface: 'web', question: 'what is due?' },
-  ])
 })
 
 test('hostile text comes back as it was', async () => {

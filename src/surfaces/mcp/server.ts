@@ -1,6 +1,6 @@
 import { McpServer, type CallToolResult } from '@modelcontextprotocol/server'
 import { outsideError } from '#root/errors.ts'
-import type { Tool } from '#root/tool.ts'
+import { toolAnnotations, type Tool } from '#root/tool.ts'
 
 /** What an MCP server is given: the tools, and one way to call them. */
 export type McpHost = {
@@ -35,13 +35,7 @@ function registerTool(server: McpServer, host: McpHost, tool: Tool): void {
       description: tool.description,
       inputSchema: tool.input,
       outputSchema: tool.output,
-      annotations: {
-        title: tool.title,
-        readOnlyHint: tool.access === 'read',
-        destructiveHint: false,
-        idempotentHint: true,
-        openWorldHint: false,
-      },
+      annotations: { title: tool.title, ...toolAnnotations(tool) },
     },
     async (input: unknown) => callAndReport(host, tool.name, input),
   )
