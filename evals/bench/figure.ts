@@ -8,7 +8,19 @@ export type BenchOptions = {
   rows: number | null
 }
 
-export type Bench = (options: BenchOptions) => Promise<Figure[]>
+/** Rows to compare: the first column names the row, the others hold figures; null where nothing was measured. */
+export type Table = {
+  title: string
+  columns: string[]
+  rows: (string | number | null)[][]
+  /** What a reader must know to read the table fairly: what was scored, on which part, against what. */
+  note?: string
+}
+
+/** What a bench measured: single figures, and tables in which our rows stand beside the published ones. */
+export type Report = { figures: Figure[]; tables: Table[] }
+
+export type Bench = (options: BenchOptions) => Promise<Figure[] | Report>
 
 /** The middle and the 95th percentile of some measurements. */
 export function spread(values: number[]): { p50: number; p95: number } {

@@ -7,7 +7,8 @@ import { benchOnlineRetail } from './online-retail.ts'
 import { benchQuestions } from './questions.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
-import type { Bench, Figure } from './figure.ts'
+import type { Bench } from './figure.ts'
+import { figureLines, tableLines } from './print.ts'
 
 const benches: Record<string, { run: Bench; what: string }> = {
   start: { run: benchStart, what: 'cold and warm start of the whole program' },
@@ -29,17 +30,6 @@ const { positionals, values } = parseArgs({
   options: { data: { type: 'string' }, json: { type: 'boolean' }, rows: { type: 'string' } },
 })
 
-/** The figures as aligned lines: name, value, unit, and what it is compared with. */
-function table(figures: Figure[]): string {
-  const width = Math.max(...figures.map((figure) => figure.name.length))
-  return figures
-    .map(({ name, value, unit, note }) => {
-      const shown = value.toLocaleString('en-GB', { maximumFractionDigits: 2 })
-      return `${name.padEnd(width)}  ${shown.padStart(12)} ${unit}${note === undefined ? '' : `  (${note})`}`
-    })
-    .join('\n')
-}
-
 async function main(): Promise<void> {
   const bench = benches[positionals[0] ?? '']
   if (bench === undefined) {
@@ -51,9 +41,11 @@ async function main(): Promise<void> {
     )
   }
   const rows = values.rows === undefined ? null : Number(values.rows)
-  const figures = await bench.run({ data: values.data ?? null, rows })
-  process.stdout.write(`${table(figures)}\n`)
-  if (values.json) process.stdout.write(`${JSON.stringify({ bench: positionals[0], figures })}\n`)
+  const measured = await bench.run({ data: values.data ?? null, rows })
+  const report = Array.isArray(measured) ? { figures: measured, tables: [] } : measured
+  for (const table of report.tables) process.stdout.write(`${tableLines(table)}\n\n`)
+  if (report.figures.length > 0) process.stdout.write(`${figureLines(report.figures)}\n`)
+  if (values.json) process.stdout.write(`${JSON.stringify({ bench: positionals[0], ...report })}\n`)
 }
 
 try {
