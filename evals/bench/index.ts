@@ -4,6 +4,7 @@ import { QuartermasterError, outsideError } from '#root/errors.ts'
 import { benchHistory } from './history.ts'
 import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
+import { benchPolicy } from './policy.ts'
 import { benchQuestions } from './questions.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
@@ -19,6 +20,7 @@ const benches: Record<string, { run: Bench; what: string }> = {
   tokens: { run: benchTokens, what: 'tokens of tools/list and of the larger replies, over MCP' },
   history: { run: benchHistory, what: 'two ways to keep demand history, on Postgres' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
+  policy: { run: benchPolicy, what: 'ordering policies on public data, beside the published ones' },
   'online-retail': {
     run: benchOnlineRetail,
     what: 'real sales from JSON lines to a buy list, phase by phase',

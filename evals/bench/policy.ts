@@ -1,0 +1,42 @@
+// `npm run bench -- policy [--data FOLDER]`: the planner's own policies beside the published ones, section by section.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BenchOptions, Figure, Report, Table } from './figure.ts'
+import { benchInventoryBench } from './policy/inventorybench.ts'
+
+/** One comparison: reads its public data below the folder and plays the policies that the product offers. */
+export type PolicySection = {
+  name: string
+  /** What must be there for it to run, relative to the data folder. */
+  files: string[]
+  run: (dataFolder: string) => Promise<Report>
+}
+
+const sections: PolicySection[] = [
+  {
+    name: 'InventoryBench',
+    files: ['policy/inventorybench.jsonl', 'anchors/inventorybench_anchors.json'],
+    run: benchInventoryBench,
+  },
+]
+
+/** Measurement data beside the checkout: what `--data` is when nobody says otherwise. */
+const besideCheckout = join(import.meta.dirname, '..', '..', '..', 'shared', 'data')
+
+/** Every section whose files are in the folder; one line tells of each section that has to be left out. */
+export async function benchPolicy({ data }: BenchOptions): Promise<Report> {
+  const folder = data ?? besideCheckout
+  const figures: Figure[] = []
+  const tables: Table[] = []
+  for (const { name, files, run } of sections) {
+    const absent = files.filter((file) => !existsSync(join(folder, file)))
+    if (absent.length > 0) {
+      process.stdout.write(`Skipped ${name}: ${absent.join(', ')} is not in the data folder.\n`)
+      continue
+    }
+    const report = await run(folder)
+    figures.push(...report.figures)
+    tables.push(...report.tables)
+  }
+  return { figures, tables }
+}
