@@ -1,6 +1,8 @@
 import { weekdayOf } from '../calendar.ts'
 import type { Baseline } from './cleaning.ts'
+import type { MeasuredVariance } from './intervals.ts'
 import type { PeriodSeries } from './method.ts'
+import { noiseRatio } from './past-spread.ts'
 
 /** Baseline demand in equal periods counted back from the last day, so that the newest period is whole. */
 export type Buckets = {
@@ -73,4 +75,23 @@ export function dailyMeans(
     const share = weekday[weekdayOf(firstDay + day)]! / periodDays
     return path[Math.floor(day / periodDays)]! * share
   })
+}
+
+/**
+ * Variances over periods as variances over days; where periods are weeks, a single day adds its own noise around its
+ * share of the week, at a demand of `perDay` units.
+ */
+export function varianceInDays(
+  measured: readonly MeasuredVariance[],
+  { periodDays, withinVariance, withinMean }: Buckets,
+  perDay: number,
+): MeasuredVariance[] {
+  const inDays = measured.map((point) => ({ ...point, span: point.span * periodDays }))
+  const week = inDays.find((point) => point.span === 7)
+  if (periodDays === 7 && week !== undefined && withinMean > 0) {
+    const noise = withinVariance * noiseRatio(perDay, withinMean, withinMean / 4)
+    const level = Math.max(0, (week.variance - 7 * noise) / 49)
+    inDays.push({ span: 1, variance: noise + level, weight: week.weight })
+  }
+  return inDays
 }

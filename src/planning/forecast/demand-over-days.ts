@@ -3,16 +3,11 @@ import { QuartermasterError } from '#root/errors.ts'
 import { addDays } from '../calendar.ts'
 import type { DemandForecast, IsoDate, Quantiles } from '../types.ts'
 import type { Distribution } from './distribution.ts'
-import { gamma, negativeBinomial, pointMass, poisson, quantilesOf } from './distribution.ts'
+import { quantilesOf } from './distribution.ts'
+import { distributionOfSum } from './sum-distribution.ts'
 
 /** Days of the last known week that stand for every week beyond the horizon. */
 const REPEATED_DAYS = 7
-
-/**
- * How fast a later span loses certainty. A level that drifts like a random walk has a variance of the sum of n days
- * that is cubic in n; fitted by a square up to N days it leaves 3 / N per day before the span, .3 to .4 in practice.
- */
-const DRIFT = 0.4
 
 /** Mean demand in units of day asOf + 1 + `day`; beyond the horizon the last week of the forecast repeats. */
 export function dailyMean(forecast: DemandForecast, day: number): number {
@@ -25,9 +20,8 @@ export function dailyMean(forecast: DemandForecast, day: number): number {
 
 /**
  * Demand in units over `days` days that begin on day asOf + 1 + `fromDay`, as one distribution of the sum (never a
- * sum of quantiles). Its variance is constant + perDay t + perDaySquared t (t + .4 t0), where t counts the days of the
- * span and t0 those before it, each day weighed by its mean over the baseline: a doubled day brings doubled noise,
- * and a later span is less certain than an earlier one. Throws 'invalid' unless both are whole and not negative.
+ * sum of quantiles). Days are weighed by their mean over the baseline before their variance is taken: a doubled day brings
+ * doubled noise, and a later span is less certain than an earlier one. Throws 'invalid' unless both are whole and not negative.
  */
 export function demandOverDays(
   forecast: DemandForecast,
@@ -46,14 +40,10 @@ export function demandOverDays(
   for (let day = 0; day < fromDay; day++) before += dailyMean(forecast, day)
   let mean = 0
   for (let day = fromDay; day < fromDay + days; day++) mean += dailyMean(forecast, day)
-  if (mean <= 0) return pointMass(0)
   const baseline = forecast.baselinePerDayUnits
-  const span = baseline > 0 ? mean / baseline : days
-  const spanBefore = baseline > 0 ? before / baseline : fromDay
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
-  const variance = constant + perDay * span + perDaySquared * span * (span + DRIFT * spanBefore)
-  if (forecast.family === 'gamma') return gamma(mean, variance)
-  return forecast.family === 'poisson' ? poisson(mean) : negativeBinomial(mean, variance)
+  return baseline > 0
+    ? distributionOfSum(forecast, mean, mean / baseline, before / baseline)
+    : distributionOfSum(forecast, mean, days, fromDay)
 }
 
 /** One week of the forecast: quantiles of its total, in units. */

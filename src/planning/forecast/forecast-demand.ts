@@ -4,16 +4,14 @@ import { toDay } from '../calendar.ts'
 import type { CalendarEvent, DemandForecast, DemandHistory, IsoDate } from '../types.ts'
 import { accuracyOf } from './accuracy.ts'
 import { borrowAnalogue } from './analogue.ts'
-import type { Baseline } from './cleaning.ts'
 import { cleanDemand } from './cleaning.ts'
 import { demandOverDays } from './demand-over-days.ts'
 import type { DailyDemand } from './history.ts'
 import { countDays, knownDemand } from './history.ts'
 import { eventFactors } from './promotions.ts'
-import { bucketBaseline, dailyMeans } from './buckets.ts'
-import { measuredVariances } from './past-spread.ts'
+import { bucketBaseline, dailyMeans, varianceInDays } from './buckets.ts'
 import { fitSumVariance } from './intervals.ts'
-import type { PeriodForecast } from './selection.ts'
+import type { PeriodForecast } from './period-forecast.ts'
 import { forecastPeriods } from './selection.ts'
 
 export type ForecastInput = {
@@ -30,9 +28,6 @@ export type ForecastInput = {
   minimumHistoryDays: number
 }
 
-/** Sums at least this large with half the spread of chance or less are steady flows, not counts of buyers. */
-const SMOOTH_WINDOW_UNITS = 20
-const SMOOTH_VARIANCE_SHARE = 0.5
 const REPEATING_METHODS = new Set(['yearly_ewma', 'seasonal_naive'])
 
 /**
@@ -71,9 +66,7 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
     firstDay: demand.startDay + demand.units.length,
     days: gapDays + input.horizonDays,
   }).subarray(gapDays)
-  const span = Math.max(1, Math.min(input.windowDays, input.horizonDays))
-  const perDay = means.subarray(0, span).reduce((sum, mean) => sum + mean, 0) / span
-  const sumVariance = fitSumVariance(measuredVariances(periodForecast, buckets, perDay))
+  const baselinePerDayUnits = periodForecast.baseline / periodDays
   const uplift = eventFactors(
     input.events,
     baseline.promotionUplift,
@@ -83,9 +76,11 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
   const forecast: DemandForecast = {
     method: periodForecast.methods.join(' + '),
     dailyMeanUnits: Array.from(means, (mean, day) => mean * uplift[day]!),
-    baselinePerDayUnits: perDay,
-    sumVariance,
-    family: 'negative_binomial',
+    baselinePerDayUnits,
+    sumVariance: fitSumVariance(
+      varianceInDays(periodForecast.measured, buckets, baselinePerDayUnits),
+    ),
+    family: periodForecast.spread.family,
     seasonal: periodForecast.methods.includes('yearly_ewma'),
     trendPerDayUnits: trendOf(periodForecast, periodDays),
     promotionUplift: baseline.promotionUplift,
@@ -95,7 +90,6 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
     accuracy: { rmsse: null, pinball95: null, biasUnits: null, folds: 0 },
     candidates: periodForecast.candidates,
   }
-  forecast.family = familyOf(forecast, demand, baseline, input.windowDays)
   forecast.accuracy = accuracyOf(
     periodForecast.windowErrors,
     periodForecast.naiveErrors,
@@ -117,25 +111,6 @@ function requireDays(name: string, days: number): void {
 function demandOverWindow(forecast: DemandForecast, predicted: number, days: number) {
   const level: DemandForecast = { ...forecast, dailyMeanUnits: [predicted / days] }
   return demandOverDays(level, 0, days)
-}
-
-function familyOf(
-  forecast: DemandForecast,
-  demand: DailyDemand,
-  baseline: Baseline,
-  windowDays: number,
-): DemandForecast['family'] {
-  const whole = demand.units.every(
-    (units, day) => Number.isInteger(units) || baseline.observed[day] === 0,
-  )
-  if (!whole) return 'gamma'
-  const days = Math.max(1, windowDays)
-  const mean = forecast.baselinePerDayUnits * days
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
-  const variance = constant + perDay * days + perDaySquared * days * days
-  if (variance > mean) return 'negative_binomial'
-  const steady = mean >= SMOOTH_WINDOW_UNITS && variance <= SMOOTH_VARIANCE_SHARE * mean
-  return steady ? 'gamma' : 'poisson'
 }
 
 /** Slope of the mean path in units per day per day; a pattern that repeats last year is not a trend. */

@@ -1,7 +1,6 @@
-import type { Buckets } from './buckets.ts'
 import type { MeasuredVariance } from './intervals.ts'
 import { isRegular, meanOf } from './method.ts'
-import type { PeriodForecast } from './selection.ts'
+import type { SumErrors } from './rolling-errors.ts'
 
 /** Noise grows faster than its mean in counts (1) and slower than in proportion (2). */
 const SPREAD_POWER = 1.5
@@ -12,54 +11,42 @@ const PRIOR_FOLDS = 1
 const SPARSE_PRIOR_FOLDS = 10
 
 /**
- * Variances of sums over days as the forecast erred in the past, each error brought to the demand of today
- * (`perDay` units a day). Sparse series are helped, and series too short for past origins are measured, by the
+ * Variances of sums over periods as the forecast erred in the past, each error brought to the demand of today
+ * (`today` units a period). Sparse series are helped, and series too short for past origins are measured, by the
  * spread of their own values.
  */
 export function measuredVariances(
-  forecast: PeriodForecast,
-  { series, periodDays, withinVariance, withinMean }: Buckets,
-  perDay: number,
+  values: Float64Array,
+  errors: readonly SumErrors[],
+  today: number,
 ): MeasuredVariance[] {
-  const { values } = series
   const known = values.length
   const ordinary = meanOf(values, 0, known)
-  const today = perDay * periodDays
   const sparse = !isRegular(values, known)
-  const spread = varianceOf(values, ordinary) * rescale(today, ordinary, ordinary / 4)
+  const spread = varianceOf(values, ordinary) * noiseRatio(today, ordinary, ordinary / 4)
   // Independent periods around a mean that is itself learned from them.
   const spreadOver = (length: number) => spread * (length + (length * length) / known)
   const measured: MeasuredVariance[] = []
-  for (const { length, predicted, actual } of forecast.errors) {
+  for (const { length, predicted, actual } of errors) {
     if (actual.length === 0) continue
     let sum = 0
     for (let i = 0; i < actual.length; i++) {
       const error = actual[i]! - predicted[i]!
-      sum += error * error * rescale(today * length, predicted[i]!, (ordinary * length) / 4)
+      sum += error * error * noiseRatio(today * length, predicted[i]!, (ordinary * length) / 4)
     }
     const folds = actual.length / length
     const seen = sum / actual.length
     const variance = sparse
       ? (folds * seen + SPARSE_PRIOR_FOLDS * spreadOver(length)) / (folds + SPARSE_PRIOR_FOLDS)
       : seen * (1 + PRIOR_FOLDS / Math.max(1, folds))
-    measured.push({ span: length * periodDays, variance, weight: folds })
+    measured.push({ span: length, variance, weight: folds })
   }
-  if (measured.length === 0) {
-    for (const length of [1, 2, 4, 8]) {
-      measured.push({ span: length * periodDays, variance: spreadOver(length), weight: 1 })
-    }
-  }
-  const week = measured.find((point) => point.span === 7)
-  if (periodDays === 7 && week !== undefined && withinMean > 0) {
-    const noise = withinVariance * rescale(perDay, withinMean, withinMean / 4)
-    const level = Math.max(0, (week.variance - 7 * noise) / 49)
-    measured.push({ span: 1, variance: noise + level, weight: week.weight })
-  }
-  return measured
+  if (measured.length > 0) return measured
+  return [1, 2, 4, 8].map((length) => ({ span: length, variance: spreadOver(length), weight: 1 }))
 }
 
 /** Factor from the variance at one mean to that at another; `floor` keeps a mean near zero from exploding it. */
-function rescale(now: number, then: number, floor: number): number {
+export function noiseRatio(now: number, then: number, floor: number): number {
   if (now + floor <= 0 || then + floor <= 0) return 1
   const ratio = ((now + floor) / (then + floor)) ** SPREAD_POWER
   return Math.min(MOST_RESCALING, Math.max(1 / MOST_RESCALING, ratio))

@@ -4,7 +4,6 @@ import { accuracyOf } from '#planning/forecast/accuracy.ts'
 import { poisson } from '#planning/forecast/distribution.ts'
 import { measuredVariances } from '#planning/forecast/past-spread.ts'
 import { meanSquaredError, rollingOrigins, sumErrors } from '#planning/forecast/rolling-errors.ts'
-import type { PeriodForecast } from '#planning/forecast/selection.ts'
 import { forecastPeriods } from '#planning/forecast/selection.ts'
 
 import { poissonDays } from './histories.ts'
@@ -81,8 +80,8 @@ describe('selection', () => {
   })
 
   test('errors are kept for sums of one period up to the window and beyond', () => {
-    const { errors } = forecastPeriods({ values: sparse, season: 52 }, null, 5, 10)
-    expect(errors.map(({ length }) => length)).toEqual([1, 2, 3, 4, 5, 6, 8, 10, 13])
+    const { measured } = forecastPeriods({ values: sparse, season: 52 }, null, 5, 10)
+    expect(measured.map(({ span }) => span)).toEqual([1, 2, 3, 4, 5, 6, 8, 10, 13])
   })
 })
 
@@ -102,16 +101,8 @@ describe('spread and accuracy', () => {
 
   test('errors made at a quarter of the demand of today count for more', () => {
     const values = new Float64Array(40).fill(10)
-    const buckets = {
-      series: { values, season: 1 },
-      observed: values,
-      periodDays: 1,
-      withinVariance: 0,
-      withinMean: 0,
-    }
     const errors = [{ length: 1, predicted: list(10, 10), actual: list(12, 8) }]
-    const forecast = { errors } as unknown as PeriodForecast
-    const at = (perDay: number) => measuredVariances(forecast, buckets, perDay)[0]!.variance
+    const at = (today: number) => measuredVariances(values, errors, today)[0]!.variance
     expect(at(10)).toBeCloseTo(4 * (1 + 1 / 2), 9)
     // a floor of a quarter of the ordinary demand: (42.5 / 12.5) to the power 1.5
     expect(at(40) / at(10)).toBeCloseTo((42.5 / 12.5) ** 1.5, 9)
