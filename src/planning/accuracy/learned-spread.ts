@@ -1,0 +1,44 @@
+import type { ForecastScore } from './forecast-score.ts'
+import { errorOf } from './forecast-score.ts'
+
+/** What the forecasts of one series have earned: how far they missed against how far they said they might. */
+export type ForecastTrackRecord = {
+  /** Independent spans scored; two spans that overlap by half count as one and a half. */
+  spans: number
+  /** Mean of squared error over forecast variance: above 1 the forecasts were too sure of themselves. */
+  spreadRatio: number
+}
+
+/** A miss of three standard deviations counts as that much and no more: one wonder must not widen a year of orders. */
+const MOST_RATIO = 9
+/** Spans of evidence that the rolling origins behind a forecast are worth. */
+const PRIOR_SPANS = 8
+const LEAST_FACTOR = 0.7
+const MOST_FACTOR = 2.5
+
+/** The track record of one series from its scores of one horizon made every `stepDays`; null without a whole span. */
+export function trackRecord(
+  scores: readonly ForecastScore[],
+  stepDays: number,
+): ForecastTrackRecord | null {
+  const whole = scores.filter((score) => score.stockoutDays === 0 && score.varianceUnits > 0)
+  const [first] = whole
+  if (first === undefined) return null
+  const ratios = whole.map((score) =>
+    Math.min(MOST_RATIO, errorOf(score) ** 2 / score.varianceUnits),
+  )
+  return {
+    spans: whole.length * Math.min(1, stepDays / first.horizonDays),
+    spreadRatio: ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length,
+  }
+}
+
+/**
+ * Factor on the variance of the next forecast: the ratio seen, drawn to 1 as if eight spans had been right, and held
+ * within .7 and 2.5. A forecast that keeps missing widens; one that was too timid narrows, more carefully.
+ */
+export function learnedVarianceFactor(record: ForecastTrackRecord | null): number {
+  if (record === null) return 1
+  const factor = (PRIOR_SPANS + record.spans * record.spreadRatio) / (PRIOR_SPANS + record.spans)
+  return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, factor))
+}
