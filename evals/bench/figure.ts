@@ -18,7 +18,12 @@ export type Table = {
 }
 
 /** What a bench measured: single figures, and tables in which our rows stand beside the published ones. */
-export type Report = { figures: Figure[]; tables: Table[] }
+export type Report = {
+  figures: Figure[]
+  tables: Table[]
+  /** What makes the bench red, one plain sentence each: figures that only a broken engine gives. */
+  faults?: string[]
+}
 
 export type Bench = (options: BenchOptions) => Promise<Figure[] | Report>
 

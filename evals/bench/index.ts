@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--data PATH] [--json]`: prints a table for people and, with --json, one line for programs.
 import { parseArgs } from 'node:util'
 import { QuartermasterError, outsideError } from '#root/errors.ts'
+import { benchForecast } from './forecast/bench-forecast.ts'
 import { benchHistory } from './history.ts'
 import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
@@ -8,7 +9,7 @@ import { benchPolicy } from './policy.ts'
 import { benchQuestions } from './questions.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
-import type { Bench } from './figure.ts'
+import type { Bench, Report } from './figure.ts'
 import { figureLines, tableLines } from './print.ts'
 
 const benches: Record<string, { run: Bench; what: string }> = {
@@ -18,6 +19,7 @@ const benches: Record<string, { run: Bench; what: string }> = {
     what: 'answers of the offline model on the demo shop, and the plan',
   },
   tokens: { run: benchTokens, what: 'tokens of tools/list and of the larger replies, over MCP' },
+  forecast: { run: benchForecast, what: 'forecasts of public series beside the published ones' },
   history: { run: benchHistory, what: 'two ways to keep demand history, on Postgres' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
   policy: { run: benchPolicy, what: 'ordering policies on public data, beside the published ones' },
@@ -44,10 +46,12 @@ async function main(): Promise<void> {
   }
   const rows = values.rows === undefined ? null : Number(values.rows)
   const measured = await bench.run({ data: values.data ?? null, rows })
-  const report = Array.isArray(measured) ? { figures: measured, tables: [] } : measured
+  const report: Report = Array.isArray(measured) ? { figures: measured, tables: [] } : measured
   for (const table of report.tables) process.stdout.write(`${tableLines(table)}\n\n`)
   if (report.figures.length > 0) process.stdout.write(`${figureLines(report.figures)}\n`)
   if (values.json) process.stdout.write(`${JSON.stringify({ bench: positionals[0], ...report })}\n`)
+  for (const fault of report.faults ?? []) process.stderr.write(`${fault}\n`)
+  if ((report.faults ?? []).length > 0) process.exitCode = 1
 }
 
 try {

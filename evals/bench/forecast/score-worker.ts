@@ -1,0 +1,16 @@
+// Scores every n-th series of a file in a thread of its own and posts the scores with the time they took.
+import { parentPort, workerData } from 'node:worker_threads'
+import { ourForecast } from './our-forecast.ts'
+import { scoreSeries } from './score.ts'
+import { readSeriesSet } from './series.ts'
+
+/** What the thread is asked for: part `part` of `parts` of the series of a file. */
+export type ScoreTask = { path: string; calendar: string[] | null; part: number; parts: number }
+
+const { path, calendar, part, parts } = workerData as ScoreTask
+const { series } = readSeriesSet(path, calendar)
+const began = performance.now()
+const scores = series
+  .filter((_, i) => i % parts === part)
+  .map((one) => scoreSeries(one, ourForecast))
+parentPort?.postMessage({ scores, milliseconds: performance.now() - began }, [])
