@@ -5,6 +5,8 @@ import { PROBABILITIES } from './score.ts'
 const MOST_SHORT = 0.15
 /** It may cover this share of what lies beyond its promise, and all periods without demand besides. */
 const MOST_BEYOND = 0.9
+/** Beyond this a sound engine may cover everything that came, when few points are scored. */
+const LAST_BOUNDED = 0.9
 
 /** What is wrong with an engine that scored like this, one sentence each; none for a sound one. */
 export function faultsOf(set: string, score: Score): string[] {
@@ -18,7 +20,7 @@ export function faultsOf(set: string, score: Score): string[] {
   for (const [at, p] of PROBABILITIES.entries()) {
     if (p < 0.8) continue
     const seen = coverage[at]!
-    const most = p + (1 - p) * Math.min(1, MOST_BEYOND + zeroShare)
+    const most = p > LAST_BOUNDED ? 1 : p + (1 - p) * Math.min(1, MOST_BEYOND + zeroShare)
     if (seen >= p - MOST_SHORT && seen <= most) continue
     faults.push(
       `${set}: the ${p} quantile covers ${seen.toFixed(3)} of what came; ${(p - MOST_SHORT).toFixed(2)} to ${most.toFixed(3)} would be sane.`,
