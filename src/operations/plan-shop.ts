@@ -25,9 +25,9 @@ export const policyKey = 'planning_policy'
 
 const underWay = new WeakMap<Database, Map<string, Promise<PlanRun>>>()
 
-/** The policy in force: the shop's own, else the default. */
+/** The policy in force: the shop's own, what it leaves open by the default. */
 export async function policyInForce(db: Database): Promise<PlanningPolicy> {
-  return (await setting<PlanningPolicy>(db, policyKey)) ?? defaultPolicy
+  return { ...defaultPolicy, ...(await setting<Partial<PlanningPolicy>>(db, policyKey)) }
 }
 
 /**

@@ -87,6 +87,8 @@ export type SupplierOption = Provenance & {
   /** The unit price of earlier dates, oldest first, for the outlier check. */
   priceHistory: { unitPrice: string; validFrom: IsoDate }[]
   priceBreaks: { minUnits: number; unitPrice: string }[]
+  /** What a break makes cheaper: every unit of the order (default), or only the units from the break on. */
+  discountKind?: 'all_units' | 'incremental'
   moqUnits: number
   orderMultipleUnits: number
   maximumUnits: number | null
@@ -158,6 +160,8 @@ export type PlanningPolicy = {
   cycleServiceLevel: Record<AbcClass, number>
   /** Yearly holding cost as a fraction of unit cost. */
   holdingRate: number
+  /** Placing, receiving and paying one order line, minor units of the base currency. */
+  orderCostMinor: number
   staleStockDays: number
   staleDemandDays: number
   minimumHistoryDays: number
@@ -259,6 +263,7 @@ export type WaterfallStep = {
     | 'lead_time_demand'
     | 'safety_stock'
     | 'review_period_demand'
+    | 'economic_lot'
     | 'available'
     | 'on_order'
     | 'drafted'

@@ -7,6 +7,7 @@ import type {
   StockPosition,
   SupplierOption,
 } from '../types.ts'
+import { economicLot, type EconomicLot } from './economic-lot.ts'
 import type { ActiveRules } from './human-rules.ts'
 import { orderQuantity, type OrderQuantity } from './order-quantity.ts'
 import { orderByOn } from './order-timing.ts'
@@ -20,6 +21,7 @@ export type PlannableOption = SupplierOption & { leadTime: LeadTime }
 export type LinePlan = {
   option: PlannableOption
   levels: ReorderLevels
+  lot: EconomicLot
   quantity: OrderQuantity
   orderBy: IsoDate | null
 }
@@ -38,6 +40,8 @@ export function planLine(
   const option = { ...choice.option, leadTime }
   const serviceLevel = rules.serviceLevel?.level ?? policy.cycleServiceLevel[input.item.abcClass]
   const levels = reorderLevels(input, policy, option, forecast, serviceLevel)
-  const quantity = orderQuantity({ input, policy, option, forecast, position, levels, rules })
-  return { option, levels, quantity, orderBy: orderByOn(input, option, forecast, position, levels) }
+  const lot = economicLot(input, policy, option, forecast, levels)
+  const quantity = orderQuantity({ input, policy, option, forecast, position, levels, lot, rules })
+  const orderBy = orderByOn(input, option, forecast, position, levels)
+  return { option, levels, lot, quantity, orderBy }
 }

@@ -1,5 +1,6 @@
 import { formatNumber, formatRate } from '#render/figures.ts'
 import type { PlanningPolicy, StockPosition, SupplierOption, WaterfallStep } from '../types.ts'
+import type { EconomicLot } from './economic-lot.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 
 /** The units of all steps together. */
@@ -19,6 +20,7 @@ export function step(
 
 function levelSteps(
   levels: ReorderLevels,
+  lot: EconomicLot,
   policy: PlanningPolicy,
   option: SupplierOption,
 ): WaterfallStep[] {
@@ -29,7 +31,7 @@ function levelSteps(
   const arrival = `${formatNumber(levels.arrivalDays, 1)} days to delivery, ${basis}`
   const level = `in ${formatRate(levels.cycleServiceLevel)} of cycles no stockout, with demand and lead time as uncertain as they are`
   const rounding = levels.orderUpToUnits - leadUnits - reviewUnits - safetyUnits
-  const toWhole = `to the whole order-up-to level of ${levels.orderUpToUnits}`
+  const toWhole = `to a whole level of ${levels.orderUpToUnits}`
   return [
     step('lead_time_demand', 'Expected demand until delivery', leadUnits, arrival),
     step(
@@ -40,6 +42,7 @@ function levelSteps(
     ),
     step('safety_stock', 'Safety stock', safetyUnits, level),
     step('rounding', 'Rounding', rounding, toWhole),
+    step('economic_lot', 'Fewer, larger orders', lot.extraUnits, lot.detail),
   ]
 }
 
@@ -78,11 +81,12 @@ const alwaysShown = new Set<WaterfallStep['code']>([
 /** Steps that sum to order-up-to level less inventory position and drafts, in whole stock units. */
 export function needSteps(
   levels: ReorderLevels,
+  lot: EconomicLot,
   policy: PlanningPolicy,
   option: SupplierOption,
   position: StockPosition,
 ): WaterfallStep[] {
-  return [...levelSteps(levels, policy, option), ...positionSteps(position)].filter(
+  return [...levelSteps(levels, lot, policy, option), ...positionSteps(position)].filter(
     ({ code, units }) => units !== 0 || alwaysShown.has(code),
   )
 }

@@ -10,6 +10,7 @@ import type {
   SupplierOption,
   WaterfallStep,
 } from '../types.ts'
+import { protectionPerDay, type EconomicLot } from './economic-lot.ts'
 import { expiringUnits } from './expiring-stock.ts'
 import { ruleLabel, type ActiveRules } from './human-rules.ts'
 import { needSteps, step, sumOfSteps } from './need-steps.ts'
@@ -38,6 +39,7 @@ export type QuantityFacts = {
   forecast: DemandForecast
   position: StockPosition
   levels: ReorderLevels
+  lot: EconomicLot
   rules: ActiveRules
 }
 
@@ -109,9 +111,9 @@ function legalSteps(
     ),
     step('maximum', 'Most that may be ordered', legal - unlimited, limit.reason),
   ]
-  const perDay = levels.protectionDemand.mean / Math.max(1, levels.protectionDays)
+  const perDay = protectionPerDay(levels)
   const ceiling = Math.min(limit.units ?? Infinity, sellable ?? Infinity)
-  const advice = bestPriceBreak(input, policy, option, legal, perDay, ceiling)
+  const advice = bestPriceBreak(input, policy, option, asked, legal, perDay, ceiling)
   if (advice) {
     const detail = priceBreakDetail(advice, option, input.baseCurrency)
     steps.push(step('price_break', 'Price break', advice.moreUnits, detail))
@@ -128,7 +130,7 @@ function quantityWarnings(
 ): string[] {
   const { option, levels } = facts
   const found: string[] = []
-  const perDay = levels.protectionDemand.mean / Math.max(1, levels.protectionDays)
+  const perDay = protectionPerDay(levels)
   if (units === 0) {
     const terms = `sold from ${option.moqUnits} units in multiples of ${option.orderMultipleUnits}`
     found.push(`No legal quantity for a need of ${asked}: ${limit.reason}, ${terms}.`)
@@ -147,12 +149,12 @@ function quantityWarnings(
 
 /**
  * The quantity of one line: due when position and drafts together are at or below the reorder point; then the need up
- * to the order-up-to level, less transfers, within shelf life and rules, raised to the smallest legal quantity and to a
+ * to the order-up-to level and the economic lot on top, less transfers, within shelf life and rules, raised to the smallest legal quantity and to a
  * price break that pays. The steps sum to `units`.
  */
 export function orderQuantity(facts: QuantityFacts): OrderQuantity {
-  const { policy, option, position, levels } = facts
-  const steps = needSteps(levels, policy, option, position)
+  const { policy, option, position, levels, lot } = facts
+  const steps = needSteps(levels, lot, policy, option, position)
   const expiring = expiringUnits(facts.input, facts.forecast)
   if (expiring > 0) {
     const detail = 'lots that expire before the expected demand reaches them'

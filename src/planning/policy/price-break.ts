@@ -1,78 +1,68 @@
 import { formatMoney, formatPrice } from '#render/figures.ts'
-import { nextPriceBreak } from '../sourcing/price-break.ts'
+import { bestQuantity, reviewsPerOrder } from '../sourcing/lot-size.ts'
+import type { LotFacts } from '../sourcing/lot-size.ts'
+import { breakAdvice } from '../sourcing/price-break.ts'
+import type { PriceBreakAdvice } from '../sourcing/price-break.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
-import { canLand, orderCost } from './order-cost.ts'
+import { canLand } from './order-cost.ts'
 
-/** A discount never makes us order more than a quarter of demand: further ahead a forecast does not carry the risk. */
-const longestCoverDays = 91
-
-/** A break that is taken. Money in minor units of the base currency. */
-export type PriceBreakGain = {
-  units: number
-  moreUnits: number
-  unitPrice: string
-  savesMinor: number
-  carryingMinor: number
-}
-
-/**
- * Cost of carrying lots of `larger` instead of `smaller` units for as long as the larger lot lasts: half the difference
- * is held longer on average, at the holding rate on the landed unit cost.
- */
-function carryingMinor(
-  smaller: number,
-  larger: number,
+/** What the size of an order of this line is weighed with. */
+export function lotFacts(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
   dailyMeanUnits: number,
-  unitCostMinor: number,
-  holdingRate: number,
-): number {
-  const years = larger / dailyMeanUnits / 365
-  return Math.round(((larger - smaller) / 2) * unitCostMinor * holdingRate * years)
+): LotFacts {
+  const { reviewPeriodDays, holdingRate, orderCostMinor } = policy
+  const { baseCurrency, item } = input
+  const { shelfLifeDays } = item
+  return {
+    baseCurrency,
+    dailyMeanUnits,
+    reviewPeriodDays,
+    holdingRate,
+    orderCostMinor,
+    shelfLifeDays,
+  }
+}
+
+/** Units of a need that fill up what is missing; the rest of it is what sells until the usual next order. */
+export function catchUpUnits(option: SupplierOption, facts: LotFacts, needUnits: number): number {
+  const days = facts.reviewPeriodDays * reviewsPerOrder(option, facts)
+  return Math.max(0, needUnits - facts.dailyMeanUnits * days)
 }
 
 /**
- * The price break above `units` that saves most after the cost of carrying larger lots, or null when none is worth it:
- * all-units discount against holding cost as in Silver, Pyke & Thomas, chapter 4 ("quantity discounts").
- * `ceilingUnits` bounds the quantity (shelf life, rule, supplier maximum); null = no bound.
+ * The price break above `units` that is worth raising the order to by the rule of sourcing/lot-size.ts, or null when
+ * none is. `ceilingUnits` bounds the quantity (shelf life, rule, supplier maximum); null = no bound.
  */
 export function bestPriceBreak(
   input: ItemLocationInput,
   policy: PlanningPolicy,
   option: SupplierOption,
+  needUnits: number,
   units: number,
   dailyMeanUnits: number,
   ceilingUnits: number | null,
-): PriceBreakGain | null {
+): PriceBreakAdvice | null {
   if (!canLand(option) || units <= 0 || dailyMeanUnits <= 0) return null
-  const { holdingRate } = policy
-  const terms = { baseCurrency: input.baseCurrency, holdingRate, orderShare: 1 }
-  const facts = { dailyMeanUnits, shelfLifeDays: input.item.shelfLifeDays, holdingRate }
-  const most = Math.min(ceilingUnits ?? Infinity, longestCoverDays * dailyMeanUnits)
-  const reached = option.priceBreaks.filter((step) => step.minUnits <= units)
-  let best: PriceBreakGain | null = null
-  for (const tier of option.priceBreaks.filter((step) => step.minUnits > units)) {
-    const one = { ...option, priceBreaks: [...reached, tier] }
-    const advice = nextPriceBreak(one, units, terms, facts)
-    if (advice === null || advice.units > most || advice.outlivesShelfLife) continue
-    const landed = orderCost(input, policy, option, advice.units, 1).landedCostMinor ?? 0
-    const unitCost = landed / advice.units
-    const carrying = carryingMinor(units, advice.units, dailyMeanUnits, unitCost, holdingRate)
-    const gain = advice.savesMinor - carrying
-    if (gain <= 0 || (best !== null && gain <= best.savesMinor - best.carryingMinor)) continue
-    const { moreUnits, unitPrice, savesMinor } = advice
-    best = { units: advice.units, moreUnits, unitPrice, savesMinor, carryingMinor: carrying }
-  }
-  return best
+  const facts = lotFacts(input, policy, dailyMeanUnits)
+  const catchUp = catchUpUnits(option, facts, needUnits)
+  const longest = (input.item.shelfLifeDays ?? Infinity) * dailyMeanUnits
+  const most = Math.min(ceilingUnits ?? Infinity, longest)
+  const best = bestQuantity(option, facts, units, most, catchUp)
+  if (best <= units) return null
+  const advice = breakAdvice(option, facts, units, best, catchUp)
+  return advice.worthIt ? advice : null
 }
 
 /** What the break brings, for the step of the waterfall. */
 export function priceBreakDetail(
-  gain: PriceBreakGain,
+  advice: PriceBreakAdvice,
   option: SupplierOption,
   baseCurrency: string,
 ): string {
-  const price = formatPrice(gain.unitPrice, option.currency)
-  const saves = formatMoney(gain.savesMinor, baseCurrency)
-  const carrying = formatMoney(gain.carryingMinor, baseCurrency)
-  return `${price} each from ${gain.units} units saves ${saves}; holding the larger lot costs ${carrying}`
+  const price = formatPrice(advice.unitPrice, option.currency)
+  const saves = formatMoney(advice.savesMinor, baseCurrency)
+  const carrying = formatMoney(advice.carryingCostMinor ?? 0, baseCurrency)
+  return `${price} each for ${advice.units} units saves ${saves}; holding the larger lot costs ${carrying}`
 }

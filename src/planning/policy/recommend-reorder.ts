@@ -64,7 +64,7 @@ function dueOn(
 
 const tenth = (figure: number) => Math.round(figure * 10) / 10
 
-function levelFields({ option, levels, orderBy }: LinePlan, input: ItemLocationInput) {
+function levelFields({ option, levels, lot, orderBy }: LinePlan, input: ItemLocationInput) {
   const arrival = supplierClock(option.calendar).arrival(
     toDay(input.asOf),
     Math.ceil(option.leadTime.meanDays),
@@ -78,7 +78,7 @@ function levelFields({ option, levels, orderBy }: LinePlan, input: ItemLocationI
     leadTimeDemandUnits: tenth(levels.leadTimeDemandUnits),
     safetyStockUnits: tenth(levels.safetyStockUnits),
     reorderPointUnits: levels.reorderPointUnits,
-    orderUpToUnits: levels.orderUpToUnits,
+    orderUpToUnits: levels.orderUpToUnits + lot.extraUnits,
     protectionDemand: shownQuantiles(levels.protectionUnits),
     orderByOn: orderBy,
   }

@@ -33,11 +33,30 @@ export type LandedCost = {
   totalMinor: number
 }
 
-/** The unit price (exact decimal, supplier currency) at `units`: of the highest break reached, else the base price. */
-export function unitPriceAt(
-  option: Pick<SupplierOption, 'unitPrice' | 'priceBreaks'>,
-  units: number,
-): string {
+type PriceList = Pick<SupplierOption, 'unitPrice' | 'priceBreaks' | 'discountKind'>
+
+function incrementalPrice(option: PriceList, units: number): string {
+  const steps = option.priceBreaks.toSorted((a, b) => a.minUnits - b.minUnits)
+  let goods = new Big(0)
+  let price = option.unitPrice
+  let from = 1
+  for (const step of [...steps, { minUnits: Infinity, unitPrice: '' }]) {
+    const upTo = Math.min(units, step.minUnits - 1)
+    goods = goods.plus(exactDecimal(price).times(Math.max(0, upTo - from + 1)))
+    if (step.minUnits > units) break
+    from = Math.max(1, step.minUnits)
+    price = step.unitPrice
+  }
+  return goods.div(units).round(6, Big.roundHalfUp).toFixed()
+}
+
+/**
+ * The unit price (decimal, supplier currency) of an order of `units`: all units at the highest break reached, else at
+ * the base price; with incremental discounts the mean price of the units, each at the price of its own step, six places
+ * half up.
+ */
+export function unitPriceAt(option: PriceList, units: number): string {
+  if (option.discountKind === 'incremental' && units > 0) return incrementalPrice(option, units)
   let reached = { minUnits: 0, unitPrice: option.unitPrice }
   for (const step of option.priceBreaks) {
     if (step.minUnits <= units && step.minUnits > reached.minUnits) reached = step

@@ -1,6 +1,7 @@
 import { landedCost } from './landed-cost.ts'
-import type { LandingTerms } from './landed-cost.ts'
 import { legalQuantity } from './legal-quantity.ts'
+import { lotGain } from './lot-size.ts'
+import type { LotFacts } from './lot-size.ts'
 import type { SupplierOption } from '../types.ts'
 
 /** What the next price break asks and gives; money in minor units of the base currency. */
@@ -9,20 +10,14 @@ export type PriceBreakAdvice = {
   units: number
   moreUnits: number
   unitPrice: string
-  /** Landed cost of `units` at today's price minus at the break. */
+  /** Goods, freight, duty and orders that the extra units would cost later, less what they cost in this order. */
   savesMinor: number
-  /** Holding the extra units until the first ones are sold; null = no demand to sell them to. */
+  /** Holding the extra units for as long as they last; null = no demand to sell them to. */
   carryingCostMinor: number | null
   /** Days the whole quantity lasts; null = no demand. */
   coverDays: number | null
   outlivesShelfLife: boolean
   worthIt: boolean
-}
-
-export type BreakFacts = {
-  dailyMeanUnits: number
-  shelfLifeDays: number | null
-  holdingRate: number
 }
 
 /**
@@ -38,16 +33,42 @@ export function carryingCostMinor(
   return Math.floor((units * unitCostMinor * holdingRate * days) / 365 + 0.5)
 }
 
-/**
- * The next all-units price break above `units`, or null when there is none within the supplier's maximum. Carrying
- * cost: one order of q1 + q2 instead of q1 now and q2 when q1 is sold holds q2 units q1 / d days longer (the difference
- * of the two saw-tooth stock areas), at holding rate x landed unit cost; worth it = it saves more than that.
- */
+/** What raising an order from `units` to `toUnits` brings by the rule of lot-size.ts; `catchUpUnits` as there. */
+export function breakAdvice(
+  option: SupplierOption,
+  facts: LotFacts,
+  units: number,
+  toUnits: number,
+  catchUpUnits: number,
+): PriceBreakAdvice {
+  const terms = { baseCurrency: facts.baseCurrency, holdingRate: facts.holdingRate, orderShare: 1 }
+  const selling = facts.dailyMeanUnits > 0
+  const gain = selling ? lotGain(option, facts, units, toUnits, catchUpUnits) : null
+  const coverDays = selling ? toUnits / facts.dailyMeanUnits : null
+  const outlivesShelfLife =
+    coverDays !== null && facts.shelfLifeDays !== null && coverDays > facts.shelfLifeDays
+  const { unitPrice, totalMinor } = landedCost(option, toUnits, terms)
+  const today = landedCost(option, units, terms)
+  // Nobody knows what later orders would be of an item that does not sell: today's price stands for theirs.
+  const without = gain === null ? (today.totalMinor / units) * toUnits - totalMinor : 0
+  return {
+    units: toUnits,
+    moreUnits: toUnits - units,
+    unitPrice,
+    savesMinor: Math.round(gain?.savesMinor ?? without),
+    carryingCostMinor: gain && Math.round(gain.carryingMinor),
+    coverDays,
+    outlivesShelfLife,
+    worthIt: gain !== null && gain.savesMinor > gain.carryingMinor && !outlivesShelfLife,
+  }
+}
+
+/** The next price break above `units`, or null when there is none within the supplier's maximum. */
 export function nextPriceBreak(
   option: SupplierOption,
   units: number,
-  terms: LandingTerms,
-  facts: BreakFacts,
+  facts: LotFacts,
+  catchUpUnits: number,
 ): PriceBreakAdvice | null {
   const next = option.priceBreaks
     .filter((step) => step.minUnits > units)
@@ -55,27 +76,5 @@ export function nextPriceBreak(
   if (next === undefined) return null
   const legal = legalQuantity(option, next.minUnits)
   if (legal === null || legal.short) return null
-  const now = landedCost(option, units, terms)
-  const atBreak = landedCost(option, legal.units, terms)
-  const sameAtTodaysPrice = landedCost(option, legal.units, terms, now.unitPrice)
-  const savesMinor = sameAtTodaysPrice.totalMinor - atBreak.totalMinor
-  const moreUnits = legal.units - units
-  const selling = facts.dailyMeanUnits > 0
-  const unitCost = atBreak.totalMinor / legal.units
-  const carrying = selling
-    ? carryingCostMinor(moreUnits, unitCost, facts.holdingRate, units / facts.dailyMeanUnits)
-    : null
-  const coverDays = selling ? legal.units / facts.dailyMeanUnits : null
-  const outlivesShelfLife =
-    coverDays !== null && facts.shelfLifeDays !== null && coverDays > facts.shelfLifeDays
-  return {
-    units: legal.units,
-    moreUnits,
-    unitPrice: atBreak.unitPrice,
-    savesMinor,
-    carryingCostMinor: carrying,
-    coverDays,
-    outlivesShelfLife,
-    worthIt: carrying !== null && savesMinor > carrying && !outlivesShelfLife,
-  }
+  return breakAdvice(option, facts, units, legal.units, catchUpUnits)
 }

@@ -19,6 +19,7 @@ import { comparisonReason } from './comparison-reason.ts'
 import { landedCost, unitPriceAt } from './landed-cost.ts'
 import type { LandingTerms } from './landed-cost.ts'
 import { legalQuantity } from './legal-quantity.ts'
+import { catchUpUnits, lotFacts } from '../policy/price-break.ts'
 import { carryingCostMinor, nextPriceBreak } from './price-break.ts'
 import type { SupplierComparison } from './supplier-comparison.ts'
 import { supplierDefects } from './supplier-defects.ts'
@@ -99,8 +100,7 @@ function priced(
     dailyMeanUnits > 0 ? need.units / dailyMeanUnits : 365,
   )
   const totalMinor = landed.totalMinor + unreliability.totalMinor + surplusCarryingMinor
-  const { shelfLifeDays } = input.item
-  const breakFacts = { dailyMeanUnits, shelfLifeDays, holdingRate: policy.holdingRate }
+  const facts = lotFacts(input, policy, dailyMeanUnits)
   return {
     landed,
     unreliability,
@@ -111,7 +111,7 @@ function priced(
       .div(units)
       .round(6, Big.roundHalfUp)
       .toFixed(),
-    nextBreak: nextPriceBreak(option, units, terms, breakFacts),
+    nextBreak: nextPriceBreak(option, units, facts, catchUpUnits(option, facts, need.units)),
   }
 }
 

@@ -3,27 +3,27 @@ import { describe, expect, test } from 'vitest'
 import { explainChange } from '#planning/explain/explain-change.ts'
 import { fragility } from '#planning/explain/fragility.ts'
 import { whyNot } from '#planning/explain/why-not.ts'
-import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
 import type { DemandForecast, ItemLocationInput } from '#planning/types.ts'
-import { demand, line, openOrder, supplier } from '../policy/lines.ts'
+import { demand, line, openOrder, supplier, policy } from '../policy/lines.ts'
 
 const leadTime = (meanDays: number, sdDays = 0) => {
   return { source: '', asOf: '2026-11-01', meanDays, sdDays, observations: 9 }
 }
 
-function stored(input: ItemLocationInput, forecast: DemandForecast, policy = defaultPolicy) {
-  return { input, policy, recommendation: recommendFromForecast(input, policy, forecast) }
+function stored(input: ItemLocationInput, forecast: DemandForecast, under = policy) {
+  const recommendation = recommendFromForecast(input, under, forecast)
+  return { input, policy: under, recommendation }
 }
 
 const sold = (units: number) =>
-  recommendFromForecast(line({ stock: { onHandUnits: 309 - units } }), defaultPolicy, demand(10))
+  recommendFromForecast(line({ stock: { onHandUnits: 309 - units } }), policy, demand(10))
 
 describe('why a line is not on the list', () => {
   test('enough stock: the position and the date that put it there', () => {
     // Due at 209 or fewer (10 a day, 14 + 7 days, no uncertainty); 309 falls to 209 on the tenth day from tomorrow.
     const input = line({ stock: { onHandUnits: 309 } })
-    const answer = whyNot(recommendFromForecast(input, defaultPolicy, demand(10)))
+    const answer = whyNot(recommendFromForecast(input, policy, demand(10)))
     expect(answer).toMatchObject({
       onTheList: false,
       inventoryPositionUnits: 309,
@@ -38,28 +38,28 @@ describe('why a line is not on the list', () => {
   test('drafts count, and a line without demand never comes', () => {
     const draft = openOrder({ state: 'draft', openUnits: 400 })
     const input = line({ stock: { onHandUnits: 30 }, openOrders: [draft] })
-    const answer = whyNot(recommendFromForecast(input, defaultPolicy, demand(10)))
+    const answer = whyNot(recommendFromForecast(input, policy, demand(10)))
     expect(answer).toMatchObject({ inventoryPositionUnits: 30, draftedUnits: 400 })
     expect(answer.unitsToSellFirst).toBe(221)
     const still = line({ stock: { onHandUnits: 30 } })
-    expect(whyNot(recommendFromForecast(still, defaultPolicy, demand(0))).dueOn).toBeNull()
+    expect(whyNot(recommendFromForecast(still, policy, demand(0))).dueOn).toBeNull()
   })
 
   test('withheld, not planned, and on the list after all', () => {
-    const withheld = recommendFromForecast(line({ stock: null }), defaultPolicy, demand(10))
+    const withheld = recommendFromForecast(line({ stock: null }), policy, demand(10))
     expect(whyNot(withheld).sentence).toMatch(/^The quantity is withheld. There is no stock record/)
-    const kit = recommendFromForecast(line({ item: { isKit: true } }), defaultPolicy, demand(10))
+    const kit = recommendFromForecast(line({ item: { isKit: true } }), policy, demand(10))
     expect(whyNot(kit).sentence).toMatch(/^A kit is not bought/)
-    expect(whyNot(recommendFromForecast(line(), defaultPolicy, demand(10))).onTheList).toBe(true)
+    expect(whyNot(recommendFromForecast(line(), policy, demand(10))).onTheList).toBe(true)
   })
 })
 
 describe('the input that turns the decision', () => {
   test('is the stock when a little more of it is enough', () => {
     const input = line({ stock: { onHandUnits: 205 }, suppliers: [supplier({ moqUnits: 100 })] })
-    const recommendation = recommendFromForecast(input, defaultPolicy, demand(10))
+    const recommendation = recommendFromForecast(input, policy, demand(10))
     expect(recommendation.units).toBe(100)
-    const answer = fragility(input, defaultPolicy, recommendation)!
+    const answer = fragility(input, policy, recommendation)!
     // Five units more are 2.4 % of the stock, 2.4 % less demand ends the need as well.
     expect(['on_hand', 'daily_demand']).toContain(answer.input)
     expect(Math.abs(answer.changeRate)).toBeLessThan(0.03)
@@ -68,8 +68,8 @@ describe('the input that turns the decision', () => {
 
   test('is the minimum order where nothing else matters as soon', () => {
     const input = line({ stock: { onHandUnits: 10 }, suppliers: [supplier({ moqUnits: 900 })] })
-    const recommendation = recommendFromForecast(input, defaultPolicy, demand(10))
-    const answer = fragility(input, defaultPolicy, recommendation)!
+    const recommendation = recommendFromForecast(input, policy, demand(10))
+    const answer = fragility(input, policy, recommendation)!
     expect(answer).toMatchObject({ input: 'moq', from: '900 units', units: 450 })
     expect(answer.changeRate).toBeCloseTo(-0.5, 2)
   })
@@ -77,9 +77,9 @@ describe('the input that turns the decision', () => {
   test('is not the price of a list whose breaks move with it', () => {
     const priceBreaks = [{ minUnits: 250, unitPrice: '1.90' }]
     const input = line({ suppliers: [supplier({ priceBreaks })] })
-    const recommendation = recommendFromForecast(input, defaultPolicy, demand(10))
+    const recommendation = recommendFromForecast(input, policy, demand(10))
     expect(recommendation.units).toBe(250)
-    expect(fragility(input, defaultPolicy, recommendation)!.input).not.toBe('unit_price')
+    expect(fragility(input, policy, recommendation)!.input).not.toBe('unit_price')
   })
 
   test('turns the decision when it is made, and half of the change does not', () => {
@@ -87,8 +87,8 @@ describe('the input that turns the decision', () => {
       stock: { onHandUnits: 90 },
       suppliers: [supplier({ leadTime: leadTime(14, 3) })],
     })
-    const recommendation = recommendFromForecast(input, defaultPolicy, demand(10, 16))
-    const answer = fragility(input, defaultPolicy, recommendation)!
+    const recommendation = recommendFromForecast(input, policy, demand(10, 16))
+    const answer = fragility(input, policy, recommendation)!
     expect(
       answer.units * 2 <= recommendation.units || answer.units >= recommendation.units * 2,
     ).toBe(true)
@@ -96,8 +96,8 @@ describe('the input that turns the decision', () => {
   })
 
   test('is not asked where nothing is planned', () => {
-    const recommendation = recommendFromForecast(line({ stock: null }), defaultPolicy, demand(10))
-    expect(fragility(line({ stock: null }), defaultPolicy, recommendation)).toBeNull()
+    const recommendation = recommendFromForecast(line({ stock: null }), policy, demand(10))
+    expect(fragility(line({ stock: null }), policy, recommendation)).toBeNull()
   })
 })
 
@@ -119,7 +119,7 @@ describe('what changed since the last plan', () => {
     const order = openOrder({ openUnits: 30, expectedOn: '2026-12-01' })
     expect(later({ openOrders: [order] })).toEqual({ inbound: -30 })
     expect(later({ stock: null })).toEqual({ data_quality: -110 })
-    expect(parts(stored(input, demand(10), { ...defaultPolicy, reviewPeriodDays: 14 }))).toEqual({
+    expect(parts(stored(input, demand(10), { ...policy, reviewPeriodDays: 14 }))).toEqual({
       policy: 70,
     })
     expect(later({})).toEqual({})
@@ -145,8 +145,8 @@ describe('what changed since the last plan', () => {
         suppliers: [supplier({ leadTime: leadTime(state.lead, 2), moqUnits: state.moq })],
         demandKnownThroughOn: state.known ? '2026-11-22' : null,
       })
-      const policy = { ...defaultPolicy, reviewPeriodDays: state.review }
-      const result = stored(input, demand(state.perDay, 30), policy)
+      const reviewed = { ...policy, reviewPeriodDays: state.review }
+      const result = stored(input, demand(state.perDay, 30), reviewed)
       const units = result.recommendation.units && result.recommendation.units + state.joint
       return { ...result, recommendation: { ...result.recommendation, units } }
     }

@@ -1,5 +1,6 @@
 // A line to plan, with everything in order; a test says only what is different about its own.
 
+import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
@@ -7,6 +8,9 @@ import type {
   PlanningRule,
   SupplierOption,
 } from '#planning/types.ts'
+
+/** Orders that cost nothing, so that quantities are the need alone; economic-lot.test.ts is about the rest. */
+export const policy = { ...defaultPolicy, orderCostMinor: 0 }
 
 export const asOf = '2026-11-23'
 const provenance = { source: 'test', asOf }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { planReorders } from '#planning/policy/plan-reorders.ts'
 import type { DemandHistory, ItemLocationInput } from '#planning/types.ts'
-import { line, openOrder, supplier } from './lines.ts'
+import { line, openOrder, policy, supplier } from './lines.ts'
 
 /** A year in which every day sells the same. */
 function steady(perDay: number): DemandHistory {
@@ -50,7 +49,7 @@ test('urgent lines below the supplier minimum are topped up to it, as a step', (
     item('B', 4, 60, { suppliers }),
     item('C', 10, 900, { suppliers }),
   ]
-  const plan = planReorders(inputs, defaultPolicy)
+  const plan = planReorders(inputs, policy)
   const [a, b, c] = plan
   expect(c!.decision).toBe('enough')
   expect(goods(plan)).toBeGreaterThanOrEqual(100_000)
@@ -65,15 +64,13 @@ test('urgent lines below the supplier minimum are topped up to it, as a step', (
   // What is added sells soonest: both lines last about equally long afterwards.
   const lasts = [(20 + a!.units) / 10, (60 + b!.units) / 4]
   expect(Math.abs(lasts[0]! - lasts[1]!)).toBeLessThan(3)
-  expect(planReorders(drafted(inputs, plan), defaultPolicy).every(({ units }) => units === 0)).toBe(
-    true,
-  )
+  expect(planReorders(drafted(inputs, plan), policy).every(({ units }) => units === 0)).toBe(true)
 })
 
 test('lines that are alike get no more than the minimum asks', () => {
   const suppliers = minimum(1302, { orderMultipleUnits: 50 })
   const inputs = ['A', 'B', 'C', 'D'].map((sku) => item(sku, 5, 5, { suppliers }))
-  const plan = planReorders(inputs, defaultPolicy)
+  const plan = planReorders(inputs, policy)
   const raised = plan.filter(({ waterfall }) => waterfall.at(-1)?.code === 'supplier_minimum')
   expect(goods(plan)).toBeGreaterThanOrEqual(130_200)
   expect(goods(plan) - 50 * 200).toBeLessThan(130_200)
@@ -86,7 +83,7 @@ test('lines that can wait are told to wait, at each location apart', () => {
     item('A', 10, 180, { suppliers }),
     item('B', 10, 20, { suppliers: minimum(100), locationCode: 'RTM' }),
   ]
-  const [a, b] = planReorders(inputs, defaultPolicy)
+  const [a, b] = planReorders(inputs, policy)
   expect(a!.urgency).toBe('this_week')
   expect(a!.waterfall.some(({ code }) => code === 'supplier_minimum')).toBe(false)
   expect(a!.warnings.join()).toMatch(
@@ -96,7 +93,7 @@ test('lines that can wait are told to wait, at each location apart', () => {
 })
 
 test('a minimum that half a year of stock does not reach is said, and nothing is added', () => {
-  const [a] = planReorders([item('A', 1, 0, { suppliers: minimum(100_000) })], defaultPolicy)
+  const [a] = planReorders([item('A', 1, 0, { suppliers: minimum(100_000) })], policy)
   expect(a!.waterfall.some(({ code }) => code === 'supplier_minimum')).toBe(false)
   expect(a!.warnings.join()).toMatch(/half a year of stock of these items does not reach it/)
 })
@@ -105,7 +102,7 @@ test('freight that is charged per order is shared by goods value', () => {
   const suppliers = [supplier({ freightPerOrderMinor: 10_000, incoterm: 'EXW' })]
   const plan = planReorders(
     [item('A', 10, 0, { suppliers }), item('B', 30, 0, { suppliers })],
-    defaultPolicy,
+    policy,
   )
   const freight = plan.map((one) => one.landedCostMinor! - one.lineTotalMinor!)
   expect(freight[0]! + freight[1]!).toBe(10_000)
@@ -119,7 +116,7 @@ test('two locations never count on the same units of a third', () => {
       item('A', 10, 100, { transferableUnits }),
       item('A', 10, 100, { transferableUnits, locationCode: 'RTM' }),
     ],
-    defaultPolicy,
+    policy,
   )
   const moved = plan.map((one) => one.waterfall.find(({ code }) => code === 'transfer')?.units ?? 0)
   expect(moved[0]! + moved[1]!).toBe(-100)
@@ -129,7 +126,7 @@ test('lines stay in the order of their inputs', () => {
   const skus = ['C', 'A', 'B']
   const plan = planReorders(
     skus.map((sku) => item(sku, 5, 10)),
-    defaultPolicy,
+    policy,
   )
   expect(plan.map(({ sku }) => sku)).toEqual(skus)
 })

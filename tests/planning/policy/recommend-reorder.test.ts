@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { gamma, pointMass } from '#planning/forecast/distribution.ts'
 import { expectedShortUnits } from '#planning/policy/order-timing.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
 import type { Recommendation } from '#planning/types.ts'
-import { demand, line, openOrder, rule, supplier } from './lines.ts'
+import { demand, line, openOrder, policy, rule, supplier } from './lines.ts'
 
 const stepsOf = (result: Recommendation) =>
   Object.fromEntries(result.waterfall.map(({ code, units }) => [code, units]))
@@ -20,7 +19,7 @@ const withSd = (sdDays: number) =>
         }),
       ],
     }),
-    defaultPolicy,
+    policy,
     demand(10),
   ).safetyStockUnits!
 
@@ -31,21 +30,21 @@ const withRule = (changes: Parameters<typeof rule>[0], moqUnits = 1) =>
       rules: [rule(changes)],
       suppliers: [supplier({ moqUnits }), supplier({ supplierCode: 'BETA', preferredRank: 2 })],
     }),
-    defaultPolicy,
+    policy,
     demand(10),
   )
 
 const perishable = (moqUnits: number) =>
   recommendFromForecast(
     line({ item: { shelfLifeDays: 5 }, suppliers: [supplier({ moqUnits })] }),
-    defaultPolicy,
+    policy,
     demand(10),
   )
 
 const withBreak = (unitPrice: string) =>
   recommendFromForecast(
     line({ suppliers: [supplier({ priceBreaks: [{ minUnits: 300, unitPrice }] })] }),
-    defaultPolicy,
+    policy,
     demand(10),
   )
 
@@ -93,7 +92,7 @@ test.each(rows)(
         }),
       ],
     })
-    const result = recommendFromForecast(input, defaultPolicy, demand(daily!))
+    const result = recommendFromForecast(input, policy, demand(daily!))
     expect(result.units).toBe(expected)
     expect(sumOf(result)).toBe(expected)
   },
@@ -105,7 +104,7 @@ test('the waterfall names every unit', () => {
     openOrders: [openOrder({ openUnits: 30, expectedOn: '2026-11-30', inTransitUnits: 10 })],
     suppliers: [supplier({ moqUnits: 150, orderMultipleUnits: 48 })],
   })
-  const result = recommendFromForecast(input, defaultPolicy, demand(10))
+  const result = recommendFromForecast(input, policy, demand(10))
   expect(stepsOf(result)).toEqual({
     lead_time_demand: 140,
     review_period_demand: 70,
@@ -126,7 +125,7 @@ test('the safety stock is the quantile of the protection interval less its mean'
     term *= ((expected + 350) / (expected + 1)) * 0.375
     sum += term
   }
-  const result = recommendFromForecast(line(), defaultPolicy, demand(10, 16))
+  const result = recommendFromForecast(line(), policy, demand(10, 16))
   expect(result.orderUpToUnits).toBe(expected)
   expect(result.safetyStockUnits).toBeCloseTo(expected - 210, 6)
 })
@@ -144,7 +143,7 @@ const at = (onHandUnits: number, drafted: number) =>
       stock: { onHandUnits },
       openOrders: [openOrder({ state: 'draft', openUnits: drafted })],
     }),
-    defaultPolicy,
+    policy,
     demand(10, 400),
   )
 
@@ -160,11 +159,11 @@ test('between reorder point and order-up-to level nothing is due, drafts counted
 describe('the cost of waiting one review', () => {
   test('is the margin of the units that would be missed', () => {
     // Nothing there: 140 units are short anyway, 70 more by ordering a week later, £5.00 less £2.00 each.
-    expect(recommendFromForecast(line(), defaultPolicy, demand(10)).costOfWaitingMinor).toBe(21_000)
+    expect(recommendFromForecast(line(), policy, demand(10)).costOfWaitingMinor).toBe(21_000)
     const stated = line({ item: { stockoutCostMinor: 700 } })
-    expect(recommendFromForecast(stated, defaultPolicy, demand(10)).costOfWaitingMinor).toBe(49_000)
+    expect(recommendFromForecast(stated, policy, demand(10)).costOfWaitingMinor).toBe(49_000)
     const unknown = line({ item: { sellPriceMinor: null } })
-    expect(recommendFromForecast(unknown, defaultPolicy, demand(10)).costOfWaitingMinor).toBeNull()
+    expect(recommendFromForecast(unknown, policy, demand(10)).costOfWaitingMinor).toBeNull()
   })
   test('counts units short as the loss of a gamma', () => {
     // A gamma of shape 1 is exponential: E[(D - x)+] = m exp(-x / m).
@@ -181,7 +180,7 @@ test.each([
   ['perishable', { shelfLifeDays: 300, seasonal: true }, 10],
   ['new', { lifecycle: 'new' as const, shelfLifeDays: 300 }, 10],
 ])('a line is %s', (segment, item, perDay) => {
-  expect(recommendFromForecast(line({ item }), defaultPolicy, demand(perDay)).segment).toBe(segment)
+  expect(recommendFromForecast(line({ item }), policy, demand(perDay)).segment).toBe(segment)
 })
 
 describe('dated rules are steps of their own', () => {
@@ -217,7 +216,7 @@ test('other locations send before anybody buys', () => {
     { locationCode: 'FBA', units: 60, days: 3 },
   ]
   const input = line({ stock: { onHandUnits: 100 }, transferableUnits })
-  const result = recommendFromForecast(input, defaultPolicy, demand(10))
+  const result = recommendFromForecast(input, policy, demand(10))
   expect(stepsOf(result)['transfer']).toBe(-60)
   expect(result.units).toBe(50)
   expect(result.warnings.join()).toMatch(/Move 60 units from FBA/)
@@ -236,7 +235,7 @@ test('a lot that expires before it can be sold is no stock', () => {
     { lotCode: 'L1', units: 150, expiresOn: '2026-12-05' },
   ]
   const stock = { onHandUnits: 200, lots }
-  const result = recommendFromForecast(line({ stock }), defaultPolicy, demand(10))
+  const result = recommendFromForecast(line({ stock }), policy, demand(10))
   expect(stepsOf(result)['shelf_life_cap']).toBe(30)
   expect(result.units).toBe(40)
   expect(result.position).toMatchObject({ availableUnits: 200, daysOfSupply: 17 })
@@ -246,15 +245,16 @@ test('a lot that expires before it can be sold is no stock', () => {
     unavailableUnits: 150,
     lots: [{ ...lots[1]!, expiresOn: '2026-11-01' }],
   }
-  const onHold = recommendFromForecast(line({ stock: held }), defaultPolicy, demand(10))
+  const onHold = recommendFromForecast(line({ stock: held }), policy, demand(10))
   expect(onHold.units).toBe(160)
 })
 
 test('a price break is taken when it saves more than carrying the extra costs', () => {
-  // Lots of 300 in place of 210: 45 more held for the 30 days they last, £1.90 x 20 % a year = £1.41 by hand.
+  // 300 in place of 210, of which 140 fill up: 90 more, held 90 x (2 x 70 + 90 - 70) / 20 unit days at £1.90 x 20 % a
+  // year = £0.75 by hand; later they would cost £180.00, now £150.00 more.
   expect(withBreak('1.90')).toMatchObject({ units: 300, unitPrice: '1.90', lineTotalMinor: 57_000 })
   expect(withBreak('1.999')).toMatchObject({ units: 210, unitPrice: '2.00' })
   expect(stepsOf(withBreak('1.90'))['price_break']).toBe(90)
   const step = withBreak('1.90').waterfall.find(({ code }) => code === 'price_break')
-  expect(step!.detail).toContain('saves £30.00; holding the larger lot costs £1.41')
+  expect(step!.detail).toContain('saves £30.00; holding the larger lot costs £0.75')
 })

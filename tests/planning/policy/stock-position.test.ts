@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { leadTimePoints } from '#planning/policy/lead-time.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
-import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { stockPosition } from '#planning/policy/stock-position.ts'
 import { supplierClock } from '#planning/policy/supplier-clock.ts'
 import { toDay, toIso } from '#planning/calendar.ts'
 import type { WorkingCalendar } from '#planning/types.ts'
-import { demand, everyDay, line, openOrder, supplier } from './lines.ts'
+import { demand, everyDay, line, openOrder, policy, supplier } from './lines.ts'
 
 describe('the stock position', () => {
   const input = line({
@@ -49,7 +48,7 @@ describe('the stock position', () => {
   test('marks late inbound and warns of it and of unbooked receipts', () => {
     const inbound = stockPosition(input, null)!.inbound
     expect(inbound.filter(({ late }) => late).map(({ orderNumber }) => orderNumber)).toEqual(['K'])
-    const warnings = recommendFromForecast(input, defaultPolicy, demand(1)).warnings.join('\n')
+    const warnings = recommendFromForecast(input, policy, demand(1)).warnings.join('\n')
     expect(warnings).toMatch(/24 units stand at LDS with a receipt that nobody has booked/)
     expect(warnings).toMatch(/K \(1 units\) was expected on 20 Nov 2026 and is late/)
     expect(warnings).toMatch(/S \(20 units\) has no expected date/)
@@ -100,7 +99,7 @@ test.each(rows)('%s free, inbound %s: runs out on %s', (free, inbound, stockoutO
 test('inbound after the stockout is told, not hidden', () => {
   const openOrders = [openOrder({ openUnits: 900, expectedOn: '2026-12-04' })]
   const input = line({ stock: { onHandUnits: 30 }, openOrders })
-  const result = recommendFromForecast(input, defaultPolicy, demand(10))
+  const result = recommendFromForecast(input, policy, demand(10))
   expect(result.decision).toBe('enough')
   expect(result.warnings.join()).toMatch(
     /PO-1 \(900 units\) arrives on 4 Dec 2026, after the stock runs out on 27 Nov 2026/,
@@ -137,7 +136,7 @@ describe('the supplier’s clock', () => {
 const planWith = (closures: WorkingCalendar['closures']) =>
   recommendFromForecast(
     line({ suppliers: [supplier({ calendar: { ...everyDay, closures } })] }),
-    defaultPolicy,
+    policy,
     demand(10),
   )
 
@@ -172,7 +171,7 @@ describe('a lead time in points', () => {
 })
 
 const timing = (onHandUnits: number) =>
-  recommendFromForecast(line({ stock: { onHandUnits } }), defaultPolicy, demand(10))
+  recommendFromForecast(line({ stock: { onHandUnits } }), policy, demand(10))
 
 describe('order by', () => {
   // 10 a day, 14 days, no safety stock: 200 free units last through 13 Dec, so an order must arrive on 14 Dec.

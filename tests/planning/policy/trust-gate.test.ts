@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
 import type { DataDefect } from '#planning/types.ts'
-import { demand, line, supplier } from './lines.ts'
+import { demand, line, policy, supplier } from './lines.ts'
 
 const prices = (...unitPrices: string[]) =>
   unitPrices.map((unitPrice) => ({ unitPrice, validFrom: '2026-01-01' }))
@@ -32,7 +31,7 @@ const planted: [DataDefect['code'], ReturnType<typeof line>, number | null][] = 
 ]
 
 test.each(planted)('%s withholds the quantity', (code, input, worthMinor) => {
-  const result = recommendFromForecast(input, defaultPolicy, demand(10))
+  const result = recommendFromForecast(input, policy, demand(10))
   expect(result).toMatchObject({
     decision: 'withheld',
     units: 0,
@@ -46,16 +45,14 @@ test.each(planted)('%s withholds the quantity', (code, input, worthMinor) => {
 })
 
 test('no forecast withholds the quantity', () => {
-  const result = recommendFromForecast(line(), defaultPolicy, null)
+  const result = recommendFromForecast(line(), policy, null)
   expect(result.decision).toBe('withheld')
   expect(result.defects.map(({ code }) => code)).toEqual(['not_enough_history'])
 })
 
 test('all defects are listed, the one to mend first stands first', () => {
   const input = line({ stock: null, suppliers: [], demandKnownThroughOn: '2026-10-01' })
-  const codes = recommendFromForecast(input, defaultPolicy, demand(10)).defects.map(
-    ({ code }) => code,
-  )
+  const codes = recommendFromForecast(input, policy, demand(10)).defects.map(({ code }) => code)
   expect(codes).toEqual(['no_stock_record', 'no_supplier', 'stale_demand'])
 })
 
@@ -71,14 +68,14 @@ describe('at the edge of what is trusted', () => {
     ['everything allocated', line({ stock: { onHandUnits: 4, allocatedUnits: 4 } })],
   ] as const
   test.each(sound)('%s is trusted', (_, input) => {
-    expect(recommendFromForecast(input, defaultPolicy, demand(10)).decision).toBe('order')
+    expect(recommendFromForecast(input, policy, demand(10)).decision).toBe('order')
   })
 })
 
 describe('the supplier', () => {
   const beta = supplier({ supplierCode: 'BETA', supplierName: 'Beta', preferredRank: 2 })
   const choose = (changes: Parameters<typeof supplier>[0]) =>
-    recommendFromForecast(line({ suppliers: [beta, supplier(changes)] }), defaultPolicy, demand(10))
+    recommendFromForecast(line({ suppliers: [beta, supplier(changes)] }), policy, demand(10))
 
   test('is the best ranked one', () => {
     expect(choose({})).toMatchObject({ supplierCode: 'ACME', warnings: [] })
@@ -102,7 +99,7 @@ describe('items that are not planned', () => {
     ['phased out', { lifecycle: 'phase_out' as const }, 'phase_out'],
     ['discontinued', { lifecycle: 'discontinued' as const }, 'phase_out'],
   ])('%s', (_, item, segment) => {
-    const result = recommendFromForecast(line({ item, suppliers: [] }), defaultPolicy, demand(10))
+    const result = recommendFromForecast(line({ item, suppliers: [] }), policy, demand(10))
     expect(result).toMatchObject({ decision: 'not_planned', units: 0, segment, defects: [] })
     expect(result.warnings[0]).toMatch(/kit|phased out|discontinued/)
   })

@@ -136,17 +136,23 @@ test('arrival counts from the next working day and past closures, and is held ag
 })
 
 describe('price break', () => {
-  const terms = { baseCurrency: 'GBP', holdingRate: 0.2, orderShare: 1 }
-  const facts = { dailyMeanUnits: 10, shelfLifeDays: null, holdingRate: 0.2 }
+  const facts = {
+    baseCurrency: 'GBP',
+    dailyMeanUnits: 10,
+    reviewPeriodDays: 14,
+    holdingRate: 0.2,
+    orderCostMinor: 0,
+    shelfLifeDays: null,
+  }
   const broken = option({ priceBreaks: [{ minUnits: 200, unitPrice: '3.6' }] })
 
-  test('by hand: 60 more save 80.00 and cost 1.66 to hold', () => {
-    expect(nextPriceBreak(broken, 140, terms, facts)).toEqual({
+  test('by hand: lots of 200 in place of 140 save 80.00 and cost 1.18 to hold', () => {
+    expect(nextPriceBreak(broken, 140, facts, 0)).toEqual({
       units: 200,
       moreUnits: 60,
       unitPrice: '3.6',
       savesMinor: 8000,
-      carryingCostMinor: 166, // 60 x 3.60 x 20 % x 14 / 365
+      carryingCostMinor: 118, // 60 / 2 more held for 20 days, 3.60 x 20 % / 365
       coverDays: 20,
       outlivesShelfLife: false,
       worthIt: true,
@@ -154,16 +160,16 @@ describe('price break', () => {
   })
 
   test('not worth it when it outlives the shelf life, when nobody buys, and none above the maximum', () => {
-    expect(nextPriceBreak(broken, 140, terms, { ...facts, shelfLifeDays: 15 })).toMatchObject({
+    expect(nextPriceBreak(broken, 140, { ...facts, shelfLifeDays: 15 }, 0)).toMatchObject({
       worthIt: false,
       outlivesShelfLife: true,
     })
-    expect(nextPriceBreak(broken, 140, terms, { ...facts, dailyMeanUnits: 0 })).toMatchObject({
+    expect(nextPriceBreak(broken, 140, { ...facts, dailyMeanUnits: 0 }, 0)).toMatchObject({
       worthIt: false,
       carryingCostMinor: null,
     })
-    expect(nextPriceBreak({ ...broken, maximumUnits: 150 }, 140, terms, facts)).toBeNull()
-    expect(nextPriceBreak(broken, 200, terms, facts)).toBeNull()
+    expect(nextPriceBreak({ ...broken, maximumUnits: 150 }, 140, facts, 0)).toBeNull()
+    expect(nextPriceBreak(broken, 200, facts, 0)).toBeNull()
   })
 })
 

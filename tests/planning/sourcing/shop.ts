@@ -18,6 +18,7 @@ export const policy: PlanningPolicy = {
   reviewPeriodDays: 7,
   cycleServiceLevel: { A: 0.98, B: 0.95, C: 0.9 },
   holdingRate: 0.2,
+  orderCostMinor: 0,
   staleStockDays: 3,
   staleDemandDays: 7,
   minimumHistoryDays: 56,

@@ -1,0 +1,37 @@
+import { formatMoney } from '#render/figures.ts'
+import { reviewsPerOrder } from '../sourcing/lot-size.ts'
+import type { DemandForecast, ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
+import { canLand } from './order-cost.ts'
+import { lotFacts } from './price-break.ts'
+import { meanOverDays } from './projection.ts'
+import type { ReorderLevels } from './reorder-levels.ts'
+
+/** How many reviews one order should last, and the units that this puts on top of the protection level. */
+export type EconomicLot = { reviews: number; extraUnits: number; detail: string }
+
+/** Units a day over lead time and review period. */
+export function protectionPerDay(levels: ReorderLevels): number {
+  return levels.protectionDemand.mean / Math.max(1, levels.protectionDays)
+}
+
+/**
+ * What is ordered beyond the protection level because orders cost money: the mean demand of the reviews after the next
+ * one, where an order for several reviews is cheaper than one at each. The reorder point stays, so service is not
+ * touched. Nothing where the landed cost is not known.
+ */
+export function economicLot(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  option: SupplierOption,
+  forecast: DemandForecast,
+  levels: ReorderLevels,
+): EconomicLot {
+  const facts = lotFacts(input, policy, protectionPerDay(levels))
+  const reviews = canLand(option) ? reviewsPerOrder(option, facts) : 1
+  const from = Math.round(levels.protectionDays)
+  const days = (reviews - 1) * policy.reviewPeriodDays
+  const sold = meanOverDays(forecast, from + days) - meanOverDays(forecast, from)
+  const cost = formatMoney(policy.orderCostMinor, input.baseCurrency)
+  const detail = `an order line costs ${cost} of work; one for ${reviews} reviews is cheaper than one at each`
+  return { reviews, extraUnits: Math.floor(sold + 1e-6), detail }
+}

@@ -1,0 +1,154 @@
+// The one rule by which an order is made larger than its need: what a larger lot saves in prices and in orders against
+// what it costs to hold. Silver, Pyke & Thomas, Inventory and Production Management in Supply Chains (4th ed.), sections
+// 4.2 (economic order quantity) and 4.5 (quantity discounts); money as floating minor units of the base currency.
+
+import type { SupplierOption } from '../types.ts'
+import { landedUnitCost } from './landed-cost.ts'
+import { legalQuantity } from './legal-quantity.ts'
+
+/** No order is made larger to last longer than a quarter: further ahead a forecast does not carry the risk. */
+export const longestLotDays = 91
+
+export type LotFacts = {
+  baseCurrency: string
+  dailyMeanUnits: number
+  reviewPeriodDays: number
+  holdingRate: number
+  orderCostMinor: number
+  shelfLifeDays: number | null
+}
+
+/** What a lot of `toUnits` in place of `fromUnits` brings, minor units of the base currency, and whether it pays. */
+export type LotGain = { savesMinor: number; carryingMinor: number }
+
+const landed = (option: SupplierOption, units: number, { baseCurrency, holdingRate }: LotFacts) =>
+  units * landedUnitCost(option, units, { baseCurrency, holdingRate })
+
+const holdingPerUnitDay = (option: SupplierOption, units: number, facts: LotFacts) =>
+  (landed(option, units, facts) / units / 365) * facts.holdingRate
+
+/**
+ * Reviews that one order should last, at least 1: the whole n with the least ordering and holding cost
+ * K / n + n h d R^2 / 2, which is the smallest n with n (n + 1) >= 2 K / (h d R^2) (the economic time supply of Silver,
+ * Pyke & Thomas, eq. 4.3, on the grid of reviews); within a quarter and the shelf life.
+ */
+export function reviewsPerOrder(option: SupplierOption, facts: LotFacts): number {
+  const { dailyMeanUnits, reviewPeriodDays, orderCostMinor, shelfLifeDays } = facts
+  // Policies stored before order costs were known have none.
+  if (!(orderCostMinor > 0) || dailyMeanUnits <= 0 || reviewPeriodDays <= 0) return 1
+  const reviewUnits = Math.max(1, Math.round(dailyMeanUnits * reviewPeriodDays))
+  const held = holdingPerUnitDay(option, Math.max(option.moqUnits, reviewUnits), facts)
+  const longest = Math.min(longestLotDays, shelfLifeDays ?? longestLotDays)
+  const most = Math.max(1, Math.floor(longest / reviewPeriodDays))
+  const ratio = (2 * orderCostMinor) / (held * dailyMeanUnits * reviewPeriodDays ** 2)
+  return Math.max(1, Math.min(most, Math.ceil(Math.sqrt(0.25 + ratio) - 0.5 - 1e-9)))
+}
+
+/** Units that an order is expected to be in the long run without any price break: what its reviews sell, made legal. */
+export function usualLotUnits(option: SupplierOption, facts: LotFacts): number {
+  const days = facts.reviewPeriodDays * reviewsPerOrder(option, facts)
+  const sold = Math.max(1, Math.round(facts.dailyMeanUnits * days))
+  return legalQuantity({ ...option, maximumUnits: null }, sold)?.units ?? sold
+}
+
+/**
+ * What ordering `toUnits` instead of `fromUnits` now saves and costs, of which `catchUpUnits` fill up what is missing
+ * and the rest is sold first. The x units more take the place of later orders of the usual lot B, each at its goods and
+ * order cost, and are held as long as they last: h x (2 y + x - B) / (2 d) with y the part of `fromUnits` that is sold
+ * first and d the daily demand (the difference of the saw-tooth stock areas; with y = B it is the textbook's comparison
+ * of two lot sizes over the time that the larger one lasts).
+ */
+export function lotGain(
+  option: SupplierOption,
+  facts: LotFacts,
+  fromUnits: number,
+  toUnits: number,
+  catchUpUnits: number,
+): LotGain {
+  const usual = usualLotUnits(option, facts)
+  const more = toUnits - fromUnits
+  const later = (more / usual) * (landed(option, usual, facts) + facts.orderCostMinor)
+  const sold = fromUnits - catchUpUnits
+  const unitDays = (more * (2 * sold + more - usual)) / (2 * facts.dailyMeanUnits)
+  return {
+    savesMinor: later - (landed(option, toUnits, facts) - landed(option, fromUnits, facts)),
+    carryingMinor: holdingPerUnitDay(option, toUnits, facts) * unitDays,
+  }
+}
+
+/** Cost of a day in the long run with lots of `units`: goods and order cost by the unit, and holding half of the lot. */
+export function lotCostPerDay(option: SupplierOption, facts: LotFacts, units: number): number {
+  const perUnit = (landed(option, units, facts) + facts.orderCostMinor) / units
+  return perUnit * facts.dailyMeanUnits + (holdingPerUnitDay(option, units, facts) * units) / 2
+}
+
+/** First and last unit of each price of an option, from `least` to `most`; empty ones are left out. */
+function priceRanges(option: SupplierOption, least: number, most: number) {
+  const starts = [1, ...option.priceBreaks.map(({ minUnits }) => minUnits)]
+  return starts
+    .toSorted((a, b) => a - b)
+    .map((start, index, sorted) => ({
+      first: Math.max(start, least),
+      last: Math.min((sorted[index + 1] ?? Infinity) - 1, most),
+    }))
+    .filter(({ first, last }) => first <= last)
+}
+
+/** The multiple within each range that costs least, where the cost is convex within a range; all ranges together. */
+function cheapestMultiple(
+  option: SupplierOption,
+  least: number,
+  most: number,
+  cost: (units: number) => number,
+): { units: number; cost: number } | null {
+  const { orderMultipleUnits: multiple } = option
+  let best: { units: number; cost: number } | null = null
+  for (const { first, last } of priceRanges(option, least, most)) {
+    let low = Math.ceil(first / multiple)
+    let high = Math.floor(last / multiple)
+    if (low > high) continue
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      if (cost((middle + 1) * multiple) < cost(middle * multiple)) low = middle + 1
+      else high = middle
+    }
+    const found = { units: low * multiple, cost: cost(low * multiple) }
+    if (best === null || found.cost < best.cost - 1e-6) best = found
+  }
+  return best
+}
+
+/**
+ * The legal quantity of at least `fromUnits` and at most `mostUnits` that costs least when every later order is of the
+ * best lot there is: goods and order now, plus holding, less the long-run cost of the days that the quantity lasts. It
+ * is `fromUnits` unless a larger one reaches a price break that pays.
+ */
+export function bestQuantity(
+  option: SupplierOption,
+  facts: LotFacts,
+  fromUnits: number,
+  mostUnits: number,
+  catchUpUnits: number,
+): number {
+  const { dailyMeanUnits } = facts
+  if (option.priceBreaks.length === 0 || dailyMeanUnits <= 0) return fromUnits
+  const longest = longestLotDays * dailyMeanUnits
+  const lot = cheapestMultiple(
+    option,
+    Math.max(option.moqUnits, facts.reviewPeriodDays * dailyMeanUnits),
+    Math.max(longest, usualLotUnits(option, facts)),
+    (units) => lotCostPerDay(option, facts, units),
+  )
+  if (lot === null) return fromUnits
+  const cost = (units: number) => {
+    const stockArea = (units - catchUpUnits) ** 2 / (2 * dailyMeanUnits)
+    const held = holdingPerUnitDay(option, units, facts) * stockArea
+    return landed(option, units, facts) + held - (lot.cost * units) / dailyMeanUnits
+  }
+  const most = Math.min(mostUnits, catchUpUnits + longest)
+  const next = Math.min(
+    ...option.priceBreaks.map(({ minUnits }) => minUnits).filter((units) => units > fromUnits),
+  )
+  const found = cheapestMultiple(option, next, most, cost)
+  return found !== null && found.cost < cost(fromUnits) - 1e-6 ? found.units : fromUnits
+}
