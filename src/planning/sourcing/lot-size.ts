@@ -118,10 +118,27 @@ function cheapestMultiple(
   return best
 }
 
+/** The quantity that reaches one of the breaks above `fromUnits` and costs least. */
+function cheapestBreak(
+  option: SupplierOption,
+  fromUnits: number,
+  most: number,
+  cost: (units: number) => number,
+): { units: number; cost: number } | null {
+  const [best] = option.priceBreaks
+    .map(({ minUnits }) => Math.ceil(minUnits / option.orderMultipleUnits))
+    .map((multiples) => multiples * option.orderMultipleUnits)
+    .filter((units) => units > fromUnits && units <= most)
+    .map((units) => ({ units, cost: cost(units) }))
+    .toSorted((a, b) => a.cost - b.cost || a.units - b.units)
+  return best ?? null
+}
+
 /**
- * The legal quantity of at least `fromUnits` and at most `mostUnits` that costs least when every later order is of the
+ * The legal quantity from `fromUnits` (itself legal) to `mostUnits` that costs least when every later order is of the
  * best lot there is: goods and order now, plus holding, less the long-run cost of the days that the quantity lasts. It
- * is `fromUnits` unless a larger one reaches a price break that pays.
+ * is `fromUnits` unless a price break pays: with all-units discounts the order is raised to the break and no further,
+ * with incremental ones to the best quantity beyond it.
  */
 export function bestQuantity(
   option: SupplierOption,
@@ -130,12 +147,12 @@ export function bestQuantity(
   mostUnits: number,
   catchUpUnits: number,
 ): number {
-  const { dailyMeanUnits } = facts
+  const { dailyMeanUnits, reviewPeriodDays } = facts
   if (option.priceBreaks.length === 0 || dailyMeanUnits <= 0) return fromUnits
   const longest = longestLotDays * dailyMeanUnits
   const lot = cheapestMultiple(
     option,
-    Math.max(option.moqUnits, facts.reviewPeriodDays * dailyMeanUnits),
+    Math.max(option.moqUnits, reviewPeriodDays * dailyMeanUnits),
     Math.max(longest, usualLotUnits(option, facts)),
     (units) => lotCostPerDay(option, facts, units),
   )
@@ -146,9 +163,9 @@ export function bestQuantity(
     return landed(option, units, facts) + held - (lot.cost * units) / dailyMeanUnits
   }
   const most = Math.min(mostUnits, catchUpUnits + longest)
-  const next = Math.min(
-    ...option.priceBreaks.map(({ minUnits }) => minUnits).filter((units) => units > fromUnits),
-  )
-  const found = cheapestMultiple(option, next, most, cost)
+  const found =
+    option.discountKind === 'incremental'
+      ? cheapestMultiple(option, fromUnits + 1, most, cost)
+      : cheapestBreak(option, fromUnits, most, cost)
   return found !== null && found.cost < cost(fromUnits) - 1e-6 ? found.units : fromUnits
 }

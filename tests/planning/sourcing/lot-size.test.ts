@@ -122,11 +122,14 @@ test('the quantity is the cheapest of all legal ones, by a search through all of
           cost(units) +
           ((cost(units) / units) * 0.2 * (units - catchUp) ** 2) / (730 * perDay) -
           (perDayCost * units) / perDay
-        const next = Math.min(
-          ...priceBreaks.map(({ minUnits }) => minUnits).filter((units) => units > from),
-        )
+        const breaks = priceBreaks.map(({ minUnits }) => minUnits)
+        const reaches = (units: number) =>
+          breaks.some((start) => units >= start && units - orderMultipleUnits < start)
         const open = Array.from({ length: catchUp + longest }, (_, index) => index + 1).filter(
-          (units) => units % orderMultipleUnits === 0 && units >= next,
+          (units) =>
+            units % orderMultipleUnits === 0 &&
+            units > from &&
+            (discountKind === 'incremental' || reaches(units)),
         )
         const least = Math.min(value(from), ...open.map(value))
         const found = bestQuantity(one, given, from, Infinity, catchUp)
