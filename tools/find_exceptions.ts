@@ -1,6 +1,7 @@
 import { ensurePlan } from '#operations/plan-shop.ts'
 import { addDays } from '#planning/calendar.ts'
 import { addMinor } from '#planning/money.ts'
+import { driftingSeries } from '#planning/accuracy/accuracy-report.ts'
 import { supplierPerformance } from '#planning/sourcing/performance.ts'
 import type { Exception } from '#planning/watch/exception.ts'
 import { findExceptions as watch } from '#planning/watch/exceptions.ts'
@@ -14,6 +15,7 @@ import {
   supplierMoney,
   unbookedFacts,
 } from '#store/exceptions-facts.ts'
+import { scoredForecasts } from '#store/forecast-ledger.ts'
 import { storedLines } from '#store/plan-lines.ts'
 import { receiptFacts } from '#store/receipts.ts'
 import { everySupplier } from '#store/suppliers.ts'
@@ -26,13 +28,15 @@ import { defineTool } from '#root/tool.ts'
 
 /** Invoices older than this are settled. */
 const invoiceDays = 90
+/** Forecasts older than this say nothing about a drift of today. */
+const driftDays = 112
 
 export const findExceptions = defineTool({
   name: 'find_exceptions',
   title: 'Exceptions',
   access: 'read',
   description:
-    'Lists what needs a person, by money at risk: late inbound, short receipts, unbooked goods, price variance, demand spikes, stale facts, contracts about to end, suppliers getting worse.\nUse it for "what is wrong", "what is late", "anything I should worry about".',
+    'Lists what needs a person, by money at risk: late inbound, short receipts, unbooked goods, price variance, demand spikes, forecasts that lean, stale facts, contracts about to end, suppliers getting worse.\nUse it for "what is wrong", "what is late", "anything I should worry about".',
   input: z.strictObject({
     kind: words(40).optional().describe('one kind as named in a result'),
     supplier: words().optional(),
@@ -77,6 +81,10 @@ export const findExceptions = defineTool({
       unbooked: await unbookedFacts(db),
       invoiceLines: await invoiceLineFacts(db, addDays(asOf, -invoiceDays)),
       suppliers: await supplierFacts(db, asOf, baseCurrency),
+      drifting: driftingSeries(
+        await scoredForecasts(db, { sinceOn: addDays(asOf, -driftDays), asOf, horizonDays: 7 }),
+        asOf,
+      ),
     }).filter(
       (one) =>
         (kind === null || one.kind === kind) &&
@@ -109,6 +117,7 @@ const kinds: Record<Exception['kind'], true> = {
   unbooked_receipt: true,
   price_variance: true,
   demand_spike: true,
+  forecast_drift: true,
   supplier_drift: true,
   stale_stock: true,
   stale_demand: true,

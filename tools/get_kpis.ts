@@ -11,7 +11,8 @@ import { deadAfterDays, excessCoverDays } from './shared/cover.ts'
 import { planSource } from './shared/plan.ts'
 import { lineFilter, resolveScope } from './shared/scope.ts'
 import { z } from 'zod'
-import { answerFields, minor, onDate, words } from './shared/fields.ts'
+import { accuracyLines } from './shared/accuracy.ts'
+import { answerFields, minor, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 export const getKpis = defineTool({
@@ -19,12 +20,15 @@ export const getKpis = defineTool({
   title: 'Key figures',
   access: 'read',
   description:
-    'Gives the key figures of a period: fill rate, stockout rate, stock value, turnover, days of supply, excess, carrying cost, GMROI, forecast accuracy, on time in full, order cycle.\nUse it for "how are we doing". Default the last 90 days, the whole shop.',
+    'Gives the key figures of a period: fill rate, stockout rate, stock value, turnover, days of supply, excess, carrying cost, GMROI, forecast accuracy, on time in full, order cycle.\nUse it for "how are we doing". Default the last 90 days, the whole shop. accuracyBy adds how stored forecasts came out.',
   input: z.strictObject({
     location: words().optional(),
     category: words().optional(),
     supplier: words().optional(),
     days: z.number().int().min(7).max(730).optional(),
+    accuracyBy: z
+      .enum(['shop', 'item', 'class', 'category', 'supplier', 'channel', 'location', 'horizon'])
+      .optional(),
   }),
   output: z.object({
     ...answerFields,
@@ -44,6 +48,19 @@ export const getKpis = defineTool({
     otifRate: z.number().optional(),
     orderCycleDays: z.number().optional(),
     lines: z.array(z.object({ label: z.string(), display: z.string() })),
+    accuracy: z
+      .array(
+        z.object({
+          name: z.string(),
+          horizonDays: units,
+          scoreCount: units,
+          biasRate: z.number().optional(),
+          rmsse: z.number().optional(),
+          coverage95: z.number().optional(),
+          display: z.string(),
+        }),
+      )
+      .optional(),
   }),
   async run(input, { db, asOf, now }) {
     const { days = 90 } = input
@@ -71,6 +88,10 @@ export const getKpis = defineTool({
     })
     const rmsse = medianOf(stored.flatMap((line) => line.result.forecast?.accuracy.rmsse ?? []))
     const figures = Object.values(report.kpis)
+    const accuracy =
+      input.accuracyBy === undefined
+        ? null
+        : await accuracyLines(db, input.accuracyBy, { asOf, days, stored })
     return present({
       asOf,
       source: `${planSource(run)}, sales and receipts since ${dayOf(report.startsOn)}`,
@@ -82,6 +103,7 @@ export const getKpis = defineTool({
         ...figures.map(({ label, display }) => ({ label, display })),
         ...(rmsse === null ? [] : [accuracyLine(rmsse)]),
       ],
+      accuracy,
     })
   },
 })

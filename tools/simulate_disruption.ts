@@ -27,9 +27,16 @@ export const simulateDisruption = defineTool({
   title: 'What if',
   access: 'read',
   description:
-    'Simulates a disruption on a snapshot and compares responses (accept, switch, split, expedite, transfer) by stockout days, lost margin and cost. Changes nothing.\nUse it for "what if Northwind is down three weeks", "lead times grow by 10 days", "demand rises 30 %", "a 20 % tariff", "we lose Leeds".',
+    'Simulates a disruption on a snapshot and compares responses (accept, switch, split, expedite, transfer) by stockout days, lost margin and cost. Changes nothing.\nUse it for "what if Northwind is down three weeks", "they make half for a month", "lead times grow by 10 days", "demand rises 30 %", "a 20 % tariff", "we lose Leeds".',
   input: z.strictObject({
-    kind: z.enum(['supplier_down', 'lead_time_delay', 'demand_change', 'tariff', 'location_lost']),
+    kind: z.enum([
+      'supplier_down',
+      'capacity_cut',
+      'lead_time_delay',
+      'demand_change',
+      'tariff',
+      'location_lost',
+    ]),
     supplier: words().optional(),
     item: words().optional(),
     category: words().optional(),
@@ -124,10 +131,18 @@ function disruptionOf(input: Input, scope: Scope): Disruption {
         supplierCode: supplierCode ?? missing(kind, 'supplier', 'which supplier'),
         days: days(),
       }
+    case 'capacity_cut':
+      return {
+        kind,
+        supplierCode: supplierCode ?? missing(kind, 'supplier', 'which supplier'),
+        // "Cut by 50 %" and "-50 %" mean the same loss.
+        percent: Math.abs(percent()),
+        days: days(),
+      }
     case 'lead_time_delay':
       return { kind, supplierCode, days: days() }
     case 'demand_change':
-      return { kind, percent: percent() }
+      return { kind, percent: percent(), days: input.days ?? null }
     case 'tariff':
       return { kind, supplierCode, percent: percent() }
     case 'location_lost':

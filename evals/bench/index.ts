@@ -7,12 +7,17 @@ import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
 import { benchPolicy } from './policy.ts'
 import { benchQuestions } from './questions.ts'
+import { benchScenario } from './scenario.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
 import type { Bench, Report } from './figure.ts'
 import { figureLines, tableLines } from './print.ts'
 
 const benches: Record<string, { run: Bench; what: string }> = {
+  scenario: {
+    run: benchScenario,
+    what: 'disruptions: one item on 10,000 paths, an outage over 5,000 items',
+  },
   start: { run: benchStart, what: 'cold and warm start of the whole program' },
   questions: {
     run: benchQuestions,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bookActuals } from '#operations/keep-ledger.ts'
+import { writeRecords } from '#store/forecast-ledger.ts'
 import { getKpis } from '#tools/get_kpis.ts'
 import { refusal, run } from './run.ts'
 import { openToolShop } from './shop.ts'
@@ -51,5 +53,36 @@ describe('get_kpis', () => {
     for (const days of [0, 6, 731, 1.5])
       expect(getKpis.input.safeParse({ days }).success).toBe(false)
     expect((await refusal(kpis({ location: 'Atlantis' }))).code).toBe('not_found')
+  })
+})
+
+describe('get_kpis accuracyBy', () => {
+  const forecast = (madeOn: string, meanUnits: number) => ({
+    sku: 'MUG-BLU',
+    locationCode: 'LDS',
+    madeOn,
+    horizonDays: 28,
+    meanUnits,
+    varianceUnits: 100,
+    quantiles: { p50: meanUnits, p80: meanUnits, p90: meanUnits, p95: meanUnits, p99: meanUnits },
+    scaleUnits: 10,
+  })
+
+  it('is empty while no stored forecast has run its course', async () => {
+    expect((await kpis({ accuracyBy: 'shop' })).accuracy).toEqual([])
+    expect(await kpis()).not.toHaveProperty('accuracy')
+  })
+
+  it('says how the stored forecasts came out, by what was asked', async () => {
+    const { db } = shop.context
+    await db.transaction((tx) => writeRecords(tx, [forecast('2026-09-14', 1_000)]))
+    await db.transaction((tx) => bookActuals(tx, shop.context.asOf))
+    const { accuracy } = await kpis({ accuracyBy: 'class' })
+    expect(accuracy).toHaveLength(1)
+    expect(accuracy?.[0]).toMatchObject({ horizonDays: 28, scoreCount: 1, coverage95: 1 })
+    expect(accuracy?.[0]?.biasRate).toBeGreaterThan(0)
+    expect(accuracy?.[0]?.display).toMatch(/too much/)
+    const byChannel = await kpis({ accuracyBy: 'channel' })
+    expect(byChannel.accuracy?.length).toBeGreaterThan(0)
   })
 })

@@ -97,7 +97,7 @@ function completeScenario(
   focus: Focus,
   fill: (argument: string, value: string | null) => void,
 ): string | null {
-  if (input['kind'] === 'supplier_down') {
+  if (input['kind'] === 'supplier_down' || input['kind'] === 'capacity_cut') {
     fill('supplier', leftover ?? focus.supplier)
     if (!('supplier' in input)) return askFor.supplier
   }
@@ -105,7 +105,7 @@ function completeScenario(
     fill('location', leftover)
     if (!('location' in input)) return askFor.location
   }
-  const needsPercent = input['kind'] === 'demand_change' || input['kind'] === 'tariff'
+  const needsPercent = ['demand_change', 'tariff', 'capacity_cut'].includes(String(input['kind']))
   return needsPercent && !('percent' in input) ? askFor.percent : null
 }
 

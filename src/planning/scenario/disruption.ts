@@ -3,8 +3,11 @@ import { QuartermasterError } from '#root/errors.ts'
 /** What goes wrong. `supplierCode` null = every supplier. The lines it can touch are the inputs that are given. */
 export type Disruption =
   | { kind: 'supplier_down'; supplierCode: string; days: number }
+  /** The supplier makes `percent` less for a while; what it can not ship in time follows when it can. */
+  | { kind: 'capacity_cut'; supplierCode: string; percent: number; days: number }
   | { kind: 'lead_time_delay'; supplierCode: string | null; days: number }
-  | { kind: 'demand_change'; percent: number }
+  /** `days` null = from now on. */
+  | { kind: 'demand_change'; percent: number; days: number | null }
   | { kind: 'tariff'; supplierCode: string | null; percent: number }
   | { kind: 'location_lost'; locationCode: string; days: number }
 
@@ -32,23 +35,28 @@ export const defaultAssumptions: ScenarioAssumptions = {
 
 const LONGEST_DAYS = 365
 
-/** Throws 'invalid' when the size of a disruption is not one that can be simulated: days 1..365, percent -100..1000. */
+/** Throws 'invalid' when the size of a disruption is not one that can be simulated: days 1..365, percent -100..1000 (a capacity 1..100). */
 export function requireDisruption(disruption: Disruption): void {
-  if ('days' in disruption) {
-    const { days } = disruption
-    if (Number.isSafeInteger(days) && days >= 1 && days <= LONGEST_DAYS) return
-    throw new QuartermasterError(
-      'invalid',
-      `A disruption of ${days} days can not be simulated.`,
-      `Give a whole number of days from 1 to ${LONGEST_DAYS}.`,
-    )
-  }
-  const { percent } = disruption
-  if (Number.isFinite(percent) && percent >= -100 && percent <= 1000) return
+  if ('days' in disruption && disruption.days !== null) requireDays(disruption.days)
+  if (disruption.kind === 'capacity_cut') requirePercent(disruption.percent, 1, 100)
+  else if ('percent' in disruption) requirePercent(disruption.percent, -100, 1000)
+}
+
+function requireDays(days: number): void {
+  if (Number.isSafeInteger(days) && days >= 1 && days <= LONGEST_DAYS) return
+  throw new QuartermasterError(
+    'invalid',
+    `A disruption of ${days} days can not be simulated.`,
+    `Give a whole number of days from 1 to ${LONGEST_DAYS}.`,
+  )
+}
+
+function requirePercent(percent: number, least: number, most: number): void {
+  if (Number.isFinite(percent) && percent >= least && percent <= most) return
   throw new QuartermasterError(
     'invalid',
     `A change of ${percent} % can not be simulated.`,
-    'Give a percentage from -100 to 1000.',
+    `Give a percentage from ${least} to ${most}.`,
   )
 }
 
@@ -56,4 +64,11 @@ export function requireDisruption(disruption: Disruption): void {
 export function touchesSupplier(disruption: Disruption, supplierCode: string): boolean {
   if (!('supplierCode' in disruption)) return false
   return disruption.supplierCode === null || disruption.supplierCode === supplierCode
+}
+
+/** Share of what is ordered from the supplier that waits until the disruption is over: 1 when it is down. */
+export function heldShareOf(disruption: Disruption, supplierCode: string): number {
+  if (!touchesSupplier(disruption, supplierCode)) return 0
+  if (disruption.kind === 'supplier_down') return 1
+  return disruption.kind === 'capacity_cut' ? disruption.percent / 100 : 0
 }

@@ -1,20 +1,14 @@
 import type { PlanningPolicy } from '../types.ts'
-import { touchesSupplier } from './disruption.ts'
+import { heldShareOf } from './disruption.ts'
 import type { Disruption } from './disruption.ts'
 import { enoughUnits } from './levels.ts'
 import { disruptedLeadTime } from './line.ts'
 import type { ScenarioLine } from './line.ts'
 
-/** What multiplies demand while the disruption lasts. */
-export function demandFactorOf(disruption: Disruption): number {
-  return disruption.kind === 'demand_change' ? 1 + disruption.percent / 100 : 1
-}
-
-/** Days for which no order of the usual supplier is started. */
+/** Days for which orders of the usual supplier are held, whole or in part. */
 export function startsOnDayOf(line: ScenarioLine, disruption: Disruption): number {
-  const isDown =
-    disruption.kind === 'supplier_down' && touchesSupplier(disruption, line.primary.supplierCode)
-  return isDown ? disruption.days : 0
+  const held = heldShareOf(disruption, line.primary.supplierCode) > 0
+  return held && 'days' in disruption ? (disruption.days ?? 0) : 0
 }
 
 /** Days for which the location can not be reached. */
@@ -37,6 +31,23 @@ export function exposureEndDays(
   return startsOnDayOf(line, disruption) + Math.ceil(leadTime.meanDays + leadTime.sdDays)
 }
 
+/** By day, what the usual supplier still makes of ordinary orders while its capacity is cut; else nothing. */
+function stillComing(
+  line: ScenarioLine,
+  policy: PlanningPolicy,
+  disruption: Disruption,
+  endDays: number,
+): Float64Array {
+  const landing = new Float64Array(endDays + 1)
+  const held = heldShareOf(disruption, line.primary.supplierCode)
+  if (held === 0 || held === 1 || !line.reorders) return landing
+  const leadTime = disruptedLeadTime(line.primary, policy, disruption)
+  for (let day = Math.ceil(leadTime.meanDays); day <= endDays; day++) {
+    landing[day] = (1 - held) * (line.means[day - 1] ?? 0)
+  }
+  return landing
+}
+
 /**
  * Units that must arrive after `leadDays` so that the line keeps its service level until the exposure ends: the largest
  * shortfall, over the days after the arrival, of what is enough demand against stock and inbound. What is lost before
@@ -51,8 +62,7 @@ export function gapUnits(
 ): number {
   const endDays = Math.min(exposureEndDays(line, policy, disruption), line.means.length)
   const closed = closedDaysOf(line, disruption)
-  const factor = demandFactorOf(disruption)
-  const landing = new Float64Array(endDays + 1)
+  const landing = stillComing(line, policy, disruption, endDays)
   for (const { units, disruptedDay } of closed > 0 ? [] : line.inbound) {
     if (disruptedDay <= endDays) landing[disruptedDay] = (landing[disruptedDay] ?? 0) + units
   }
@@ -60,14 +70,14 @@ export function gapUnits(
   const from = Math.max(1, Math.ceil(leadDays))
   for (let day = 1; day < from && day <= endDays; day++) {
     stock += landing[day]!
-    const mean = line.means[day - 1]! * factor
+    const mean = line.disruptedMeans[day - 1]!
     stock = stock > mean ? stock - mean : Math.min(stock, 0)
   }
   let worst = 0
-  const soldBefore = line.cumulative[Math.min(from - 1, line.means.length)]!
+  const soldBefore = line.disruptedCumulative[Math.min(from - 1, line.means.length)]!
   for (let day = from; day <= endDays; day++) {
     stock += landing[day]!
-    const mean = (line.cumulative[day]! - soldBefore) * factor
+    const mean = line.disruptedCumulative[day]! - soldBefore
     const needed = enoughUnits(line.forecast, mean, day - from + 1, 0, z)
     worst = Math.max(worst, needed - stock)
   }

@@ -8,8 +8,6 @@ export type LevelFacts = {
   /** Sum of the daily means before each day; entry n - m is the mean of days m + 1 .. n. */
   cumulative: Float64Array
   forecast: DemandForecast
-  /** What multiplies the forecast: 1.3 = +30 %. */
-  demandFactor: number
   leadTimeDays: number
   leadTimeSdDays: number
   reviewPeriodDays: number
@@ -54,7 +52,7 @@ export function enoughUnits(
  * here, because a simulation needs the levels of every review of every line.
  */
 export function reviewLevels(facts: LevelFacts): ReviewLevels {
-  const { cumulative, forecast, demandFactor, leadTimeSdDays, reviewPeriodDays, z } = facts
+  const { cumulative, forecast, leadTimeSdDays, reviewPeriodDays, z } = facts
   const leadDays = Math.ceil(facts.leadTimeDays)
   const reorderPoint = new Int32Array(facts.reviewCount)
   const orderUpTo = new Int32Array(facts.reviewCount)
@@ -64,8 +62,8 @@ export function reviewLevels(facts: LevelFacts): ReviewLevels {
     const arrival = Math.min(last, from + leadDays)
     const nextArrival = Math.min(last, arrival + reviewPeriodDays)
     const before = cumulative[from]!
-    const untilArrival = (cumulative[arrival]! - before) * demandFactor
-    const untilNext = (cumulative[nextArrival]! - before) * demandFactor
+    const untilArrival = cumulative[arrival]! - before
+    const untilNext = cumulative[nextArrival]! - before
     const upTo = enoughUnits(forecast, untilNext, nextArrival - from, leadTimeSdDays, z)
     const covered = enoughUnits(forecast, untilArrival, arrival - from, leadTimeSdDays, z)
     orderUpTo[review] = upTo

@@ -11,10 +11,11 @@ import type {
   DemandForecast,
   ItemLocationInput,
   LeadTime,
+  OpenOrderLine,
   PlanningPolicy,
   SupplierOption,
 } from '../types.ts'
-import { touchesSupplier } from './disruption.ts'
+import { heldShareOf, touchesSupplier } from './disruption.ts'
 import type { Disruption } from './disruption.ts'
 import { cumulativeOf } from './levels.ts'
 import { lineSeed } from './seeds.ts'
@@ -34,6 +35,9 @@ export type ScenarioLine = {
   /** Daily means, from the day after the as-of day, to the end of the last order's protection. */
   means: Float64Array
   cumulative: Float64Array
+  /** The same under the disruption, where it moves demand. */
+  disruptedMeans: Float64Array
+  disruptedCumulative: Float64Array
   /** What a unit from the usual supplier costs in ordinary times. */
   unitCostMinor: number
   /** Cost of one unit short; null = neither stockout cost nor sell price is known. */
@@ -72,15 +76,28 @@ function inboundOf(input: ItemLocationInput, primary: UsableOption, disruption: 
         ? Math.max(1, leadDays)
         : Math.max(1, daysBetween(input.asOf, line.expectedOn))
     const touched = touchesSupplier(disruption, line.supplierCode)
-    const delay = touched && 'days' in disruption ? disruption.days : 0
-    // A supplier that is down still has no hand on what is already on the road.
-    const onTheRoad = Math.min(line.inTransitUnits, line.openUnits)
-    const shipped = disruption.kind === 'supplier_down' ? onTheRoad : 0
+    const delay = touched && 'days' in disruption ? (disruption.days ?? 0) : 0
+    const held = heldUnits(line, disruption)
     return [
-      { units: shipped, day, disruptedDay: day },
-      { units: line.openUnits - shipped, day, disruptedDay: day + delay },
+      { units: line.openUnits - held, day, disruptedDay: day },
+      { units: held, day, disruptedDay: day + delay },
     ].filter(({ units }) => units > 0)
   })
+}
+
+/** Open units that the disruption delays. A supplier in trouble has no hand on what is already on the road. */
+function heldUnits(line: OpenOrderLine, disruption: Disruption): number {
+  const share = heldShareOf(disruption, line.supplierCode)
+  if (share === 0) return line.openUnits
+  const onTheRoad = Math.min(line.inTransitUnits, line.openUnits)
+  return Math.ceil((line.openUnits - onTheRoad) * share)
+}
+
+/** Daily means with the shock on the days that it lasts; the same array where the disruption leaves demand alone. */
+function disruptedDemand(means: Float64Array, disruption: Disruption): Float64Array {
+  if (disruption.kind !== 'demand_change') return means
+  const { percent, days } = disruption
+  return means.map((mean, day) => (days === null || day < days ? mean * (1 + percent / 100) : mean))
 }
 
 function standingOf(input: ItemLocationInput, unitCostMinor: number): Standing {
@@ -144,6 +161,7 @@ export function scenarioLine(
   }
   const days = horizonDays + lookAheadDays(primary, policy, disruption)
   const means = Float64Array.from({ length: days }, (_, day) => dailyMean(forecast, day))
+  const disruptedMeans = disruptedDemand(means, disruption)
   const usualUnits = Math.max(primary.moqUnits, 1)
   const unitCostMinor = landedUnitCost(primary, usualUnits, {
     baseCurrency,
@@ -163,6 +181,8 @@ export function scenarioLine(
     alternatives: usable.filter((option) => option !== primary && !isDown(option)),
     means,
     cumulative: cumulativeOf(means),
+    disruptedMeans,
+    disruptedCumulative: cumulativeOf(disruptedMeans),
     unitCostMinor,
     unitLossMinor,
     standing: standingOf(input, unitCostMinor),

@@ -2,7 +2,7 @@ import { currencyDigits } from '../money.ts'
 import { landedUnitCost, unitPriceAt } from '../sourcing/landed-cost.ts'
 import { legalQuantity } from '../sourcing/legal-quantity.ts'
 import type { PlanningPolicy } from '../types.ts'
-import { touchesSupplier } from './disruption.ts'
+import { heldShareOf, touchesSupplier } from './disruption.ts'
 import type { Disruption, ResponseKind, ScenarioAssumptions } from './disruption.ts'
 import { exposureEndDays, gapUnits } from './exposure.ts'
 import { disruptedLeadTime } from './line.ts'
@@ -177,8 +177,8 @@ function splitResponse(facts: ResponseFacts): ResponseOption | ImpossibleRespons
 function expediteResponse(facts: ResponseFacts): ResponseOption | ImpossibleResponse {
   const { line, disruption, assumptions } = facts
   if (disruption.kind === 'tariff') return impossible('expedite', 'speed does not change a tariff')
-  const isDown =
-    disruption.kind === 'supplier_down' && touchesSupplier(disruption, line.primary.supplierCode)
+  // A supplier that can not make the goods can not be hurried either.
+  const isDown = heldShareOf(disruption, line.primary.supplierCode) > 0
   const [alternative] = line.alternatives.toSorted(
     (a, b) =>
       disruptedUnitCost(facts, a, a.moqUnits) - disruptedUnitCost(facts, b, b.moqUnits) ||

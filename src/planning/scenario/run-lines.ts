@@ -4,7 +4,7 @@ import type { PlanningPolicy } from '../types.ts'
 import { demandPaths } from './demand-paths.ts'
 import type { DemandPaths, PathShape } from './demand-paths.ts'
 import type { Disruption, ScenarioAssumptions } from './disruption.ts'
-import { demandFactorOf, gapUnits } from './exposure.ts'
+import { gapUnits } from './exposure.ts'
 import { touchesLine } from './line.ts'
 import type { ScenarioLine } from './line.ts'
 import { emptyLedger, fillLedgers } from './outcomes.ts'
@@ -109,14 +109,13 @@ function demandOf(
   facts: PlanFacts,
   shape: PathShape,
 ): { usual: DemandPaths; disrupted: DemandPaths } {
-  const { line, policy, disruption } = facts
-  const means = line.means.subarray(0, shape.horizonDays)
-  const factor = demandFactorOf(disruption)
+  const { line, policy } = facts
   const protectionDays = line.primary.leadTime.meanDays + policy.reviewPeriodDays
   const draw = (daily: Float64Array) =>
     demandPaths(line.forecast, daily, protectionDays, shape, line.seed)
-  const usual = draw(means)
-  return { usual, disrupted: factor === 1 ? usual : draw(means.map((mean) => mean * factor)) }
+  const usual = draw(line.means.subarray(0, shape.horizonDays))
+  if (line.disruptedMeans === line.means) return { usual, disrupted: usual }
+  return { usual, disrupted: draw(line.disruptedMeans.subarray(0, shape.horizonDays)) }
 }
 
 function isAffected(baseline: Ledger, accept: Ledger, disruption: Disruption): boolean {

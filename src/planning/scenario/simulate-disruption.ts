@@ -63,7 +63,7 @@ function usualHorizon(inputs: ItemLocationInput[], policy: PlanningPolicy, disru
     suppliers.map(({ leadTime }) => leadTime?.meanDays ?? 0),
   )
   const slowest = leadDays.reduce((longest, days) => Math.max(longest, days), 0)
-  const days = 'days' in disruption ? disruption.days : 0
+  const days = 'days' in disruption ? (disruption.days ?? 0) : 0
   const needed = days + Math.ceil(slowest) + 2 * policy.reviewPeriodDays + 14
   return Math.min(LONGEST_HORIZON, Math.max(56, needed))
 }

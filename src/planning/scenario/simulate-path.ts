@@ -25,8 +25,9 @@ export type SupplyPlan = {
   positionUnits: number
   /** Ordinary orders are unpacked no earlier than this day. */
   opensOnDay: number
-  /** Ordinary orders start no earlier than this day. */
+  /** The held share of an ordinary order starts no earlier than this day. */
   startsOnDay: number
+  heldShare: number
   /** One source, or two that take turns. */
   sources: SupplySource[]
   reviewPeriodDays: number
@@ -83,7 +84,7 @@ export function simulatePath(
   arrivals: Int32Array,
   outcome: PathOutcome,
 ): void {
-  const { startsOnDay, opensOnDay, reviewPeriodDays, sources, calendarDays } = plan
+  const { startsOnDay, heldShare, opensOnDay, reviewPeriodDays, sources, calendarDays } = plan
   const { reorderPoint, orderUpTo } = plan
   const horizon = demand.length
   let position = plan.positionUnits + layOut(plan, luck, arrivals)
@@ -99,10 +100,14 @@ export function simulatePath(
       const source = sources[review % sources.length]!
       const units = legalUnits(source, orderUpTo[review]! - position)
       const cell = mix32(luck + review) >>> LEAD_SHIFT
-      const start = from < startsOnDay ? startsOnDay : from
-      const lands = start + source.leadCells[cell]! + calendarDays[review]!
-      const arrives = lands < opensOnDay ? opensOnDay : lands
-      if (arrives <= horizon) arrivals[arrives] = arrivals[arrives]! + units
+      const days = source.leadCells[cell]! + calendarDays[review]!
+      const held = from < startsOnDay ? Math.ceil(units * heldShare) : 0
+      const soon = from + days < opensOnDay ? opensOnDay : from + days
+      if (soon <= horizon) arrivals[soon] = arrivals[soon]! + units - held
+      if (held > 0) {
+        const late = startsOnDay + days < opensOnDay ? opensOnDay : startsOnDay + days
+        if (late <= horizon) arrivals[late] = arrivals[late]! + held
+      }
       position += units
       premium += units * source.unitPremiumMinor
     }

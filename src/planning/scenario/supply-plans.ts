@@ -1,7 +1,8 @@
 import { toDay } from '../calendar.ts'
 import { supplierClock } from '../policy/supplier-clock.ts'
+import { heldShareOf } from './disruption.ts'
 import type { Disruption } from './disruption.ts'
-import { closedDaysOf, demandFactorOf, startsOnDayOf } from './exposure.ts'
+import { closedDaysOf, startsOnDayOf } from './exposure.ts'
 import { reviewLevels } from './levels.ts'
 import { disruptedLeadTime } from './line.ts'
 import type { UsableOption } from './line.ts'
@@ -11,7 +12,7 @@ import type { ResponseFacts, ResponseOption } from './responses.ts'
 import type { SupplyPlan, SupplySource } from './simulate-path.ts'
 
 /** The disruption that changes nothing: the same line in ordinary times. */
-const undisturbed: Disruption = { kind: 'demand_change', percent: 0 }
+const undisturbed: Disruption = { kind: 'demand_change', percent: 0, days: null }
 const NEVER = -(2 ** 31)
 
 export type PlanFacts = ResponseFacts & { horizonDays: number; leadNormals: Float64Array }
@@ -65,9 +66,8 @@ function levelsFor(facts: PlanFacts, options: UsableOption[], reviewCount: numbe
   }
   const leadTimes = options.map((option) => disruptedLeadTime(option, policy, disruption))
   return reviewLevels({
-    cumulative: line.cumulative,
+    cumulative: disruption === undisturbed ? line.cumulative : line.disruptedCumulative,
     forecast: line.forecast,
-    demandFactor: demandFactorOf(disruption),
     leadTimeDays: Math.max(...leadTimes.map(({ meanDays }) => meanDays)),
     leadTimeSdDays: Math.max(...leadTimes.map(({ sdDays }) => sdDays)),
     reviewPeriodDays: policy.reviewPeriodDays,
@@ -87,6 +87,7 @@ function ordinaryPlan(facts: PlanFacts, options: UsableOption[], disrupted: bool
     positionUnits: line.inbound.reduce((sum, { units }) => sum + units, line.startUnits),
     opensOnDay: closedDays + 1,
     startsOnDay: startsOnDayOf(line, disruption),
+    heldShare: heldShareOf(disruption, line.primary.supplierCode),
     sources: options.map((option) => sourceOf(facts, option)),
     reviewPeriodDays: policy.reviewPeriodDays,
     ...levelsFor(facts, options, reviewCount),

@@ -6,6 +6,7 @@ export type ExceptionKind =
   | 'unbooked_receipt'
   | 'price_variance'
   | 'demand_spike'
+  | 'forecast_drift'
   | 'supplier_drift'
   | 'stale_stock'
   | 'stale_demand'

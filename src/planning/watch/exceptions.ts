@@ -1,3 +1,4 @@
+import { driftExceptions } from './drift-exceptions.ts'
 import { byMoneyAtRisk } from './exception.ts'
 import type { Exception } from './exception.ts'
 import { factExceptions } from './fact-exceptions.ts'
@@ -20,5 +21,6 @@ export function findExceptions(facts: WatchFacts): Exception[] {
     ...supplierExceptions(facts),
     ...stockExceptions(facts),
     ...factExceptions(facts),
+    ...driftExceptions(facts, lineOf),
   ].toSorted(byMoneyAtRisk)
 }

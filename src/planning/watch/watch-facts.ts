@@ -1,3 +1,4 @@
+import type { DriftingSeries } from '../accuracy/accuracy-report.ts'
 import type { SupplierPerformance } from '../sourcing/performance.ts'
 import type { IsoDate, ItemLocationInput, PlanningPolicy, Recommendation } from '../types.ts'
 
@@ -61,4 +62,6 @@ export type WatchFacts = {
   unbooked: UnbookedFact[]
   invoiceLines: InvoiceLineFact[]
   suppliers: SupplierFact[]
+  /** Forecasts that the accuracy ledger finds leaning to one side. */
+  drifting: DriftingSeries[]
 }

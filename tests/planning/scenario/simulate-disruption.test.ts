@@ -222,12 +222,49 @@ describe('each kind of disruption, certain demand', () => {
     const result = only(
       run(
         [input({ suppliers: [option(), beta()] })],
-        { kind: 'demand_change', percent: 100 },
+        { kind: 'demand_change', percent: 100, days: null },
         forecast(10),
       ),
     )
     expect(outcome(result, 'accept')).toMatchObject({ stockoutDays: 8, lostUnits: 160 })
     expect(outcome(result, 'switch').orders[0]?.units).toBe(100) // days 10 to 14 at 20 a day
+  })
+
+  test('demand that doubles for five days only empties stock on day 5', () => {
+    const shock: Disruption = { kind: 'demand_change', percent: 100, days: 5 }
+    const accept = outcome(only(run([input()], shock, forecast(10))), 'accept')
+    // 100 are gone on day 5; the order of today knows the shock and comes on day 14; days 6 to 13 are lost at 10 a day.
+    expect(accept).toMatchObject({ stockoutDays: 8, lostUnits: 80 })
+  })
+
+  test('a supplier at half capacity: half of every order comes in time, the rest when it can', () => {
+    const cut: Disruption = { kind: 'capacity_cut', supplierCode: 'ACME', percent: 50, days: 21 }
+    const accept = outcome(only(run([input({ stock: stock(210) })], cut, forecast(10))), 'accept')
+    // 70 a week are ordered from day 7 on; of those of days 7 and 14 half comes on day 21 and 28, half on day 35. The
+    // 210 last to day 21, 35 to the middle of day 25, 35 more from day 28 to the middle of day 31; day 35 brings 140.
+    expect(accept).toMatchObject({ stockoutDays: 3 + 4, lostUnits: 25 + 35 })
+  })
+
+  test('capacity cut by all of it is a supplier that is down; what is on the road still comes', () => {
+    const open = openOrder({ openUnits: 100, inTransitUnits: 40 })
+    const lines = () => [randomLine(), input({ item: item({ sku: 'CUP' }), openOrders: [open] })]
+    const cut: Disruption = { kind: 'capacity_cut', supplierCode: 'ACME', percent: 100, days: 21 }
+    const all = run(lines(), cut, random()).items.map((one) => outcome(one, 'accept').lostUnits)
+    const none = run(lines(), down(21), random()).items.map(
+      (one) => outcome(one, 'accept').lostUnits,
+    )
+    expect(all).toEqual(none)
+  })
+
+  test('the deeper the cut, the more is lost', () => {
+    const lostAt = (percent: number) => {
+      const cut: Disruption = { kind: 'capacity_cut', supplierCode: 'ACME', percent, days: 28 }
+      const result = run([randomLine()], cut, random(), { paths: 500, horizonDays: 90 })
+      return result.items[0] === undefined ? 0 : outcome(result.items[0], 'accept').lostUnits
+    }
+    const lost = [20, 50, 80, 100].map(lostAt)
+    expect(lost).toEqual(lost.toSorted((a, b) => a - b))
+    expect(lost.at(-1)).toBeGreaterThan(lost[0]!)
   })
 
   test('a tariff of 25 % costs 1.00 on every unit bought; a supplier outside it at 4.50 halves that', () => {
@@ -264,7 +301,7 @@ describe('chance', () => {
     const poisson: DemandForecast = { ...forecast(1), family: 'poisson' }
     const dying = input({ item: item({ lifecycle: 'phase_out' }), stock: stock(8) })
     const result = only(
-      run([dying], { kind: 'demand_change', percent: 20 }, poisson, {
+      run([dying], { kind: 'demand_change', percent: 20, days: null }, poisson, {
         paths: 20_000,
         horizonDays: 5,
       }),

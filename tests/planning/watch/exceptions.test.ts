@@ -30,6 +30,7 @@ function find(changes: Partial<WatchFacts>) {
     unbooked: [],
     invoiceLines: [],
     suppliers: [],
+    drifting: [],
     ...changes,
   })
 }
@@ -262,4 +263,43 @@ test('the most money first, the unknown last, in any order of the facts', () => 
       suppliers: facts.suppliers,
     }),
   ).toEqual(found)
+})
+
+describe('forecasts that lean', () => {
+  const leaning = {
+    sku: 'MUG-1',
+    locationCode: 'LEEDS',
+    sinceOn: '2026-09-07',
+    scoreCount: 8,
+    trackingSignal: -8,
+    standardErrors: -5,
+    alarm: true,
+    biasUnitsPerWeek: -6.25,
+  }
+
+  test('too few expected: four weeks of margin are at risk', () => {
+    const [found] = find({ lines: [watched()], drifting: [leaning] })
+    expect(found).toMatchObject({ kind: 'forecast_drift', sku: 'MUG-1', sinceOn: '2026-09-07' })
+    expect(found?.display).toContain('6.3 units a week too few over 8 weeks')
+    const loss = found?.moneyAtRiskMinor ?? 0
+    expect(loss).toBeGreaterThan(0)
+    const twice = find({
+      lines: [watched()],
+      drifting: [{ ...leaning, biasUnitsPerWeek: -12.5 }],
+    })
+    expect(twice[0]?.moneyAtRiskMinor).toBeCloseTo(2 * loss, -1)
+  })
+
+  test('too many expected: money is tied up', () => {
+    const over = { ...leaning, biasUnitsPerWeek: 6.25, trackingSignal: 8 }
+    const [found] = find({ lines: [watched()], drifting: [over] })
+    expect(found?.display).toContain('too many')
+    expect(found?.moneyAtRiskMinor).toBeGreaterThan(0)
+  })
+
+  test('an item that is not planned has no price for it, and says so', () => {
+    const [found] = find({ drifting: [leaning] })
+    expect(found).toMatchObject({ moneyAtRiskMinor: null })
+    expect(found?.moneyReason).toContain('not planned')
+  })
 })
