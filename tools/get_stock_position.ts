@@ -72,7 +72,7 @@ export const getStockPosition = defineTool({
     const run = await ensurePlan(db, { asOf, now })
     const lines = await planLineList(db, run.id, await lineFilter(db, scope, 'sold'))
     const placed = lines.flatMap((line) => {
-      const { position } = line.result
+      const { position } = line
       return position === null ? [] : [{ line, position }]
     })
     const { page, moreCount } = pageOf(placed.toSorted(orders[orderBy]), limit)

@@ -1,8 +1,9 @@
 import { ensurePlan } from '#operations/plan-shop.ts'
-import { planLineList, storedLines } from '#store/plan-lines.ts'
-import type { PlanLine } from '#store/plan-lines.ts'
+import { lineResults, lineTotals, planLineList, storedLines } from '#store/plan-lines.ts'
+import type { LineFilter, LineTotals, PlanLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { addMinor } from '#planning/money.ts'
+import type { Recommendation, Urgency } from '#planning/types.ts'
 import { kpiLine } from '#planning/watch/kpi-facts.ts'
 import { formatMoney } from '#render/figures.ts'
 import { parseBudget, withinBudget } from '#purchasing/budget.ts'
@@ -75,24 +76,29 @@ export const recommendReorders = defineTool({
     const scope = await resolveScope(db, input)
     const run = await ensurePlan(db, { asOf, now })
     const { baseCurrency } = run.summary
-    const due = await planLineList(db, run.id, {
-      ...(await lineFilter(db, scope, 'chosen')),
-      decision: ['order'],
-    })
+    const filters = {
+      due: { ...(await lineFilter(db, scope, 'chosen')), decision: ['order' as const] },
+      withheld: { ...(await lineFilter(db, scope, 'sold')), decision: ['withheld' as const] },
+    }
     const budget =
-      input.budget === undefined ? null : withinBudget(due, parseBudget(input.budget, baseCurrency))
-    const bought = budget === null ? due : budget.chosen
-    const withheld = await planLineList(db, run.id, {
-      ...(await lineFilter(db, scope, 'sold')),
-      decision: ['withheld'],
-    })
-    const shown =
-      show === 'due'
-        ? bought.map((line) => dueLine(line, baseCurrency))
-        : show === 'withheld'
-          ? withheld.map((line) => withheldLine(line, baseCurrency))
-          : await overstock(db, run, scope)
-    const { page, moreCount } = pageOf(shown, limit, offset)
+      input.budget === undefined
+        ? null
+        : withinBudget(
+            await budgetLines(db, run, filters.due),
+            parseBudget(input.budget, baseCurrency),
+          )
+    const bought =
+      budget === null ? await lineTotals(db, run.id, filters.due) : sumOf(budget.chosen)
+    const withheld = await lineTotals(db, run.id, filters.withheld)
+    const { page, moreCount } =
+      show === 'overstock'
+        ? pageOf(await overstock(db, run, scope), limit, offset)
+        : show === 'due' && budget !== null
+          ? await shownPage(db, pageOf(budget.chosen, limit, offset), baseCurrency)
+          : await storedPage(db, run, filters[show], show === 'due' ? bought : withheld, {
+              limit,
+              offset,
+            })
     return {
       asOf,
       source: planSource(run),
@@ -104,19 +110,68 @@ export const recommendReorders = defineTool({
   },
 })
 
-function headOf(line: PlanLine) {
+type Page<Line> = { page: Line[]; moreCount: number }
+
+/** A page of the list with the results of its lines read: the others are only counted. */
+async function storedPage(
+  db: Database,
+  run: PlanRun,
+  filter: LineFilter,
+  { lineCount }: LineTotals,
+  where: { limit: number; offset: number },
+) {
+  const page = await planLineList(db, run.id, filter, where)
+  const moreCount = Math.max(0, lineCount - where.offset - page.length)
+  return shownPage(db, { page, moreCount }, run.summary.baseCurrency)
+}
+
+async function shownPage(db: Database, { page, moreCount }: Page<PlanLine>, currency: string) {
+  const results = await lineResults(
+    db,
+    page.map(({ id }) => id),
+  )
+  const shown = page.flatMap((line) => {
+    const result = results.get(line.id)
+    if (result === undefined) return []
+    return [
+      line.decision === 'order'
+        ? dueLine(line, result, currency)
+        : withheldLine(line, result, currency),
+    ]
+  })
+  return { page: shown, moreCount }
+}
+
+type BudgetedLine = PlanLine & { result: { costOfWaitingMinor: number | null } }
+
+async function budgetLines(
+  db: Database,
+  run: PlanRun,
+  filter: LineFilter,
+): Promise<BudgetedLine[]> {
+  const due = await planLineList(db, run.id, filter)
+  return due.map((line) => ({ ...line, result: { costOfWaitingMinor: line.costOfWaitingMinor } }))
+}
+
+const sumOf = (lines: PlanLine[]): LineTotals => ({
+  lineCount: lines.length,
+  units: lines.reduce((sum, line) => sum + line.units, 0),
+  landedCostMinor: addMinor(0, ...lines.map((line) => line.landedCostMinor ?? 0)),
+  worthMinor: null,
+})
+
+function headOf(line: PlanLine, urgency: Urgency) {
   return {
     recommendation: line.id,
     sku: line.sku,
     name: nameOf(line.name),
     locationCode: line.locationCode,
-    urgency: line.result.urgency,
+    urgency,
   }
 }
 
-function dueLine(line: PlanLine, currency: string) {
-  const { result } = line
-  const head = headOf(line)
+function dueLine(line: PlanLine, result: Recommendation, currency: string) {
+  const head = headOf(line, result.urgency)
   const stockoutOn = result.position?.stockoutOn ?? null
   const price =
     result.landedCostMinor === null
@@ -138,15 +193,15 @@ function dueLine(line: PlanLine, currency: string) {
   })
 }
 
-function withheldLine(line: PlanLine, currency: string) {
-  const [defect] = line.result.defects
-  const head = headOf(line)
+function withheldLine(line: PlanLine, result: Recommendation, currency: string) {
+  const [defect] = result.defects
+  const head = headOf(line, result.urgency)
   const worthMinor = defect?.worthMinor ?? null
   const worth = worthMinor === null ? '' : ` (${formatMoney(worthMinor, currency)} waits for it)`
   return present({
     ...head,
     units: 0,
-    neededUnits: line.result.neededUnits,
+    neededUnits: result.neededUnits,
     supplierCode: line.supplierCode,
     defect: defect?.code,
     repair: defect === undefined ? null : sentenceOf(defect.repair),
@@ -158,38 +213,36 @@ function withheldLine(line: PlanLine, currency: string) {
 }
 
 function totalsOf(found: {
-  bought: PlanLine[]
-  withheld: PlanLine[]
+  bought: LineTotals
+  withheld: LineTotals
   budget: BudgetPlan<PlanLine> | null
   baseCurrency: string
   words: string
 }) {
   const { bought, withheld, budget, baseCurrency, words } = found
-  const landedCostMinor = addMinor(0, ...bought.map((line) => line.landedCostMinor ?? 0))
-  const worths = withheld.flatMap((line) => line.result.defects[0]?.worthMinor ?? [])
-  const units = bought.reduce((sum, line) => sum + line.units, 0)
+  const { units, landedCostMinor } = bought
   const money = formatMoney(landedCostMinor, baseCurrency)
   const sentences = [
-    bought.length === 0
+    bought.lineCount === 0
       ? `Nothing is due ${words}`.trim()
-      : `${countOf(bought.length, 'line')} due ${words}, ${unitsOf(units)}, ${money} landed`.replace(
+      : `${countOf(bought.lineCount, 'line')} due ${words}, ${unitsOf(units)}, ${money} landed`.replace(
           ' ,',
           ',',
         ),
-    withheld.length === 0
+    withheld.lineCount === 0
       ? null
-      : `${countOf(withheld.length, 'line')} withheld until a fact is mended`,
+      : `${countOf(withheld.lineCount, 'line')} withheld until a fact is mended`,
     budget === null || budget.leftOut.length === 0
       ? null
       : `${countOf(budget.leftOut.length, 'due line')} left out of ${formatMoney(budget.budgetMinor, baseCurrency)}`,
   ]
   return present({
-    lineCount: bought.length,
+    lineCount: bought.lineCount,
     units,
     landedCostMinor,
-    withheldCount: withheld.length,
+    withheldCount: withheld.lineCount,
     // Unknown worth is left out: it is not nothing.
-    withheldWorthMinor: worths.length === 0 ? null : addMinor(0, ...worths),
+    withheldWorthMinor: withheld.worthMinor,
     budgetMinor: budget?.budgetMinor,
     leftOutCount: budget?.leftOut.length,
     display: sentences.filter((sentence) => sentence !== null).join('; '),
@@ -200,34 +253,36 @@ function totalsOf(found: {
 async function overstock(db: Database, run: PlanRun, scope: Scope) {
   const filter = await lineFilter(db, scope, 'sold')
   const candidates = (await planLineList(db, run.id, filter)).filter(
-    ({ result: { position } }) =>
+    ({ position }) =>
       (position?.onHandUnits ?? 0) > 0 &&
       (position?.daysOfSupply ?? Infinity) > excessCoverDays / 2,
   )
   const stored = await storedLines(db, run.id, { ids: candidates.map(({ id }) => id) })
-  const inputsOf = new Map(stored.map((line) => [line.id, line.inputs]))
+  const storedOf = new Map(stored.map((line) => [line.id, line]))
   return candidates
     .flatMap((line) => {
-      const inputs = inputsOf.get(line.id)
-      const excess = inputs === undefined ? null : excessOf(kpiLine(inputs, run.policy, paceDays))
-      if (excess === null || excess.excessUnits === 0) return []
-      return [overstockLine(line, excess, run.summary.baseCurrency)]
+      const whole = storedOf.get(line.id)
+      const excess =
+        whole === undefined ? null : excessOf(kpiLine(whole.inputs, run.policy, paceDays))
+      if (whole === undefined || excess === null || excess.excessUnits === 0) return []
+      return [overstockLine(line, whole.result, excess, run.summary.baseCurrency)]
     })
     .toSorted((a, b) => (b.excessMinor ?? 0) - (a.excessMinor ?? 0))
 }
 
 function overstockLine(
   line: PlanLine,
+  result: Recommendation,
   excess: { excessUnits: number; excessMinor: number | null },
   currency: string,
 ) {
-  const head = headOf(line)
+  const head = headOf(line, result.urgency)
   const worth =
     excess.excessMinor === null ? '' : `, ${formatMoney(excess.excessMinor, currency)} at cost`
   return present({
     ...head,
     units: 0,
-    neededUnits: line.result.neededUnits,
+    neededUnits: result.neededUnits,
     supplierCode: line.supplierCode,
     ...excess,
     display: `${line.sku} ${head.name} at ${line.locationCode}: ${unitsOf(excess.excessUnits)} more than ${excessCoverDays} days sell${worth}`,

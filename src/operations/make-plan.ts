@@ -1,39 +1,32 @@
-// One planning job: the shop's facts as a stream, planned line by line, stored with all it saw.
+// One planning job: the shop's facts as a stream, planned piece by piece on all cores, stored with all it saw.
 import { canonicalJson } from '#planning/canonical.ts'
-import { addMinor } from '#planning/money.ts'
-import { forecastFor } from '#planning/policy/item-forecast.ts'
-import { reorderPlanner } from '#planning/policy/plan-reorders.ts'
-import type { ReorderPlanner } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
-import type { ItemLocationInput, PlanningPolicy, Recommendation, Urgency } from '#planning/types.ts'
+import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
-import { contentHash, hashText } from '#store/content-hash.ts'
+import { contentHash } from '#store/content-hash.ts'
 import { dataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
 import * as runs from '#store/plan-runs.ts'
-import type { NewLine, PlanRun, PlanSummary } from '#store/plan-runs.ts'
+import type { EarlierLine, PlanRun } from '#store/plan-runs.ts'
+import * as writes from '#store/plan-writes.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
+import type { LineBatch, PlannedLine } from './plan-batch.ts'
+import { planPool, type PlanPool } from './plan-pool.ts'
 
-/** Lines read, forecast and written at a time. */
-const batchSize = 100
+/** Lines of one piece, at least; an item is never cut. */
+const pieceLines = 100
 
 /** Whether a stored run was made by this engine under this policy. */
 export function answers(run: PlanRun, policy: PlanningPolicy): boolean {
   return run.engineVersion === ENGINE_VERSION && canonicalJson(run.policy) === canonicalJson(policy)
 }
 
-export type PlanJob = { asOf: string; now: string; policy: PlanningPolicy }
-
-/** What is kept of a line while the rest of the shop is planned: no history, no forecast. */
-type Planned = {
-  place: string
-  inputsHash: string
-  resultHash: string
-  decision: Recommendation['decision']
-  rank: number
-  waitingMinor: number
-  landedCostMinor: number
-  worthMinor: number
+export type PlanJob = {
+  asOf: string
+  now: string
+  policy: PlanningPolicy
+  /** Worker threads; absent = one for each core, 0 = none. The plan is the same. */
+  threads?: number
 }
 
 /** Thrown to roll a run back whose inputs were planned before; `dataVersion` is what this one saw. */
@@ -75,14 +68,21 @@ async function plannedElsewhere(db: Database, job: PlanJob, error: unknown): Pro
   return stored
 }
 
+/** What a run knows while it is made: nothing of a line but its hashes, and which lines go into one order. */
+type Making = {
+  tx: Database
+  runId: number
+  pool: PlanPool
+  earlier: Map<string, EarlierLine>
+  inputsHashes: string[]
+  resultHashes: string[]
+  orders: Map<string, number[]>
+}
+
 async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Promise<PlanRun> {
   const { asOf, now, policy } = job
   const version = await dataVersion(tx)
-  const previous = await runs.newestRun(tx)
-  const earlier =
-    previous === null
-      ? new Map<string, runs.EarlierLine>()
-      : await runs.linesByPlace(tx, previous.id)
+  const earlier = await earlierLines(tx, job)
   const opened = {
     asOf,
     engineVersion: ENGINE_VERSION,
@@ -91,152 +91,136 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
     createdAt: now,
   }
   const runId = await runs.openRun(tx, opened)
-  const ground = canonicalJson([ENGINE_VERSION, policy])
-  const planner = reorderPlanner(policy)
-  const planned: Planned[] = []
-  for await (const inputs of batches(planningInputs(tx, { asOf }), batchSize)) {
-    const seen = inputs.map((input) => withHash(input, ground))
-    const forecasts = await runs.forecastsOf(
-      tx,
-      seen.flatMap(({ place, inputsHash }) => {
-        const line = earlier.get(place)
-        return line?.inputsHash === inputsHash ? [line.id] : []
-      }),
-    )
-    const lines = seen.map(({ input, inputsText, place, inputsHash }): NewLine => {
-      const kept = earlier.get(place)
-      const known = kept !== undefined && forecasts.has(kept.id)
-      const forecast = known ? (forecasts.get(kept.id) ?? null) : forecastFor(input, policy)
-      const added = planner.add(input, forecast)
-      const resultText = canonicalJson(added.line)
-      planned.push(keptOf(added.line, place, inputsHash, hashText(resultText)))
-      return {
-        id: `R${runId}~${added.index}`,
-        line: added.line,
-        resultText,
-        inputsHash,
-        // A transfer that an earlier line takes is off this one's inputs.
-        inputsText: added.input === input ? inputsText : canonicalJson(added.input),
-      }
-    })
-    await runs.writeLines(tx, runId, lines)
+  await writes.openStaging(tx)
+  const pool = planPool(policy, job.threads)
+  const making: Making = {
+    tx,
+    runId,
+    pool,
+    earlier,
+    inputsHashes: [],
+    resultHashes: [],
+    orders: new Map(),
   }
-  await joinOrders(tx, runId, planner, planned)
-  const inputsHash = contentHash([
-    asOf,
-    ENGINE_VERSION,
-    policy,
-    planned.map((line) => line.inputsHash),
-  ])
-  const same = await runs.runOfInputs(tx, inputsHash)
-  if (same !== null) throw new SameInputs(same, version)
-  const planHash = contentHash(planned.map((line) => line.resultHash))
-  const summary = summaryOf(planned, baseCurrency)
-  await rankLines(tx, runId, planned)
-  await runs.closeRun(tx, runId, { summary, inputsHash, planHash })
-  return { ...opened, id: runId, summary, inputsHash, planHash }
+  try {
+    await planLines(making, planningInputs(tx, { asOf }))
+    const inputsHash = contentHash([asOf, ENGINE_VERSION, policy, making.inputsHashes])
+    const same = await runs.runOfInputs(tx, inputsHash)
+    if (same !== null) throw new SameInputs(same, version)
+    await joinOrders(making)
+    const summary = { baseCurrency, ...(await writes.nameLines(tx, runId)) }
+    const planHash = contentHash(making.resultHashes)
+    await runs.closeRun(tx, runId, { summary, inputsHash, planHash })
+    return { ...opened, id: runId, summary, inputsHash, planHash }
+  } finally {
+    await pool.close()
+  }
 }
 
-function keptOf(
-  line: Recommendation,
-  place: string,
-  inputsHash: string,
-  resultHash: string,
-): Planned {
+/** The lines of the newest run where it was made on the same day under the same policy: only they can be taken over. */
+async function earlierLines(tx: Database, job: PlanJob): Promise<Map<string, EarlierLine>> {
+  const previous = await runs.newestRun(tx)
+  if (previous === null || previous.asOf !== job.asOf || !answers(previous, job.policy)) {
+    return new Map()
+  }
+  return runs.linesByPlace(tx, previous.id)
+}
+
+/** Plans and stages every line: pieces are read ahead of the pool and written in the order in which they were read. */
+async function planLines(making: Making, inputs: AsyncIterable<ItemLocationInput>): Promise<void> {
+  const underWay: { batch: LineBatch; planned: Promise<PlannedLine[]> }[] = []
+  for await (const piece of pieces(inputs)) {
+    const batch = await withEarlier(making, piece)
+    const planned = making.pool.plan(batch)
+    // Heard when its turn comes; until then nobody may take a failure for a forgotten one.
+    planned.catch(() => undefined)
+    underWay.push({ batch, planned })
+    if (underWay.length >= making.pool.width) await stage(making, underWay.shift()!)
+  }
+  for (const piece of underWay) await stage(making, piece)
+}
+
+/** The inputs in pieces of whole items. */
+async function* pieces(
+  inputs: AsyncIterable<ItemLocationInput>,
+): AsyncGenerator<ItemLocationInput[]> {
+  let piece: ItemLocationInput[] = []
+  for await (const input of inputs) {
+    if (piece.length >= pieceLines && piece.at(-1)?.item.sku !== input.item.sku) {
+      yield piece
+      piece = []
+    }
+    piece.push(input)
+  }
+  if (piece.length > 0) yield piece
+}
+
+const placeOf = (input: ItemLocationInput) =>
+  runs.placeKey({ sku: input.item.sku, locationCode: input.locationCode })
+
+/**
+ * What may be taken over from earlier. Of a due line, which changes with the order it goes into, and of one that other
+ * places could send to, which depends on the lines before it, only the forecast.
+ */
+async function withEarlier(making: Making, inputs: ItemLocationInput[]): Promise<LineBatch> {
+  const { tx, earlier } = making
+  const lines = inputs.map((input) => earlier.get(placeOf(input)) ?? null)
+  const again = lines.flatMap((line, at) => {
+    const offers = inputs[at]?.transferableUnits.length ?? 0
+    return line !== null && (line.decision === 'order' || offers > 0) ? [line.id] : []
+  })
+  const bodies = await runs.packedResults(tx, again)
   return {
-    place,
-    inputsHash,
-    resultHash,
-    decision: line.decision,
-    rank: decisionRanks[line.decision] + urgencyRanks[line.urgency],
-    waitingMinor: line.costOfWaitingMinor ?? 0,
-    landedCostMinor: line.landedCostMinor ?? 0,
-    worthMinor: line.defects[0]?.worthMinor ?? 0,
+    inputs,
+    earlier: lines.map(
+      (line) => line && { inputsHash: line.inputsHash, body: bodies.get(line.id) ?? null },
+    ),
   }
 }
 
-async function* batches<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let batch: T[] = []
-  for await (const each of source) {
-    batch.push(each)
-    if (batch.length < size) continue
-    yield batch
-    batch = []
+async function stage(
+  making: Making,
+  { batch, planned }: { batch: LineBatch; planned: Promise<PlannedLine[]> },
+): Promise<void> {
+  const { tx, runId, earlier, inputsHashes, resultHashes, orders } = making
+  const made: writes.NewLine[] = []
+  const kept: { line: number; id: string }[] = []
+  for (const [at, { inputsHash, made: one }] of (await planned).entries()) {
+    const line = inputsHashes.length
+    inputsHashes.push(inputsHash)
+    if (one === null) {
+      const before = earlier.get(placeOf(batch.inputs[at]!))!
+      resultHashes.push(before.resultHash)
+      kept.push({ line, id: before.id })
+      continue
+    }
+    resultHashes.push(one.facts.resultHash)
+    made.push({ line, inputsHash, ...one })
+    if (one.order === null) continue
+    const order = orders.get(one.order) ?? []
+    order.push(line)
+    orders.set(one.order, order)
   }
-  if (batch.length > 0) yield batch
-}
-
-/** `ground` is the canonical text of everything but the facts that a line depends on. */
-function withHash(input: ItemLocationInput, ground: string) {
-  const inputsText = canonicalJson(input)
-  return {
-    input,
-    inputsText,
-    place: runs.placeKey({ sku: input.item.sku, locationCode: input.locationCode }),
-    inputsHash: hashText(ground + inputsText),
-  }
+  await writes.stageLines(tx, runId, made)
+  await writes.stageKeptLines(tx, kept)
 }
 
 /** Rewrites the lines that change when each supplier's lines become one order. */
-async function joinOrders(
-  tx: Database,
-  runId: number,
-  planner: ReorderPlanner,
-  planned: Planned[],
-): Promise<void> {
-  for (const { index, line } of planner.join()) {
-    const before = planned[index]
-    const resultText = canonicalJson(line)
-    const resultHash = hashText(resultText)
-    if (before === undefined || before.resultHash === resultHash) continue
-    planned[index] = keptOf(line, before.place, before.inputsHash, resultHash)
-    await runs.rewriteLine(tx, `R${runId}~${index}`, line, resultText)
+async function joinOrders(making: Making): Promise<void> {
+  const { tx, runId, pool, orders, resultHashes } = making
+  if (orders.size === 0) return
+  const underWay: { lines: number[]; joined: ReturnType<PlanPool['join']> }[] = []
+  const write = async ({ lines, joined }: (typeof underWay)[number]) => {
+    const changed = (await joined).map(({ at, ...values }) => ({ line: lines[at]!, ...values }))
+    for (const { line, facts } of changed) resultHashes[line] = facts.resultHash
+    await writes.stageJoined(tx, changed)
   }
-}
-
-const urgencyRanks: Record<Urgency, number> = {
-  overdue: 1,
-  now: 2,
-  this_week: 3,
-  later: 4,
-  none: 5,
-}
-/** Orders before withheld lines before the rest, within these by urgency. */
-const decisionRanks: Record<Recommendation['decision'], number> = {
-  order: 0,
-  withheld: 10,
-  enough: 20,
-  not_planned: 30,
-}
-
-/** Gives the lines their ranks and their handles: R12-1 is the most urgent line of run 12. */
-async function rankLines(tx: Database, runId: number, planned: Planned[]): Promise<void> {
-  const ranked = planned
-    .map(({ rank, place, waitingMinor }, index) => ({ index, rank, place, waitingMinor }))
-    .toSorted(
-      (a, b) => a.rank - b.rank || b.waitingMinor - a.waitingMinor || (a.place < b.place ? -1 : 1),
-    )
-  await runs.nameLines(
-    tx,
-    ranked.map(({ index, rank }, at) => ({
-      from: `R${runId}~${index}`,
-      id: `R${runId}-${at + 1}`,
-      urgencyRank: rank,
-    })),
-  )
-}
-
-function summaryOf(planned: Planned[], baseCurrency: string): PlanSummary {
-  const count = (decision: Recommendation['decision']) =>
-    planned.filter((line) => line.decision === decision).length
-  return {
-    baseCurrency,
-    lineCount: planned.length,
-    orderCount: count('order'),
-    enoughCount: count('enough'),
-    withheldCount: count('withheld'),
-    notPlannedCount: count('not_planned'),
-    landedCostMinor: planned.reduce((sum, line) => addMinor(sum, line.landedCostMinor), 0),
-    withheldWorthMinor: planned.reduce((sum, line) => addMinor(sum, line.worthMinor), 0),
+  for (const lines of orders.values()) {
+    const joined = pool.join(await writes.stagedBodies(tx, runId, lines))
+    joined.catch(() => undefined)
+    underWay.push({ lines, joined })
+    if (underWay.length >= pool.width) await write(underWay.shift()!)
   }
+  for (const one of underWay) await write(one)
+  await writes.applyJoined(tx, runId)
 }

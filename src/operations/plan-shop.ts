@@ -18,6 +18,8 @@ export type PlanRequest = {
   now: string
   /** Null or absent: the shop's own policy, else the default one. */
   policy?: PlanningPolicy | null
+  /** Worker threads of a new plan; absent = one for each core. */
+  threads?: number
 }
 
 /** Where a shop keeps its own policy. */

@@ -2,37 +2,75 @@
 
 import { QuartermasterError } from '#root/errors.ts'
 
-function refuse(path: string, what: string): never {
-  throw new QuartermasterError(
-    'invalid',
-    `The value at ${path} is ${what}, which has no canonical form.`,
-    'Only null, booleans, finite numbers, strings, arrays and plain objects can be stored with a plan.',
-  )
-}
+/** Thrown inside; the way to the value is looked for only then. */
+class NoCanonicalForm extends Error {}
 
-function write(value: unknown, path: string): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string')
-    return JSON.stringify(value)
+function write(value: unknown): string {
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) refuse(path, 'not a finite number')
+    if (!Number.isFinite(value)) throw new NoCanonicalForm('not a finite number')
     // JSON.stringify(-0) is "0" already: both zeros are one value.
     return JSON.stringify(value)
   }
-  if (Array.isArray(value)) {
-    return `[${value.map((part, index) => write(part, `${path}[${index}]`)).join(',')}]`
+  if (value === null || typeof value === 'boolean' || typeof value === 'string')
+    return JSON.stringify(value)
+  if (Array.isArray(value)) return isPlain(value) ? JSON.stringify(value) : writeArray(value)
+  if (typeof value === 'object' && isRecord(value)) return writeRecord(value)
+  throw new NoCanonicalForm(`a ${typeof value}`)
+}
+
+/** Whether JSON.stringify writes an array as we do: numbers and booleans only, as in a history of many days. */
+function isPlain(values: unknown[]): boolean {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]
+    if (typeof value !== 'boolean' && !Number.isFinite(value)) return false
   }
-  if (
-    typeof value === 'object' &&
-    [Object.prototype, null].includes(Object.getPrototypeOf(value))
-  ) {
-    const record = value as Record<string, unknown>
-    const parts = Object.keys(record)
-      .filter((key) => record[key] !== undefined)
-      .toSorted((a, b) => (a < b ? -1 : 1))
-      .map((key) => `${JSON.stringify(key)}:${write(record[key], `${path}.${key}`)}`)
-    return `{${parts.join(',')}}`
+  return true
+}
+
+function writeArray(values: unknown[]): string {
+  let text = '['
+  for (let index = 0; index < values.length; index += 1) {
+    text += (index === 0 ? '' : ',') + write(values[index])
   }
-  return refuse(path, `a ${typeof value}`)
+  return `${text}]`
+}
+
+function isRecord(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function writeRecord(record: Record<string, unknown>): string {
+  let text = '{'
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key]
+    if (value === undefined) continue
+    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${write(value)}`
+  }
+  return `${text}}`
+}
+
+/** The way to the first value without a canonical form, in the order in which it is written. */
+function faultPath(value: unknown, path: string): string | null {
+  try {
+    write(value)
+    return null
+  } catch (error) {
+    if (!(error instanceof NoCanonicalForm)) throw error
+  }
+  const parts: [string, unknown][] = Array.isArray(value)
+    ? Array.from(value, (part, index): [string, unknown] => [`${path}[${index}]`, part])
+    : typeof value === 'object' && value !== null && isRecord(value)
+      ? Object.keys(value)
+          .sort()
+          .filter((key) => value[key] !== undefined)
+          .map((key) => [`${path}.${key}`, value[key]])
+      : []
+  for (const [at, part] of parts) {
+    const found = faultPath(part, at)
+    if (found !== null) return found
+  }
+  return path
 }
 
 /**
@@ -40,5 +78,14 @@ function write(value: unknown, path: string): string {
  * text on every machine and locale. Throws 'invalid' for NaN, Infinity, dates, functions and class instances.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, '$')
+  try {
+    return write(value)
+  } catch (error) {
+    if (!(error instanceof NoCanonicalForm)) throw error
+    throw new QuartermasterError(
+      'invalid',
+      `The value at ${faultPath(value, '$')} is ${error.message}, which has no canonical form.`,
+      'Only null, booleans, finite numbers, strings, arrays and plain objects can be stored with a plan.',
+    )
+  }
 }

@@ -85,10 +85,10 @@ export async function nettingDifferences(
         from purchase_order_line line join purchase_order ordered on ordered.number = line.order_number
         where ordered.state = any(${states}::text[]) group by 1, 2)
       select planned.sku as "sku", planned.location_code as "locationCode",
-        (planned.result #>> '{position,onOrderUnits}')::int as "planUnits", coalesce(open.units, 0) as "openUnits"
+        (planned.position ->> 'onOrderUnits')::int as "planUnits", coalesce(open.units, 0) as "openUnits"
       from plan_line planned left join open on open.sku = planned.sku and open.location_code = planned.location_code
-      where planned.plan_run_id = ${planRunId} and planned.result -> 'position' <> 'null'::jsonb
-        and (planned.result #>> '{position,onOrderUnits}')::int <> coalesce(open.units, 0)
+      where planned.plan_run_id = ${planRunId} and planned.position is not null
+        and (planned.position ->> 'onOrderUnits')::int <> coalesce(open.units, 0)
       order by 1, 2 limit 10`,
   )
 }

@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { ItemLocationInput, Recommendation } from '#planning/types.ts'
+import type { ItemLocationInput, Recommendation, StockPosition } from '#planning/types.ts'
 import type { Database } from './database.ts'
-import { asRun } from './plan-runs.ts'
+import { bodyText } from './plan-body.ts'
+import { asRun, packedResults } from './plan-runs.ts'
 import type { PlanRun } from './plan-runs.ts'
-import { planLines, planRuns } from './schema-records.ts'
+import { planLineBodies, planLines, planRuns } from './schema-records.ts'
 import { items } from './schema.ts'
 
-/** A line without the parts that only a replay or a chart reads. */
+/** A line as lists, totals and filters need it; the rest is in its body. */
 export type PlanLine = {
   id: string
   planRunId: number
@@ -20,41 +21,58 @@ export type PlanLine = {
   supplierCode: string | null
   units: number
   landedCostMinor: number | null
-  result: Omit<Recommendation, 'forecast'>
+  costOfWaitingMinor: number | null
+  worthMinor: number | null
+  expectedOn: string | null
+  position: StockPosition | null
 }
 
-export type StoredLine = Omit<typeof planLines.$inferSelect, 'inputs' | 'result'> & {
+export type StoredLine = Omit<typeof planLines.$inferSelect, 'position'> & {
   inputs: ItemLocationInput
   result: Recommendation
 }
 
+const body = planLineBodies
+const ofLine = and(eq(body.planRunId, planLines.bodyRunId), eq(body.line, planLines.bodyLine))
+const parsed = <Value>(stored: Uint8Array) => JSON.parse(bodyText(stored)) as Value
+
+function withBody(row: {
+  line: typeof planLines.$inferSelect
+  inputs: Uint8Array
+  result: Uint8Array
+}): StoredLine {
+  const { position: _position, ...line } = row.line
+  return {
+    ...line,
+    inputs: parsed<ItemLocationInput>(row.inputs),
+    result: parsed<Recommendation>(row.result),
+  }
+}
+
+function linesWithBodies(db: Database) {
+  return db
+    .select({ line: planLines, inputs: body.inputs, result: body.result })
+    .from(planLines)
+    .innerJoin(body, ofLine)
+}
+
 /** The lines that go into one order with a line on the list, itself among them, in the order they were planned. */
 export async function orderedWith(db: Database, line: StoredLine): Promise<StoredLine[]> {
-  const rows = await db
-    .select()
-    .from(planLines)
-    .where(
-      and(
-        eq(planLines.planRunId, line.planRunId),
-        eq(planLines.decision, 'order'),
-        eq(planLines.locationCode, line.locationCode),
-        eq(planLines.supplierCode, line.supplierCode ?? ''),
-      ),
-    )
-  return rows
-    .map((row) => ({
-      ...row,
-      inputs: row.inputs as ItemLocationInput,
-      result: row.result as Recommendation,
-    }))
-    .toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+  const rows = await linesWithBodies(db).where(
+    and(
+      eq(planLines.planRunId, line.planRunId),
+      eq(planLines.decision, 'order'),
+      eq(planLines.locationCode, line.locationCode),
+      eq(planLines.supplierCode, line.supplierCode ?? ''),
+    ),
+  )
+  return rows.map(withBody).toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
 }
 
 /** One line with its inputs and whole result, or null. */
 export async function storedLine(db: Database, id: string): Promise<StoredLine | null> {
-  const [row] = await db.select().from(planLines).where(eq(planLines.id, id))
-  if (row === undefined) return null
-  return { ...row, inputs: row.inputs as ItemLocationInput, result: row.result as Recommendation }
+  const [row] = await linesWithBodies(db).where(eq(planLines.id, id))
+  return row === undefined ? null : withBody(row)
 }
 
 /** Lines of a run with inputs and whole results, by item and place; for what computes on them. */
@@ -63,17 +81,20 @@ export async function storedLines(
   planRunId: number,
   filter: LineFilter,
 ): Promise<StoredLine[]> {
-  const rows = await db
-    .select({ line: planLines })
-    .from(planLines)
+  const rows = await linesWithBodies(db)
     .innerJoin(items, eq(items.sku, planLines.sku))
     .where(suits(planRunId, filter))
     .orderBy(asc(planLines.sku), asc(planLines.locationCode))
-  return rows.map(({ line }) => ({
-    ...line,
-    inputs: line.inputs as ItemLocationInput,
-    result: line.result as Recommendation,
-  }))
+  return rows.map(withBody)
+}
+
+/** What lines say in whole, by handle; for the few that are shown. */
+export async function lineResults(
+  db: Database,
+  ids: string[],
+): Promise<Map<string, Recommendation>> {
+  const packed = await packedResults(db, ids)
+  return new Map([...packed].map(([id, result]) => [id, parsed<Recommendation>(result)]))
 }
 
 export type LineFilter = {
@@ -90,21 +111,22 @@ function suits(planRunId: number, filter: LineFilter): SQL | undefined {
   return and(
     eq(planLines.planRunId, planRunId),
     decision && inArray(planLines.decision, decision),
-    ids && inArray(planLines.id, ids.length > 0 ? ids : ['']),
-    skus && inArray(planLines.sku, skus.length > 0 ? skus : ['']),
+    ids && sql`${planLines.id} = any(${sql.param(ids)}::text[])`,
+    skus && sql`${planLines.sku} = any(${sql.param(skus)}::text[])`,
     category === undefined ? undefined : eq(items.category, category),
     supplierCode === undefined ? undefined : eq(planLines.supplierCode, supplierCode),
     locationCode === undefined ? undefined : eq(planLines.locationCode, locationCode),
   )
 }
 
-/** The lines of a run, the most urgent first, then the costliest to wait for; without the forecasts. */
+/** The lines of a run, the most urgent first, then the costliest to wait for. */
 export async function planLineList(
   db: Database,
   planRunId: number,
   filter: LineFilter = {},
+  page: { limit: number; offset: number } | null = null,
 ): Promise<PlanLine[]> {
-  const rows = await db
+  const query = db
     .select({
       id: planLines.id,
       planRunId: planLines.planRunId,
@@ -117,18 +139,43 @@ export async function planLineList(
       supplierCode: planLines.supplierCode,
       units: planLines.units,
       landedCostMinor: planLines.landedCostMinor,
-      result: sql<Omit<Recommendation, 'forecast'>>`${planLines.result} - 'forecast'`,
+      costOfWaitingMinor: planLines.costOfWaitingMinor,
+      worthMinor: planLines.worthMinor,
+      expectedOn: planLines.expectedOn,
+      position: sql<StockPosition | null>`${planLines.position}`,
     })
     .from(planLines)
     .innerJoin(items, eq(items.sku, planLines.sku))
     .where(suits(planRunId, filter))
-    .orderBy(
-      asc(planLines.urgencyRank),
-      desc(sql`coalesce((${planLines.result} ->> 'costOfWaitingMinor')::numeric, 0)`),
-      asc(planLines.sku),
-      asc(planLines.locationCode),
-    )
-  return rows
+    .orderBy(asc(planLines.lineNumber))
+  return page === null ? query : query.limit(page.limit).offset(page.offset)
+}
+
+export type LineTotals = {
+  lineCount: number
+  units: number
+  landedCostMinor: number
+  /** Null: of no line it is known. */
+  worthMinor: number | null
+}
+
+/** Sums over the lines of a run; money in minor units of the base currency. */
+export async function lineTotals(
+  db: Database,
+  planRunId: number,
+  filter: LineFilter,
+): Promise<LineTotals> {
+  const [row] = await db
+    .select({
+      lineCount: sql<number>`count(*)::int`,
+      units: sql<number>`coalesce(sum(${planLines.units}), 0)::float8`,
+      landedCostMinor: sql<number>`coalesce(sum(${planLines.landedCostMinor}), 0)::float8`,
+      worthMinor: sql<number | null>`sum(${planLines.worthMinor})::float8`,
+    })
+    .from(planLines)
+    .innerJoin(items, eq(items.sku, planLines.sku))
+    .where(suits(planRunId, filter))
+  return row!
 }
 
 /**
@@ -141,8 +188,9 @@ export async function lineBefore(
   asOf: string,
 ): Promise<{ run: PlanRun; line: StoredLine } | null> {
   const [row] = await db
-    .select({ line: planLines, run: planRuns })
+    .select({ line: planLines, run: planRuns, inputs: body.inputs, result: body.result })
     .from(planLines)
+    .innerJoin(body, ofLine)
     .innerJoin(planRuns, eq(planRuns.id, planLines.planRunId))
     .where(
       and(
@@ -153,15 +201,7 @@ export async function lineBefore(
     )
     .orderBy(desc(sql`${planRuns.asOf} < ${asOf}`), desc(planRuns.asOf), desc(planRuns.id))
     .limit(1)
-  if (row === undefined) return null
-  return {
-    run: asRun(row.run),
-    line: {
-      ...row.line,
-      inputs: row.line.inputs as ItemLocationInput,
-      result: row.line.result as Recommendation,
-    },
-  }
+  return row === undefined ? null : { run: asRun(row.run), line: withBody(row) }
 }
 
 /** What handles stand for, those that exist. */

@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { PlanningPolicy } from '#planning/types.ts'
+import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
-import { planLines, planRuns } from './schema-records.ts'
+import { planRuns } from './schema-records.ts'
 
 /** What a run found, in the base currency. */
 export type PlanSummary = {
@@ -90,101 +91,34 @@ export async function closeRun(
   await tx.update(planRuns).set(found).where(eq(planRuns.id, id))
 }
 
-type LineColumns = Pick<
-  Recommendation,
-  'sku' | 'locationCode' | 'decision' | 'supplierCode' | 'units' | 'landedCostMinor'
->
+export type EarlierLine = { id: string; inputsHash: string; decision: string; resultHash: string }
 
-export type NewLine = {
-  id: string
-  line: LineColumns
-  inputsHash: string
-  /** Canonical JSON of the inputs and of the whole result. */
-  inputsText: string
-  resultText: string
-}
-
-/** Writes lines of a run; call it with some hundred at a time. */
-export async function writeLines(tx: Database, planRunId: number, lines: NewLine[]): Promise<void> {
-  if (lines.length === 0) return
-  await tx.insert(planLines).values(
-    lines.map(({ id, line, inputsHash, inputsText, resultText }) => ({
-      id,
-      planRunId,
-      sku: line.sku,
-      locationCode: line.locationCode,
-      decision: line.decision,
-      urgencyRank: 0,
-      supplierCode: line.supplierCode,
-      units: line.units,
-      landedCostMinor: line.landedCostMinor,
-      inputsHash,
-      inputs: sql`${inputsText}::jsonb`,
-      result: sql`${resultText}::jsonb`,
-    })),
-  )
-}
-
-export type EarlierLine = { id: string; inputsHash: string }
-
-/** Handle and inputs hash of every line of a run by item and place: what a new run may take over. */
+/** What a new run may take over of every line of a run, by item and place. */
 export async function linesByPlace(
   db: Database,
   planRunId: number,
 ): Promise<Map<string, EarlierLine>> {
-  const rows = await db
-    .select({
-      id: planLines.id,
-      sku: planLines.sku,
-      locationCode: planLines.locationCode,
-      inputsHash: planLines.inputsHash,
-    })
-    .from(planLines)
-    .where(eq(planLines.planRunId, planRunId))
-  return new Map(rows.map((row) => [placeKey(row), { id: row.id, inputsHash: row.inputsHash }]))
+  const rows = await selectRows<EarlierLine & { sku: string; locationCode: string }>(
+    db,
+    sql`select id, sku, location_code as "locationCode", inputs_hash as "inputsHash", decision,
+          result_hash as "resultHash"
+        from plan_line where plan_run_id = ${planRunId} and result_hash <> ''`,
+  )
+  return new Map(
+    rows.map(({ sku, locationCode, ...line }) => [placeKey({ sku, locationCode }), line]),
+  )
 }
 
-/** Forecasts by handle; null where a line had none. */
-export async function forecastsOf(
-  db: Database,
-  ids: string[],
-): Promise<Map<string, DemandForecast | null>> {
+/** The packed results of lines by handle. */
+export async function packedResults(db: Database, ids: string[]): Promise<Map<string, Uint8Array>> {
   if (ids.length === 0) return new Map()
-  const rows = await db
-    .select({
-      id: planLines.id,
-      forecast: sql<DemandForecast | null>`nullif(${planLines.result} -> 'forecast', 'null'::jsonb)`,
-    })
-    .from(planLines)
-    .where(inArray(planLines.id, ids))
-  return new Map(rows.map((row) => [row.id, row.forecast]))
-}
-
-/** Replaces the result of a line that the plan is still being made of; `resultText` is its canonical JSON. */
-export async function rewriteLine(
-  tx: Database,
-  id: string,
-  line: LineColumns,
-  resultText: string,
-): Promise<void> {
-  const { decision, supplierCode, units, landedCostMinor } = line
-  await tx
-    .update(planLines)
-    .set({ decision, supplierCode, units, landedCostMinor, result: sql`${resultText}::jsonb` })
-    .where(eq(planLines.id, id))
-}
-
-/** Gives the lines of a new run their final handles and ranks. */
-export async function nameLines(
-  tx: Database,
-  names: { from: string; id: string; urgencyRank: number }[],
-): Promise<void> {
-  await tx.execute(sql`update plan_line set id = named.id, urgency_rank = named.rank
-    from (select * from unnest(
-      ${sql.param(names.map((name) => name.from))}::text[],
-      ${sql.param(names.map((name) => name.id))}::text[],
-      ${sql.param(names.map((name) => name.urgencyRank))}::smallint[]) as t(old, id, rank)) as named
-    where plan_line.id = named.old`)
+  const rows = await selectRows<{ id: string; result: Uint8Array }>(
+    db,
+    sql`select id, body.result from plan_line
+        join plan_line_body as body on body.plan_run_id = body_run_id and body.line = body_line
+        where id = any(${sql.param(ids)}::text[])`,
+  )
+  return new Map(rows.map((row) => [row.id, row.result]))
 }
 
 /** One text per item and place. */

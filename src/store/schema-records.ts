@@ -11,14 +11,13 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { PlanningRule } from '#planning/types.ts'
 import { items, locations } from './schema.ts'
-import { instant, minor } from './schema-columns.ts'
+import { bytes, instant, minor } from './schema-columns.ts'
 
 export const rules = pgTable('rule', {
   id: text('id').primaryKey(),
-  kind: text('kind')
-    .$type<'do_not_order' | 'minimum_units' | 'maximum_units' | 'supplier' | 'service_level'>()
-    .notNull(),
+  kind: text('kind').$type<PlanningRule['kind']>().notNull(),
   sku: text('sku')
     .notNull()
     .references(() => items.sku, { onUpdate: 'cascade' }),
@@ -48,7 +47,10 @@ export const planRuns = pgTable(
   (t) => [uniqueIndex('plan_run_inputs').on(t.inputsHash)],
 )
 
-/** One item at one location in one run, on the list or not; `inputs` replays to `result` byte for byte. */
+/**
+ * One item at one location in one run, on the list or not: what lists, totals and filters read. What it was planned
+ * from and all it says stand in `plan_line_body`, which later runs over the same facts share.
+ */
 export const planLines = pgTable(
   'plan_line',
   {
@@ -61,18 +63,41 @@ export const planLines = pgTable(
     locationCode: text('location_code').notNull(),
     decision: text('decision').$type<'order' | 'enough' | 'withheld' | 'not_planned'>().notNull(),
     urgencyRank: smallint('urgency_rank').notNull(),
+    /** Place on the list of the run, the most urgent line is 1: the number of the handle. */
+    lineNumber: integer('line_number').notNull(),
     supplierCode: text('supplier_code'),
     units: integer('units').notNull(),
     landedCostMinor: minor('landed_cost_minor'),
+    costOfWaitingMinor: minor('cost_of_waiting_minor'),
+    /** What waits for the first fact to mend. */
+    worthMinor: minor('worth_minor'),
+    expectedOn: date('expected_on'),
+    position: jsonb('position'),
     /** A later run whose line has the same inputs takes this line's result. */
     inputsHash: text('inputs_hash').notNull(),
-    inputs: jsonb('inputs').notNull(),
-    result: jsonb('result').notNull(),
+    resultHash: text('result_hash').notNull(),
+    bodyRunId: integer('body_run_id').notNull(),
+    bodyLine: integer('body_line').notNull(),
   },
   (t) => [
-    index('plan_line_run').on(t.planRunId, t.decision, t.urgencyRank),
+    index('plan_line_run').on(t.planRunId, t.decision, t.lineNumber),
     index('plan_line_item').on(t.sku, t.locationCode),
   ],
+)
+
+/**
+ * Inputs and whole result of a line as canonical JSON, deflated (`plan-body.ts`): `inputs` replays to `result` byte for
+ * byte. The key is the run that made it first and the place of the line in the order of planning.
+ */
+export const planLineBodies = pgTable(
+  'plan_line_body',
+  {
+    planRunId: integer('plan_run_id').notNull(),
+    line: integer('line').notNull(),
+    inputs: bytes('inputs').notNull(),
+    result: bytes('result').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.planRunId, t.line] })],
 )
 
 export const conversations = pgTable('conversation', {

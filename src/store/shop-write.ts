@@ -40,6 +40,12 @@ const writeOrder = [
   'invoiceLines',
 ] as const satisfies (keyof ShopRows)[]
 
+/** A shop without any row, to be filled list by list. */
+export function emptyShop(): ShopRows {
+  const lists = [...writeOrder, 'demandDays'].map((name) => [name, []])
+  return Object.fromEntries(lists) as ShopRows
+}
+
 /**
  * Writes a whole shop in one transaction: new rows are added, changed ones replaced, equal ones left alone, nothing is
  * removed. A price that differs from the newest of its history is added to the history. Returns the number of changed

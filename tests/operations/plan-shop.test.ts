@@ -7,6 +7,7 @@ import { writeDemandDays } from '#store/demand.ts'
 import { planLineList } from '#store/plan-lines.ts'
 import { writeSetting } from '#store/settings.ts'
 import { refusal } from '../tools/run.ts'
+import { tamperBody } from '../tools/tamper.ts'
 import { asOf, now, openToolShop, toolShop } from '../tools/shop.ts'
 
 let shop: Awaited<ReturnType<typeof openToolShop>>
@@ -97,9 +98,9 @@ describe('the plan of a shop', () => {
   })
 
   it('notices inputs that were changed behind it', async () => {
-    await shop.context.db.execute(
-      sql`update plan_line set inputs = jsonb_set(inputs, '{stock,onHandUnits}', '0') where id = 'R1-1'`,
-    )
+    await tamperBody(shop.context.db, 'R1-1', 'inputs', (inputs) => {
+      ;(inputs['stock'] as Record<string, unknown>)['onHandUnits'] = 0
+    })
     expect((await replayLine(shop.context.db, 'R1-1')).same).toBe(false)
   })
 

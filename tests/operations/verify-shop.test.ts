@@ -5,6 +5,8 @@ import { approvePurchaseOrder } from '#tools/approve_purchase_order.ts'
 import { draftPurchaseOrder } from '#tools/draft_purchase_order.ts'
 import { revisePurchaseOrder } from '#tools/revise_purchase_order.ts'
 import { recommendReorders } from '#tools/recommend_reorders.ts'
+import { selectRows } from '#store/database.ts'
+import { tamperBody } from '../tools/tamper.ts'
 import { run } from '../tools/run.ts'
 import { openToolShop } from '../tools/shop.ts'
 
@@ -117,14 +119,26 @@ describe('verify', () => {
       `update purchase_order_line set received_units = 5 where order_number = 'PO-2026-0007'`,
       `update purchase_order_line set received_units = 0 where order_number = 'PO-2026-0007'`,
     ],
-    [
-      'plan replay',
-      `update plan_line set result = jsonb_set(result, '{reorderPointUnits}', '1') where plan_run_id = (select max(id) from plan_run) and decision = 'enough' and sku = 'BOX'`,
-      `update plan_line set result = (select result from plan_line older where older.id like 'R1-%' and older.sku = 'BOX') where plan_run_id = (select max(id) from plan_run) and sku = 'BOX'`,
-    ],
   ])('finds %s broken by: %s', async (name, statement, back) => {
     await tamper(statement, back)
     expect(await failed()).toContain(name)
+  })
+
+  it('finds plan replay broken by a result that was changed behind it', async () => {
+    const { db } = shop.context
+    const [box] = await selectRows<{ id: string }>(
+      db,
+      sql`select id from plan_line where plan_run_id = (select max(id) from plan_run) and sku = 'BOX'`,
+    )
+    const reorderAt = (units: number) =>
+      tamperBody(db, box!.id, 'result', (result) => {
+        before ??= result['reorderPointUnits'] as number
+        result['reorderPointUnits'] = units
+      })
+    let before: number | undefined
+    await reorderAt(1)
+    undo = () => reorderAt(before!)
+    expect(await failed()).toContain('plan replay')
   })
 
   it('finds nothing wrong once all of it is taken back', async () => {

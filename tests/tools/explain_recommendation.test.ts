@@ -5,6 +5,7 @@ import { explainRecommendation } from '#tools/explain_recommendation.ts'
 import { recommendReorders } from '#tools/recommend_reorders.ts'
 import { refusal, run } from './run.ts'
 import { openToolShop } from './shop.ts'
+import { tamperBody } from './tamper.ts'
 
 let shop: Awaited<ReturnType<typeof openToolShop>>
 beforeAll(async () => {
@@ -97,9 +98,9 @@ describe('supplier, fragility and change', () => {
 describe('tampering with a stored line', () => {
   it('shows: the replay no longer gives the same bytes', async () => {
     const { db } = shop.context
-    await db.execute(
-      sql`update plan_line set result = jsonb_set(result, '{units}', '999') where id = 'R1-2'`,
-    )
+    await tamperBody(db, 'R1-2', 'result', (result) => {
+      result['units'] = 999
+    })
     expect((await explain({ recommendation: 'R1-2' })).replayedSame).toBe(false)
   })
 })

@@ -4,7 +4,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
 import { resolveItem } from '#store/items.ts'
 import { resolveLocation } from '#store/locations.ts'
-import { linesOfHandles, planLineList } from '#store/plan-lines.ts'
+import { lineResults, linesOfHandles, planLineList } from '#store/plan-lines.ts'
 import { placeKey } from '#store/plan-runs.ts'
 import type { PlanLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
@@ -33,7 +33,7 @@ const askOf = (line: PlanLine, recommendationId: string): Ask => ({
   supplierCode: line.supplierCode,
   askedUnits: line.units,
   recommendationId,
-  expectedOn: line.result.expectedOn,
+  expectedOn: line.expectedOn,
 })
 
 /** Every due line of the plan, of a supplier or for a place when these are named. */
@@ -112,7 +112,12 @@ export async function asksOfItems(
     )
     const found = itemAsks(item.sku, planned, wanted.units, supplierCode)
     asks.push(...found)
-    warnings.push(...planned.filter((line) => isAsked(found, line)).flatMap(doubtsOf))
+    warnings.push(
+      ...(await doubtsOf(
+        db,
+        planned.filter((line) => isAsked(found, line)),
+      )),
+    )
   }
   const repeated = asks.find(
     (ask, at) => asks.findIndex((other) => placeKey(other) === placeKey(ask)) < at,
@@ -130,10 +135,17 @@ export async function asksOfItems(
 const isAsked = (asks: Ask[], line: PlanLine) =>
   asks.some((ask) => placeKey(ask) === placeKey(line))
 
-/** What the plan doubts about a line that a person orders all the same. */
-function doubtsOf(line: PlanLine): string[] {
-  return line.result.defects.map(
-    ({ fact }) => `The plan withholds ${line.sku} at ${line.locationCode}: ${sentenceOf(fact)}`,
+/** What the plan doubts about lines that a person orders all the same. */
+async function doubtsOf(db: Database, lines: PlanLine[]): Promise<string[]> {
+  const withheld = lines.filter(({ decision }) => decision === 'withheld')
+  const results = await lineResults(
+    db,
+    withheld.map(({ id }) => id),
+  )
+  return withheld.flatMap(({ id, sku, locationCode }) =>
+    (results.get(id)?.defects ?? []).map(
+      ({ fact }) => `The plan withholds ${sku} at ${locationCode}: ${sentenceOf(fact)}`,
+    ),
   )
 }
 

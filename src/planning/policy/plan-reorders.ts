@@ -7,7 +7,16 @@ import { meetSupplierMinimum, type OrderLine } from './supplier-minimum.ts'
 type TransferLedger = Map<string, number>
 
 /** A line by its number in the order of `add`. `input` is what it was planned from: transfers already promised are off. */
-export type AddedLine = { index: number; input: ItemLocationInput; line: Recommendation }
+export type AddedLine = {
+  index: number
+  input: ItemLocationInput
+  line: Recommendation
+  /** Names the order that the line goes into where being in it may change the line; null = it stands as it is. */
+  order: string | null
+}
+
+/** A line on the list with what it was planned from. */
+export type DueLine = { input: ItemLocationInput; line: Recommendation }
 
 /** A buy list in the making, for shops whose inputs come as a stream. */
 export type ReorderPlanner = {
@@ -27,10 +36,32 @@ function withWhatIsLeft(input: ItemLocationInput, taken: TransferLedger): ItemLo
   return { ...input, transferableUnits }
 }
 
+const optionOf = ({ input, line }: DueLine) =>
+  input.suppliers.find(({ supplierCode }) => supplierCode === line.supplierCode)
+
+/** The order of a due line: its supplier and location; null where the supplier charges and asks nothing per order. */
+function orderOf(due: DueLine): string | null {
+  const option = optionOf(due)
+  if (due.line.decision !== 'order' || option === undefined) return null
+  if (option.minimumOrderMinor <= 0 && option.freightPerOrderMinor <= 0) return null
+  return JSON.stringify([option.supplierCode, due.input.locationCode])
+}
+
+/** The lines of one order, in the order given, as they become together: supplier minimum and freight per order. */
+export function joinOrder(lines: DueLine[], policy: PlanningPolicy): Recommendation[] {
+  const known = lines.flatMap((due): OrderLine[] => {
+    const option = optionOf(due)
+    return option === undefined ? [] : [{ ...due, option }]
+  })
+  return known.length < lines.length
+    ? lines.map(({ line }) => line)
+    : meetSupplierMinimum(known, policy)
+}
+
 /** Starts a buy list under a policy; lines are added one by one and joined at the end. */
 export function reorderPlanner(policy: PlanningPolicy): ReorderPlanner {
   const taken: TransferLedger = new Map()
-  const orders = new Map<string, { line: OrderLine; index: number }[]>()
+  const orders = new Map<string, (DueLine & { index: number })[]>()
   let count = 0
   return {
     add(given, forecast) {
@@ -42,21 +73,18 @@ export function reorderPlanner(policy: PlanningPolicy): ReorderPlanner {
         const key = ledgerKey(input.item.sku, locationCode)
         taken.set(key, (taken.get(key) ?? 0) + units)
       }
-      if (line.decision === 'order' && plan) {
-        const key = JSON.stringify([line.supplierCode, input.locationCode])
-        const order = orders.get(key) ?? []
-        order.push({ line: { input, option: plan.option, line }, index })
-        orders.set(key, order)
+      const order = orderOf({ input, line })
+      if (order !== null) {
+        const due = orders.get(order) ?? []
+        due.push({ input, line, index })
+        orders.set(order, due)
       }
-      return { index, input, line }
+      return { index, input, line, order }
     },
     join() {
-      return [...orders.values()].flatMap((order) => {
-        const joint = meetSupplierMinimum(
-          order.map(({ line }) => line),
-          policy,
-        )
-        return order.flatMap(({ index }, position) => {
+      return [...orders.values()].flatMap((due) => {
+        const joint = joinOrder(due, policy)
+        return due.flatMap(({ index }, position) => {
           const line = joint[position]
           return line === undefined ? [] : [{ index, line }]
         })

@@ -1,0 +1,132 @@
+// One piece of the planning pass: the same on the main thread and in a worker. Everything that crosses is plain data.
+import { canonicalJson } from '#planning/canonical.ts'
+import { forecastFor } from '#planning/policy/item-forecast.ts'
+import { joinOrder, reorderPlanner } from '#planning/policy/plan-reorders.ts'
+import { ENGINE_VERSION } from '#planning/types.ts'
+import type {
+  ItemLocationInput,
+  PlanningPolicy,
+  Recommendation,
+  StockPosition,
+  Urgency,
+} from '#planning/types.ts'
+import { hashText } from '#store/content-hash.ts'
+import { bodyText, packBody } from '#store/plan-body.ts'
+
+/** What a run of the same day, policy and engine knows of a line. */
+export type EarlierResult = {
+  inputsHash: string
+  /** Its packed result where only its forecast may be taken over; null = all of it may. */
+  body: Uint8Array | null
+}
+
+/** Lines of whole items, in the order of planning: a transfer is promised once among the places of an item. */
+export type LineBatch = { inputs: ItemLocationInput[]; earlier: (EarlierResult | null)[] }
+
+/** What the store keeps of a line beside its body. */
+export type LineFacts = {
+  sku: string
+  locationCode: string
+  decision: Recommendation['decision']
+  /** Orders before withheld lines before the rest, within these by urgency. */
+  urgencyRank: number
+  supplierCode: string | null
+  units: number
+  landedCostMinor: number | null
+  costOfWaitingMinor: number | null
+  worthMinor: number | null
+  expectedOn: string | null
+  position: StockPosition | null
+  resultHash: string
+}
+
+export type PlannedLine = {
+  inputsHash: string
+  /** Null: the earlier run says the same. */
+  made: {
+    facts: LineFacts
+    inputs: Uint8Array<ArrayBuffer>
+    result: Uint8Array<ArrayBuffer>
+    /** Names the order it goes into where that order may change it; null = the line stands alone. */
+    order: string | null
+  } | null
+}
+
+/** Stored lines that go into one order, and what they become together. */
+export type OrderBodies = { inputs: Uint8Array; result: Uint8Array }[]
+export type JoinedLine = { at: number; facts: LineFacts; result: Uint8Array<ArrayBuffer> }
+
+const urgencyRanks: Record<Urgency, number> = {
+  overdue: 1,
+  now: 2,
+  this_week: 3,
+  later: 4,
+  none: 5,
+}
+const decisionRanks: Record<Recommendation['decision'], number> = {
+  order: 0,
+  withheld: 10,
+  enough: 20,
+  not_planned: 30,
+}
+
+function factsOf(line: Recommendation, resultText: string): LineFacts {
+  const { sku, locationCode, decision, supplierCode, units, landedCostMinor } = line
+  const { costOfWaitingMinor, expectedOn, position } = line
+  return {
+    sku,
+    locationCode,
+    decision,
+    urgencyRank: decisionRanks[decision] + urgencyRanks[line.urgency],
+    supplierCode,
+    units,
+    landedCostMinor,
+    costOfWaitingMinor,
+    worthMinor: line.defects[0]?.worthMinor ?? null,
+    expectedOn,
+    position,
+    resultHash: hashText(resultText),
+  }
+}
+
+const unpack = <Value>(body: Uint8Array) => JSON.parse(bodyText(body)) as Value
+
+/** Plans lines under a policy: each with the hash of all it depends on, its inputs and its result ready to be stored. */
+export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedLine[] {
+  const ground = canonicalJson([ENGINE_VERSION, policy])
+  const planner = reorderPlanner(policy)
+  return batch.inputs.map((input, at) => {
+    const inputsText = canonicalJson(input)
+    const inputsHash = hashText(ground + inputsText)
+    const known = batch.earlier[at]
+    const earlier = known?.inputsHash === inputsHash ? known : null
+    if (earlier?.body === null) return { inputsHash, made: null }
+    const forecast = earlier
+      ? unpack<Recommendation>(earlier.body).forecast
+      : forecastFor(input, policy)
+    const added = planner.add(input, forecast)
+    const resultText = canonicalJson(added.line)
+    // A transfer that an earlier line takes is off this one's inputs.
+    const seenText = added.input === input ? inputsText : canonicalJson(added.input)
+    const made = {
+      facts: factsOf(added.line, resultText),
+      inputs: packBody(seenText),
+      result: packBody(resultText),
+      order: added.order,
+    }
+    return { inputsHash, made }
+  })
+}
+
+/** The lines of one order that change when they become one. */
+export function joinBatch(order: OrderBodies, policy: PlanningPolicy): JoinedLine[] {
+  const alone = order.map(({ result }) => bodyText(result))
+  const lines = order.map(({ inputs }, at) => ({
+    input: unpack<ItemLocationInput>(inputs),
+    line: JSON.parse(alone[at]!) as Recommendation,
+  }))
+  return joinOrder(lines, policy).flatMap((line, at) => {
+    const text = canonicalJson(line)
+    return text === alone[at] ? [] : [{ at, facts: factsOf(line, text), result: packBody(text) }]
+  })
+}

@@ -1,0 +1,98 @@
+// Who plans the pieces of a planning pass: this thread while the shop is small, worker threads when it is not.
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { PlanningPolicy } from '#planning/types.ts'
+import { QuartermasterError, type ErrorCode } from '#root/errors.ts'
+import { joinBatch, planBatch } from './plan-batch.ts'
+import type { JoinedLine, LineBatch, OrderBodies, PlannedLine } from './plan-batch.ts'
+
+/** One of `lines` and `order` is there. */
+export type Task = { number: number; lines: LineBatch | null; order: OrderBodies | null }
+export type Answer = {
+  number: number
+  planned?: PlannedLine[]
+  joined?: JoinedLine[]
+  error?: { code: ErrorCode; message: string; repair: string; stack: string }
+}
+
+export type PlanPool = {
+  plan(lines: LineBatch): Promise<PlannedLine[]>
+  join(order: OrderBodies): Promise<JoinedLine[]>
+  /** Pieces that can be under way at once without anybody waiting. */
+  width: number
+  close(): Promise<void>
+}
+
+/** A shop of no more pieces than this is planned before threads would have started. */
+const piecesAlone = 2
+
+/**
+ * A pool over `threads` worker threads (default: one for each core; 0 = none). The threads start with the third piece;
+ * what a piece says does not depend on where it is planned. An error of a piece rejects its promise.
+ */
+export function planPool(policy: PlanningPolicy, threads = availableParallelism()): PlanPool {
+  const workers: { worker: Worker; busy: number }[] = []
+  const waiting = new Map<number, (answer: Answer) => void>()
+  let pieces = 0
+
+  function start() {
+    const worker = new Worker(new URL('./plan-worker.ts', import.meta.url), {
+      workerData: { policy },
+    })
+    const one = { worker, busy: 0 }
+    worker.on('message', (answer: Answer) => {
+      one.busy -= 1
+      waiting.get(answer.number)?.(answer)
+      waiting.delete(answer.number)
+    })
+    worker.on('error', (error) => {
+      for (const [number, tell] of waiting) tell({ number, error: internal(error) })
+      waiting.clear()
+    })
+    workers.push(one)
+  }
+
+  async function send(task: Omit<Task, 'number'>): Promise<Answer> {
+    while (workers.length < threads) start()
+    const idle = workers.toSorted((a, b) => a.busy - b.busy)[0]!
+    const number = pieces
+    idle.busy += 1
+    const answer = await new Promise<Answer>((resolve) => {
+      waiting.set(number, resolve)
+      idle.worker.postMessage({ number, ...task } satisfies Task, [])
+    })
+    if (answer.error === undefined) return answer
+    throw asError(answer.error)
+  }
+
+  const alone = () => {
+    pieces += 1
+    return threads === 0 || (pieces <= piecesAlone && workers.length === 0)
+  }
+  return {
+    width: Math.max(1, threads * 2),
+    async plan(lines) {
+      if (alone()) return planBatch(lines, policy)
+      return (await send({ lines, order: null })).planned ?? []
+    },
+    async join(order) {
+      if (alone()) return joinBatch(order, policy)
+      return (await send({ lines: null, order })).joined ?? []
+    },
+    async close() {
+      await Promise.all(workers.map(({ worker }) => worker.terminate()))
+    },
+  }
+}
+
+const internal = (error: Error): NonNullable<Answer['error']> => ({
+  code: 'internal',
+  message: error.message,
+  repair: '',
+  stack: String(error.stack),
+})
+
+function asError({ code, message, repair, stack }: NonNullable<Answer['error']>): Error {
+  if (code !== 'internal') return new QuartermasterError(code, message, repair)
+  return new Error('A planning thread failed.', { cause: stack })
+}

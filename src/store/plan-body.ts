@@ -1,0 +1,16 @@
+// How the inputs and the result of a line are kept: canonical JSON, deflated. Plans are named by the text, not by these bytes.
+import { deflateSync, inflateSync } from 'node:zlib'
+
+/** The first byte of deflated data; plain JSON, as plans before migration 0003 were taken over, begins with a brace. */
+const deflatedMark = 0x78
+
+/** A canonical text as it is stored, in memory of its own: it can be sent to another thread. */
+export function packBody(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(deflateSync(text, { level: 1 }))
+}
+
+/** The JSON text of stored bytes. Throws when they are damaged: deflated data carries a checksum. */
+export function bodyText(stored: Uint8Array): string {
+  const bytes = stored[0] === deflatedMark ? inflateSync(stored) : Buffer.from(stored)
+  return bytes.toString('utf8')
+}
