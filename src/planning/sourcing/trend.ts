@@ -5,7 +5,7 @@ import { fisherRisePValue, sampleMoments, welchRisePValue } from './significance
 
 export type SupplierTrend = {
   verdict: 'turning_unreliable' | 'improving' | 'steady' | 'cannot_tell_yet'
-  /** Deliveries of the last quarter, and of the year before it. */
+  /** Orders that came in the last quarter, and in the year before it. */
   recentCount: number
   earlierCount: number
   recentOtifRate: number | null
@@ -31,9 +31,17 @@ type Period = { otif: boolean[]; leadTimes: number[] }
 
 function periodOf(deliveries: Delivery[], afterOn: IsoDate, throughOn: IsoDate): Period {
   const inside = deliveries.filter((one) => one.judgedOn > afterOn && one.judgedOn <= throughOn)
+  // The lines of one order share its lorry: counted apart they would make chance look certain.
+  const orders = [...Map.groupBy(inside, (one) => one.orderNumber).values()]
   return {
-    otif: inside.flatMap((one) => (one.onTime === null ? [] : [one.onTime && one.inFull])),
-    leadTimes: inside.flatMap((one) => (one.leadTimeDays === null ? [] : [one.leadTimeDays])),
+    otif: orders.flatMap((lines) => {
+      const promised = lines.filter((line) => line.onTime !== null)
+      return promised.length === 0 ? [] : [promised.every((line) => line.onTime && line.inFull)]
+    }),
+    leadTimes: orders.flatMap((lines) => {
+      const days = lines.flatMap((line) => (line.leadTimeDays === null ? [] : [line.leadTimeDays]))
+      return meanOf(days) ?? []
+    }),
   }
 }
 
@@ -65,7 +73,7 @@ function otifChange(recent: boolean[], earlier: boolean[]): Change {
     worse: pValue < SIGNIFICANCE && before - now >= OTIF_DROP,
     better: recovered < SIGNIFICANCE && now - before >= OTIF_DROP,
     pValue,
-    sentence: `On time in full ${percent(now)} of ${recent.length} deliveries in the last quarter, ${percent(before)} of ${earlier.length} in the year before.`,
+    sentence: `On time in full ${percent(now)} of ${recent.length} orders in the last quarter, ${percent(before)} of ${earlier.length} in the year before.`,
   }
 }
 
@@ -85,7 +93,8 @@ function leadTimeChange(recent: number[], earlier: number[]): Change {
 /**
  * Compares the last quarter (91 days) with the year before it. "Turning unreliable" = on time in full fell by at least
  * 10 points with a one-sided Fisher p below .025, or the mean lead time rose by at least 10 % with a one-sided Welch p
- * below .025; improving is the mirror image. Each test needs five deliveries in both periods, else it cannot tell.
+ * below .025; improving is the mirror image. An order counts once, however many lines it has, and each test needs five
+ * orders in both periods, else it cannot tell.
  */
 export function trendOf(deliveries: Delivery[], asOf: IsoDate): SupplierTrend {
   const quarterOn = addDays(asOf, -QUARTER_DAYS)
@@ -116,6 +125,6 @@ export function trendOf(deliveries: Delivery[], asOf: IsoDate): SupplierTrend {
     leadTimePValue: leadTime.pValue,
     evidence: tellable
       ? `${otif.sentence} ${leadTime.sentence}`.trim()
-      : `${recentCount} deliveries in the last quarter and ${earlierCount} in the year before; ${ENOUGH} of each are needed.`,
+      : `${recentCount} orders in the last quarter and ${earlierCount} in the year before; ${ENOUGH} of each are needed.`,
   }
 }

@@ -118,6 +118,16 @@ test('a supplier that starts to come late is turning unreliable, one that goes o
   expect(supplierPerformance(history(19, 9), terms).trend.verdict).toBe('steady')
 })
 
+test('the lines of one late order are one late order', () => {
+  const lines = history(19, 9).flatMap((fact, i) =>
+    Array.from({ length: i === 0 ? 12 : 1 }, (_, line) => ({ ...fact, sku: `SKU-${line}` })),
+  )
+  expect(supplierPerformance(lines, terms).trend).toMatchObject({
+    verdict: 'steady',
+    recentCount: 9,
+  })
+})
+
 const short = (every: number) =>
   history(14, 1).map((fact, i) =>
     i < 9 && i % every === 0 ? { ...fact, receivedUnits: 90 } : fact,
