@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BenchOptions, Figure, Report, Table } from './figure.ts'
 import { benchInventoryBench } from './policy/inventorybench.ts'
+import { benchOnlineRetailReplay } from './policy/online-retail-replay.ts'
 
 /** One comparison: reads its public data below the folder and plays the policies that the product offers. */
 export type PolicySection = {
@@ -17,6 +18,11 @@ const sections: PolicySection[] = [
     name: 'InventoryBench',
     files: ['policy/inventorybench.jsonl', 'anchors/inventorybench_anchors.json'],
     run: benchInventoryBench,
+  },
+  {
+    name: 'Online Retail replay',
+    files: ['forecast/online_retail_daily.jsonl', 'anchors/online_retail_cancelled.json'],
+    run: benchOnlineRetailReplay,
   },
 ]
 

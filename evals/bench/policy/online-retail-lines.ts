@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addDays } from '#planning/calendar.ts'
+import type { ItemLocationInput, SupplierOption } from '#planning/types.ts'
+
+/** Days that a policy may learn from before the replay begins: 26 weeks. */
+export const learningDays = 182
+/** An item takes part when it was on sale this long before the replay, and sold in that time. */
+const knownDays = 56
+const lostShareOfPrice = 0.4
+
+type Series = {
+  series_id: string
+  desc: string
+  start: string
+  first: number
+  train: number[]
+  test: number[]
+  price_median: number
+}
+/** Values in the order of the file: series, day, units, minutes until it was cancelled. */
+type Cancelled = { events: Record<string, string | number>[] }
+
+const provenance = { source: 'Online Retail', asOf: '2010-12-01' }
+
+function supplierAt(price: number): SupplierOption {
+  return {
+    ...provenance,
+    supplierCode: 'SUPPLIER',
+    supplierName: 'Supplier',
+    status: 'active',
+    preferredRank: 1,
+    currency: 'GBP',
+    unitPrice: String(price),
+    priceHistory: [],
+    priceBreaks: [],
+    moqUnits: 1,
+    orderMultipleUnits: 1,
+    maximumUnits: null,
+    unitOfMeasure: 'each',
+    leadTime: { ...provenance, meanDays: 7, sdDays: 0, observations: 20 },
+    calendar: { workingDays: Array.from({ length: 7 }, () => true), closures: [] },
+    dutyRate: 0,
+    freightRate: 0,
+    freightPerOrderMinor: 0,
+    minimumOrderMinor: 0,
+    paymentTermsDays: 0,
+    incoterm: 'DDP',
+    otifRate: null,
+    defectRate: null,
+    validUntil: null,
+    rateToBase: '1',
+    currencyDigits: 2,
+  }
+}
+
+function lineOf(
+  { series_id: sku, desc, start, first, price_median: price }: Series,
+  units: number[],
+) {
+  const flags = units.map(() => false)
+  const input: ItemLocationInput = {
+    asOf: addDays(start, first + units.length - 1),
+    baseCurrency: 'GBP',
+    item: {
+      sku,
+      name: desc,
+      category: 'retail',
+      abcClass: 'B',
+      lifecycle: 'active',
+      isKit: false,
+      seasonal: false,
+      unitOfMeasure: 'each',
+      packSizeUnits: 1,
+      shelfLifeDays: null,
+      launchedOn: null,
+      sellPriceMinor: Math.round(price * 100),
+      stockoutCostMinor: lostShareOfPrice * price * 100,
+      analogueSku: null,
+    },
+    locationCode: 'SHOP',
+    history: { startsOn: addDays(start, first), units, stockout: flags, promotion: flags },
+    analogueHistory: null,
+    demandKnownThroughOn: null,
+    stock: null,
+    openOrders: [],
+    suppliers: [supplierAt(price)],
+    events: [],
+    rules: [],
+    transferableUnits: [],
+  }
+  return input
+}
+
+/** The lines of the replay and how many of their last days are replayed. */
+export type RetailShop = { lines: ItemLocationInput[]; days: number; seriesCount: number }
+
+/**
+ * Online Retail as the planner sees a shop: demand by day with lines that were cancelled within 48 hours taken off, one
+ * supplier at the item's median price, every day a day of delivery. Items that are new or asleep are left out.
+ */
+export function readRetailShop(dataFolder: string): RetailShop {
+  const series = readFileSync(join(dataFolder, 'forecast', 'online_retail_daily.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Series)
+  const { events } = JSON.parse(
+    readFileSync(join(dataFolder, 'anchors', 'online_retail_cancelled.json'), 'utf8'),
+  ) as Cancelled
+  const cancelled = Map.groupBy(
+    events.map((event) => Object.values(event) as [string, number, number]),
+    ([sku]) => sku,
+  )
+  let days = 0
+  const lines = series.flatMap((one) => {
+    const units = [...one.train, ...one.test]
+    for (const [, day, taken] of cancelled.get(one.series_id) ?? []) {
+      if (day < units.length) units[day] = Math.max(0, units[day]! - taken)
+    }
+    const recent = units.slice(learningDays - knownDays, learningDays)
+    if (one.first > learningDays - knownDays || recent.every((sold) => sold === 0)) return []
+    days = units.length - learningDays
+    return [lineOf(one, units.slice(one.first))]
+  })
+  return { lines, days, seriesCount: series.length }
+}
