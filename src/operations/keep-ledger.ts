@@ -1,16 +1,16 @@
 // The accuracy ledger is kept beside the plans: what came is booked before a plan, what was said after it.
-import { recordForecast } from '#planning/accuracy/forecast-record.ts'
-import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import type { ForecastScore } from '#planning/accuracy/forecast-score.ts'
 import { scoreRecord } from '#planning/accuracy/forecast-score.ts'
 import { daysBetween } from '#planning/calendar.ts'
-import type { ItemLocationInput, Recommendation } from '#planning/types.ts'
 import type { Database } from '#store/database.ts'
-import { dueRecords, dueSkus, ledgerNewestOn, writeScores } from '#store/forecast-ledger.ts'
+import {
+  dueRecords,
+  dueSkus,
+  ledgerNewestOn,
+  ledgerStepDays,
+  writeScores,
+} from '#store/forecast-ledger.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
-
-/** Forecasts go into the ledger once a week: daily ones would say the same thing seven times. */
-export const ledgerStepDays = 7
 
 /** Items whose histories are held in memory together while they are scored. */
 const pageSkus = 200
@@ -44,9 +44,4 @@ const placeOf = ({ sku, locationCode }: { sku: string; locationCode: string }) =
 export async function ledgerIsDue(tx: Database, asOf: string): Promise<boolean> {
   const newestOn = await ledgerNewestOn(tx)
   return newestOn === null || daysBetween(newestOn, asOf) >= ledgerStepDays
-}
-
-/** What the forecast of a planned line says, to be held against what comes; nothing for a line without a forecast. */
-export function ledgerRecords(input: ItemLocationInput, line: Recommendation): ForecastRecord[] {
-  return line.forecast === null ? [] : recordForecast(input, line.forecast, line.protectionDays)
 }

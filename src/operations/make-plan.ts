@@ -1,4 +1,5 @@
 // One planning job: the shop's facts as a stream, planned piece by piece on all cores, stored with all it saw.
+import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import { canonicalJson } from '#planning/canonical.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
 import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
@@ -6,10 +7,12 @@ import { baseCurrencyOf } from '#store/base-currency.ts'
 import { contentHash } from '#store/content-hash.ts'
 import { dataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
+import { writeRecords } from '#store/forecast-ledger.ts'
 import * as runs from '#store/plan-runs.ts'
 import type { EarlierLine, PlanRun } from '#store/plan-runs.ts'
 import * as writes from '#store/plan-writes.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
+import { bookActuals, ledgerIsDue } from './keep-ledger.ts'
 import type { LineBatch, PlannedLine } from './plan-batch.ts'
 import { planPool, type PlanPool } from './plan-pool.ts'
 
@@ -74,6 +77,8 @@ type Making = {
   runId: number
   pool: PlanPool
   earlier: Map<string, EarlierLine>
+  /** Whether the accuracy ledger takes the forecasts of this run. */
+  forLedger: boolean
   inputsHashes: string[]
   resultHashes: string[]
   orders: Map<string, number[]>
@@ -82,6 +87,8 @@ type Making = {
 async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Promise<PlanRun> {
   const { asOf, now, policy } = job
   const version = await dataVersion(tx)
+  await bookActuals(tx, asOf)
+  const forLedger = await ledgerIsDue(tx, asOf)
   const earlier = await earlierLines(tx, job)
   const opened = {
     asOf,
@@ -98,6 +105,7 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
     runId,
     pool,
     earlier,
+    forLedger,
     inputsHashes: [],
     resultHashes: [],
     orders: new Map(),
@@ -163,7 +171,7 @@ const placeOf = (input: ItemLocationInput) =>
  * places could send to, which depends on the lines before it, only the forecast.
  */
 async function withEarlier(making: Making, inputs: ItemLocationInput[]): Promise<LineBatch> {
-  const { tx, earlier } = making
+  const { tx, earlier, forLedger } = making
   const lines = inputs.map((input) => earlier.get(placeOf(input)) ?? null)
   const again = lines.flatMap((line, at) => {
     const offers = inputs[at]?.transferableUnits.length ?? 0
@@ -172,6 +180,7 @@ async function withEarlier(making: Making, inputs: ItemLocationInput[]): Promise
   const bodies = await runs.packedResults(tx, again)
   return {
     inputs,
+    forLedger,
     earlier: lines.map(
       (line) => line && { inputsHash: line.inputsHash, body: bodies.get(line.id) ?? null },
     ),
@@ -183,7 +192,7 @@ async function stage(
   { batch, planned }: { batch: LineBatch; planned: Promise<PlannedLine[]> },
 ): Promise<void> {
   const { tx, runId, earlier, inputsHashes, resultHashes, orders } = making
-  const made: writes.NewLine[] = []
+  const made: (writes.NewLine & { records: ForecastRecord[] })[] = []
   const kept: { line: number; id: string }[] = []
   for (const [at, { inputsHash, made: one }] of (await planned).entries()) {
     const line = inputsHashes.length
@@ -202,6 +211,10 @@ async function stage(
     orders.set(one.order, order)
   }
   await writes.stageLines(tx, runId, made)
+  await writeRecords(
+    tx,
+    made.flatMap(({ records }) => records),
+  )
   await writes.stageKeptLines(tx, kept)
 }
 

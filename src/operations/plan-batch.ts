@@ -1,4 +1,6 @@
 // One piece of the planning pass: the same on the main thread and in a worker. Everything that crosses is plain data.
+import { recordForecast } from '#planning/accuracy/forecast-record.ts'
+import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import { canonicalJson } from '#planning/canonical.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { joinOrder, reorderPlanner } from '#planning/policy/plan-reorders.ts'
@@ -21,7 +23,12 @@ export type EarlierResult = {
 }
 
 /** Lines of whole items, in the order of planning: a transfer is promised once among the places of an item. */
-export type LineBatch = { inputs: ItemLocationInput[]; earlier: (EarlierResult | null)[] }
+export type LineBatch = {
+  inputs: ItemLocationInput[]
+  earlier: (EarlierResult | null)[]
+  /** Whether the accuracy ledger wants what the forecasts say. */
+  forLedger: boolean
+}
 
 /** What the store keeps of a line beside its body. */
 export type LineFacts = {
@@ -49,6 +56,8 @@ export type PlannedLine = {
     result: Uint8Array<ArrayBuffer>
     /** Names the order it goes into where that order may change it; null = the line stands alone. */
     order: string | null
+    /** What the accuracy ledger keeps of the forecast. */
+    records: ForecastRecord[]
   } | null
 }
 
@@ -113,9 +122,14 @@ export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedLine
       inputs: packBody(seenText),
       result: packBody(resultText),
       order: added.order,
+      records: batch.forLedger ? recordLine(added.input, added.line) : [],
     }
     return { inputsHash, made }
   })
+}
+
+function recordLine(input: ItemLocationInput, line: Recommendation): ForecastRecord[] {
+  return line.forecast === null ? [] : recordForecast(input, line.forecast, line.protectionDays)
 }
 
 /** The lines of one order that change when they become one. */

@@ -133,6 +133,17 @@ export type PlanningRule = {
   madeBy: string
 }
 
+/** The year of a category: demand of each of 52 weeks over their mean, the first of them from `anchorOn`. */
+export type SeasonProfile = { anchorOn: IsoDate; factors: number[] }
+
+/** What the forecasts of one series have earned: how far they missed against how far they said they might. */
+export type ForecastTrackRecord = {
+  /** Independent spans scored; two spans that overlap by half count as one and a half. */
+  spans: number
+  /** Mean of squared error over forecast variance: above 1 the forecasts were too sure of themselves. */
+  spreadRatio: number
+}
+
 /** Everything the plan of one item at one location depends on. */
 export type ItemLocationInput = {
   asOf: IsoDate
@@ -143,6 +154,8 @@ export type ItemLocationInput = {
   history: DemandHistory | null
   /** History of the analogue item at the same location, for new items. */
   analogueHistory: DemandHistory | null
+  /** Season of the item's category as this run learned it; absent or null = none could be learned. */
+  seasonProfile?: SeasonProfile | null
   /** The last day for which the sales feed of this location is complete. */
   demandKnownThroughOn: IsoDate | null
   stock: StockFacts | null
@@ -150,6 +163,8 @@ export type ItemLocationInput = {
   suppliers: SupplierOption[]
   events: CalendarEvent[]
   rules: PlanningRule[]
+  /** How far earlier forecasts of it missed against what they said; absent = none has been scored yet. */
+  trackRecord?: ForecastTrackRecord
   /** Units that other locations could send, after their own need. */
   transferableUnits: { locationCode: string; units: number; days: number }[]
 }

@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import type { ForecastScore } from '#planning/accuracy/forecast-score.ts'
+import { trackRecord } from '#planning/accuracy/learned-spread.ts'
+import { addDays } from '#planning/calendar.ts'
+import type { ForecastTrackRecord } from '#planning/types.ts'
 import { copyLine, copyRows } from './copy-rows.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
+import { placeKey } from './planning-inputs-page.ts'
 
 const columns = [
   'sku',
@@ -135,6 +139,34 @@ export async function scoredForecasts(
     actualUnits,
     stockoutDays,
   }))
+}
+
+/** Forecasts go into the ledger once a week: daily ones would say the same thing seven times. */
+export const ledgerStepDays = 7
+/** The next forecast learns from spans of this length: those that most orders live on. */
+const learnedHorizonDays = 28
+/** Older forecasts were made by another engine over another demand. */
+const learnedDays = 182
+
+/** The track records of these items by `placeKey`, as known on `asOf`. */
+export async function trackRecords(
+  db: Database,
+  asOf: string,
+  skus: readonly string[],
+): Promise<Map<string, ForecastTrackRecord>> {
+  const scores = await scoredForecasts(db, {
+    sinceOn: addDays(asOf, -learnedDays),
+    asOf,
+    horizonDays: learnedHorizonDays,
+    skus,
+  })
+  const series = Map.groupBy(scores, (score) => placeKey(score.sku, score.locationCode))
+  return new Map(
+    [...series].flatMap(([place, own]) => {
+      const record = trackRecord(own, ledgerStepDays)
+      return record === null ? [] : [[place, record]]
+    }),
+  )
 }
 
 type RecordRow = Omit<ForecastRecord, 'quantiles'> & ForecastRecord['quantiles']

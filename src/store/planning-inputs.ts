@@ -8,6 +8,7 @@ import type {
   SupplierOption,
 } from '#planning/types.ts'
 import { selectRows } from './database.ts'
+import { trackRecords } from './forecast-ledger.ts'
 import type { Database } from './database.ts'
 import { demandParts, historyOf, recentUnits } from './planning-inputs-history.ts'
 import type { DemandPart } from './planning-inputs-history.ts'
@@ -73,6 +74,7 @@ async function pageInputs(
   const planned = [...skus, ...analogues.map((row) => row.sku)]
   const kits = planned.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
   const page = await pageFacts(db, shop.asOf, skus, [...new Set([...planned, ...kits])])
+  const records = await trackRecords(db, shop.asOf, skus)
   const inputs: ItemLocationInput[] = []
   for (const sku of skus) {
     const item = page.items.get(sku)
@@ -80,7 +82,9 @@ async function pageInputs(
     const suppliers = await supplierOptions(shop, page.offers.get(sku) ?? [])
     for (const locationCode of placesOf(shop, page, sku)) {
       if (scope.locationCodes?.includes(locationCode) === false) continue
-      inputs.push(inputOf(shop, page, item, locationCode, suppliers))
+      const input = inputOf(shop, page, item, locationCode, suppliers)
+      const record = records.get(placeKey(sku, locationCode))
+      inputs.push(record === undefined ? input : { ...input, trackRecord: record })
     }
   }
   return inputs

@@ -1,13 +1,6 @@
+import type { DemandForecast, ForecastTrackRecord } from '../types.ts'
 import type { ForecastScore } from './forecast-score.ts'
 import { errorOf } from './forecast-score.ts'
-
-/** What the forecasts of one series have earned: how far they missed against how far they said they might. */
-export type ForecastTrackRecord = {
-  /** Independent spans scored; two spans that overlap by half count as one and a half. */
-  spans: number
-  /** Mean of squared error over forecast variance: above 1 the forecasts were too sure of themselves. */
-  spreadRatio: number
-}
 
 /** A miss of three standard deviations counts as that much and no more: one wonder must not widen a year of orders. */
 const MOST_RATIO = 9
@@ -37,8 +30,26 @@ export function trackRecord(
  * Factor on the variance of the next forecast: the ratio seen, drawn to 1 as if eight spans had been right, and held
  * within .7 and 2.5. A forecast that keeps missing widens; one that was too timid narrows, more carefully.
  */
-export function learnedVarianceFactor(record: ForecastTrackRecord | null): number {
-  if (record === null) return 1
+export function learnedVarianceFactor(record: ForecastTrackRecord | null | undefined): number {
+  if (record === null || record === undefined) return 1
   const factor = (PRIOR_SPANS + record.spans * record.spreadRatio) / (PRIOR_SPANS + record.spans)
   return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, factor))
+}
+
+/** The forecast with the spread that its track record has earned; its means stay. */
+export function withEarnedSpread(
+  forecast: DemandForecast,
+  record: ForecastTrackRecord | undefined,
+): DemandForecast {
+  const factor = learnedVarianceFactor(record)
+  if (factor === 1) return forecast
+  const { constant, perDay, perDaySquared } = forecast.sumVariance
+  return {
+    ...forecast,
+    sumVariance: {
+      constant: constant * factor,
+      perDay: perDay * factor,
+      perDaySquared: perDaySquared * factor,
+    },
+  }
 }

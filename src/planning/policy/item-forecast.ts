@@ -1,3 +1,4 @@
+import { withEarnedSpread } from '../accuracy/learned-spread.ts'
 import { forecastDemand } from '../forecast/forecast-demand.ts'
 import type { DemandForecast, ItemLocationInput, PlanningPolicy } from '../types.ts'
 import { activeRules } from './human-rules.ts'
@@ -12,7 +13,10 @@ export function planningHorizonDays(input: ItemLocationInput, policy: PlanningPo
   return Math.ceil(Math.max(91, ...arrivals.map((days) => days + 2 * policy.reviewPeriodDays)))
 }
 
-/** Demand of one item at one location from its own history, else its analogue's; null = not enough history. */
+/**
+ * Demand of one item at one location from its own history, else its analogue's, as wide as its earlier forecasts have
+ * earned; null = not enough history.
+ */
 export function forecastFor(
   input: ItemLocationInput,
   policy: PlanningPolicy,
@@ -20,7 +24,7 @@ export function forecastFor(
   const { asOf, history, analogueHistory, events } = input
   if (history === null && analogueHistory === null) return null
   const leadDays = chooseSupplier(input, activeRules(input)).option?.leadTime?.meanDays ?? 0
-  return forecastDemand({
+  const forecast = forecastDemand({
     history: history ?? { startsOn: asOf, units: [], stockout: [], promotion: [] },
     analogueHistory,
     events,
@@ -29,4 +33,5 @@ export function forecastFor(
     windowDays: Math.max(1, Math.round(leadDays + policy.reviewPeriodDays)),
     minimumHistoryDays: policy.minimumHistoryDays,
   })
+  return forecast === null ? null : withEarnedSpread(forecast, input.trackRecord)
 }
