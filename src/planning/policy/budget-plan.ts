@@ -1,0 +1,174 @@
+// The buy list within a budget: every line may be bought in part or left out, orders keep their minimum and freight.
+
+import { addMinor, currencyDigits } from '../money.ts'
+import { buyerBears } from '../sourcing/incoterm.ts'
+import { legalQuantity } from '../sourcing/legal-quantity.ts'
+import type { ItemLocationInput, PlanningPolicy, Recommendation, SupplierOption } from '../types.ts'
+import { chooseWithin, type BudgetOption, type BudgetOrder } from './budget-search.ts'
+import { activeRules } from './human-rules.ts'
+import { planLine } from './line-plan.ts'
+import { orderCost } from './order-cost.ts'
+import { expectedShortUnits } from './order-timing.ts'
+import { chooseSupplier } from './supplier-choice.ts'
+
+/** A due line with what it was planned from. */
+export type DueLine = { input: ItemLocationInput; line: Recommendation }
+
+/** What is bought of a line: legal units, their landed cost and the margin that they save until the next review. */
+export type BudgetedLine = { units: number; landedCostMinor: number; savesMinor: number }
+
+/** Money in minor units of the base currency. */
+export type BudgetPlan = {
+  budgetMinor: number
+  spentMinor: number
+  /** In the order of the lines; null = left out. */
+  lines: (BudgetedLine | null)[]
+  /** What each whole line would save: what leaving it out costs. */
+  wholeSavesMinor: number[]
+  savesMinor: number
+  /** No choice within the budget saves more. */
+  savesAtMostMinor: number
+  /** What a thousand major units more would save. */
+  nextThousandSavesMinor: number
+}
+
+/** Quantities of a line that are looked at. */
+const mostOptions = 24
+/** Money that is left buys what saves nothing yet: a line of the list is worth a trifle beyond the margin it saves. */
+const trifle = 1e-5
+
+type Priced = { due: DueLine; option: SupplierOption; options: BudgetOption[] }
+
+function legalUnits(option: SupplierOption, units: number): number[] {
+  const { orderMultipleUnits: multiple } = option
+  const least = legalQuantity({ ...option, maximumUnits: null }, 1)?.units ?? units
+  const count = Math.max(0, Math.floor((units - least) / multiple))
+  const stride = Math.max(1, Math.ceil(count / (mostOptions - 1))) * multiple
+  const smaller = Array.from({ length: Math.ceil((units - least) / stride) }, (_, step) => {
+    return least + step * stride
+  })
+  return [...smaller.filter((each) => each < units), units]
+}
+
+/**
+ * Margin that `units` save until the order of the next review could be here, as the cost of waiting counts it: units
+ * short without the order, less those short with it; what is short before any order arrives can not be saved.
+ */
+function savedMargin({ input, line }: DueLine, policy: PlanningPolicy): (units: number) => number {
+  const rules = activeRules(input)
+  const choice = chooseSupplier(input, rules)
+  const plan = planLine(input, policy, line.forecast, line.position, choice, rules)
+  const { stockoutCostMinor, sellPriceMinor } = input.item
+  const landedUnit = (line.landedCostMinor ?? 0) / Math.max(1, line.units)
+  const margin = stockoutCostMinor ?? (sellPriceMinor === null ? 0 : sellPriceMinor - landedUnit)
+  if (plan === null || line.position === null || margin <= 0) return () => 0
+  const { protectionDemand, leadTimeDemand } = plan.levels
+  const moved = plan.quantity.transfers.reduce((sum, { units }) => sum + units, 0)
+  const stock = line.position.inventoryPositionUnits + line.position.draftedUnits + moved
+  const without = expectedShortUnits(protectionDemand, stock)
+  const anyway = expectedShortUnits(leadTimeDemand, stock)
+  return (units) => {
+    const short = Math.max(anyway, expectedShortUnits(protectionDemand, stock + units))
+    return margin * Math.max(0, without - short)
+  }
+}
+
+function priced(due: DueLine, policy: PlanningPolicy): Priced | null {
+  const { input, line } = due
+  const option = input.suppliers.find(({ supplierCode }) => supplierCode === line.supplierCode)
+  if (option === undefined || line.landedCostMinor === null || line.units <= 0) return null
+  const saved = savedMargin(due, policy)
+  const options = legalUnits(option, line.units).map((units): BudgetOption => {
+    const { landedCostMinor, lineTotalMinor } = orderCost(input, policy, option, units, 0)
+    // A cent more: the freight of the order is shared among its lines and rounded on each.
+    const costMinor = (landedCostMinor ?? 0) + 1
+    const valueMinor = saved(units) + trifle * costMinor
+    return { units, costMinor, goodsMinor: lineTotalMinor, valueMinor }
+  })
+  return { due, option, options }
+}
+
+function freightMinor({ due, option }: Priced): number {
+  if (buyerBears(option.incoterm)?.freight !== true) return 0
+  const major = option.freightPerOrderMinor / 10 ** option.currencyDigits
+  return Math.ceil(
+    major * Number(option.rateToBase) * 10 ** currencyDigits(due.input.baseCurrency) - 1e-6,
+  )
+}
+
+const placeOf = ({ due, option }: Priced) =>
+  JSON.stringify([option.supplierCode, due.input.locationCode])
+
+function ordersOf(lines: Priced[]): { lines: Priced[]; order: BudgetOrder }[] {
+  return [...Map.groupBy(lines, placeOf).values()].map((together) => {
+    const planned = together.reduce((sum, { options }) => sum + options.at(-1)!.goodsMinor, 0)
+    const [{ option }] = together as [Priced]
+    const order = {
+      lines: together.map(({ options }) => options),
+      fixedMinor: freightMinor(together[0]!),
+      // An order that the plan itself leaves below the minimum owes no more than it is.
+      minimumGoodsMinor: Math.min(option.minimumOrderMinor, planned),
+    }
+    return { lines: together, order }
+  })
+}
+
+/** The lines of one order as chosen, with the freight of the order shared by goods value. */
+function boughtOf(
+  lines: Priced[],
+  chosen: (BudgetOption | null)[],
+  policy: PlanningPolicy,
+): [DueLine, BudgetedLine][] {
+  const goods = chosen.reduce((sum, one) => sum + (one?.goodsMinor ?? 0), 0)
+  return lines.flatMap(({ due, option }, index) => {
+    const one = chosen[index]
+    if (!one) return []
+    const share = goods > 0 ? one.goodsMinor / goods : 1
+    const { landedCostMinor } = orderCost(due.input, policy, option, one.units, share)
+    const savesMinor = Math.round(one.valueMinor - trifle * one.costMinor)
+    return [[due, { units: one.units, landedCostMinor: landedCostMinor ?? 0, savesMinor }]]
+  })
+}
+
+/**
+ * The lines and legal quantities of a buy list that save the most margin until the next review for at most `budgetMinor`
+ * (minor units of the base currency) of landed cost, and what a thousand more would save. Lines whose landed cost is not
+ * known are left out.
+ */
+export function planWithinBudget(
+  due: DueLine[],
+  policy: PlanningPolicy,
+  budgetMinor: number,
+): BudgetPlan {
+  const lines = due.flatMap((one) => priced(one, policy) ?? [])
+  const orders = ordersOf(lines)
+  const search = (money: number) =>
+    chooseWithin(
+      orders.map(({ order }) => order),
+      money,
+    )
+  const savedBy = ({ costMinor, valueMinor }: BudgetOption) => valueMinor - trifle * costMinor
+  const whole = new Map(lines.map((one) => [one.due, savedBy(one.options.at(-1)!)]))
+  const best = search(budgetMinor)
+  const saves = (chosen: (BudgetOption | null)[][]) =>
+    chosen.flat().reduce((sum, one) => sum + (one ? savedBy(one) : 0), 0)
+  const bought = new Map(
+    orders.flatMap(({ lines: together }, index) => boughtOf(together, best.chosen[index]!, policy)),
+  )
+  const [first] = due
+  const thousand = 1000 * 10 ** currencyDigits(first?.input.baseCurrency ?? 'EUR')
+  const more =
+    bought.size < due.length || [...bought].some(([one, { units }]) => units < one.line.units)
+  const chosen = due.map((one) => bought.get(one) ?? null)
+  const savesMinor = addMinor(0, ...chosen.map((one) => one?.savesMinor ?? 0))
+  const next = more ? saves(search(budgetMinor + thousand).chosen) - saves(best.chosen) : 0
+  return {
+    budgetMinor,
+    spentMinor: addMinor(0, ...chosen.map((one) => one?.landedCostMinor ?? 0)),
+    lines: chosen,
+    wholeSavesMinor: due.map((one) => Math.round(whole.get(one) ?? 0)),
+    savesMinor,
+    savesAtMostMinor: Math.max(savesMinor, Math.ceil(best.boundMinor)),
+    nextThousandSavesMinor: Math.max(0, Math.round(next)),
+  }
+}
