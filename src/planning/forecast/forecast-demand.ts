@@ -1,7 +1,13 @@
 import { QuartermasterError } from '#root/errors.ts'
 
 import { toDay } from '../calendar.ts'
-import type { CalendarEvent, DemandForecast, DemandHistory, IsoDate } from '../types.ts'
+import type {
+  CalendarEvent,
+  DemandForecast,
+  DemandHistory,
+  IsoDate,
+  SeasonProfile,
+} from '../types.ts'
 import { accuracyOf } from './accuracy.ts'
 import { borrowAnalogue } from './analogue.ts'
 import { cleanDemand } from './cleaning.ts'
@@ -12,6 +18,8 @@ import { eventFactors } from './promotions.ts'
 import { bucketBaseline, dailyMeans, varianceInDays } from './buckets.ts'
 import { fitSumVariance } from './intervals.ts'
 import type { PeriodForecast } from './period-forecast.ts'
+import type { PooledSeason } from './pooled-ewma.ts'
+import { seasonFactors } from './season-profile.ts'
 import { forecastPeriods } from './selection.ts'
 
 export type ForecastInput = {
@@ -26,9 +34,12 @@ export type ForecastInput = {
   windowDays: number
   /** In-stock days an item needs to be forecast from its own history. */
   minimumHistoryDays: number
+  /** Season of the item's category, learned from histories that end with `asOf` or before; absent or null = none. */
+  seasonProfile?: SeasonProfile | null
 }
 
-const REPEATING_METHODS = new Set(['yearly_ewma', 'seasonal_naive'])
+const YEARLY_METHODS = new Set(['yearly_ewma', 'pooled_ewma'])
+const REPEATING_METHODS = new Set([...YEARLY_METHODS, 'seasonal_naive'])
 
 /**
  * The demand of one item at one location as a distribution, from its history up to `asOf`: causes taken out, methods
@@ -61,7 +72,10 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
     Math.min(Math.ceil(input.windowDays / periodDays), Math.floor(periods / 3)),
   )
   const horizon = Math.ceil((gapDays + input.horizonDays) / periodDays)
-  const periodForecast = forecastPeriods(buckets.series, buckets.observed, window, horizon)
+  const pooled = input.seasonProfile
+    ? pooledSeason(input.seasonProfile, demand, periodDays, periods + horizon)
+    : null
+  const periodForecast = forecastPeriods(buckets.series, buckets.observed, window, horizon, pooled)
   const means = dailyMeans(periodForecast.path, periodDays, baseline.weekday, {
     firstDay: demand.startDay + demand.units.length,
     days: gapDays + input.horizonDays,
@@ -81,7 +95,7 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
       varianceInDays(periodForecast.measured, buckets, baselinePerDayUnits),
     ),
     family: periodForecast.spread.family,
-    seasonal: periodForecast.methods.includes('yearly_ewma'),
+    seasonal: periodForecast.methods.some((name) => YEARLY_METHODS.has(name)),
     trendPerDayUnits: trendOf(periodForecast, periodDays),
     promotionUplift: baseline.promotionUplift,
     censoredDays: baseline.censoredDays,
@@ -96,6 +110,17 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
     (predicted) => demandOverWindow(forecast, predicted, window * periodDays),
   )
   return forecast
+}
+
+/** The factors of the known periods, counted back from the last day, and of those ahead. */
+function pooledSeason(
+  profile: SeasonProfile,
+  { startDay, units }: DailyDemand,
+  periodDays: number,
+  periods: number,
+): PooledSeason {
+  const firstDay = startDay + (units.length % periodDays)
+  return { factors: seasonFactors(profile, firstDay, periodDays, periods), periodDays }
 }
 
 function requireDays(name: string, days: number): void {

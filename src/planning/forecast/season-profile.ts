@@ -6,7 +6,7 @@ import { toDay, toIso } from '../calendar.ts'
 import type { IsoDate, SeasonProfile } from '../types.ts'
 import { shrunkProfile, type YearSums } from './season-shrinkage.ts'
 import type { WeeklyDemand } from './weekly-demand.ts'
-import { WEEKS_IN_YEAR } from './weekly-demand.ts'
+import { WEEKS_IN_YEAR, weeksKnownBy } from './weekly-demand.ts'
 
 /** Collects the years of many items and tells the season of each group; items may come in any number, one by one. */
 export type SeasonLearner = {
@@ -34,7 +34,8 @@ export function seasonLearner(asOf: IsoDate): SeasonLearner {
   const anchorDay = toDay(asOf) + 1
   const groups = new Map<string, Group>()
   return {
-    add(names, demand) {
+    add(names, given) {
+      const demand = weeksKnownBy(given, anchorDay - 1)
       const item = yearLevels(demand)
       if (item === null) return
       for (let depth = 0; depth <= names.length; depth++) {

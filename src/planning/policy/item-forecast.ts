@@ -32,6 +32,7 @@ export function forecastFor(
     horizonDays: planningHorizonDays(input, policy),
     windowDays: Math.max(1, Math.round(leadDays + policy.reviewPeriodDays)),
     minimumHistoryDays: policy.minimumHistoryDays,
+    seasonProfile: input.seasonProfile ?? null,
   })
   return forecast === null ? null : withEarnedSpread(forecast, input.trackRecord)
 }
