@@ -6,6 +6,7 @@ import { benchHistory } from './history.ts'
 import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
 import { benchPolicy } from './policy.ts'
+import { benchPlan } from './plan.ts'
 import { benchQuestions } from './questions.ts'
 import { benchScenario } from './scenario.ts'
 import { benchStart } from './start.ts'
@@ -25,6 +26,10 @@ const benches: Record<string, { run: Bench; what: string }> = {
   },
   tokens: { run: benchTokens, what: 'tokens of tools/list and of the larger replies, over MCP' },
   forecast: { run: benchForecast, what: 'forecasts of public series beside the published ones' },
+  plan: {
+    run: benchPlan,
+    what: 'plans of 1,000 and 10,000 item-locations on Postgres, phase by phase (--rows N)',
+  },
   history: { run: benchHistory, what: 'two ways to keep demand history, on Postgres' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
   policy: { run: benchPolicy, what: 'ordering policies on public data, beside the published ones' },

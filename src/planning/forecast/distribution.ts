@@ -3,10 +3,11 @@ import betainc from '@stdlib/math-base-special-betainc'
 import { QuartermasterError } from '#root/errors.ts'
 
 import type { Quantiles } from '../types.ts'
+import { countTable } from './count-table.ts'
 import { searchBracket, searchCountQuantile } from './quantile-search.ts'
 import { gammaLower, gammaLowerInverse, gammaUpper } from './special.ts'
 
-/** Demand in units over some span of days. All functions are exact to about 1e-8 and allocate nothing. */
+/** Demand in units over some span of days. All functions are exact to about 1e-8. */
 export type Distribution = {
   mean: number
   variance: number
@@ -41,7 +42,11 @@ export function pointMass(value: number): Distribution {
 export function poisson(mean: number): Distribution {
   requireMoment('mean', mean)
   if (mean === 0) return pointMass(0)
-  const cdf = (x: number) => (x < 0 ? 0 : gammaUpper(Math.floor(x) + 1, mean))
+  const cdf = countTable(
+    -mean,
+    (count) => mean / (count + 1),
+    (x) => gammaUpper(Math.floor(x) + 1, mean),
+  )
   return build(mean, mean, true, cdf, (p) => searchCountQuantile(p, mean, mean, cdf))
 }
 
@@ -56,10 +61,11 @@ export function negativeBinomial(mean: number, variance: number): Distribution {
   if (mean > LARGE_MEAN) return wholeUnits(gamma(mean, variance))
   const r = (mean * mean) / (variance - mean)
   const success = mean / variance
-  const cdf = (x: number) => {
-    if (x < 0) return 0
-    return x === Infinity ? 1 : betainc(success, r, Math.floor(x) + 1, true, false)
-  }
+  const cdf = countTable(
+    r * Math.log(success),
+    (count) => ((count + r) / (count + 1)) * (1 - success),
+    (x) => (x === Infinity ? 1 : betainc(success, r, Math.floor(x) + 1, true, false)),
+  )
   return build(mean, variance, true, cdf, (p) => searchCountQuantile(p, mean, variance, cdf))
 }
 
