@@ -1,6 +1,6 @@
 // The policies that a shop without a planner uses: the yardsticks of a backtest.
 
-import { leadTimeDemandMoments, reorderPointNormal } from '../../policy/textbook.ts'
+import { leadTimeDemandMoments, reorderPointForCycleService } from '../../models/lead-time-demand.ts'
 import type { Decide, ReviewMoment } from './replay.ts'
 
 export type FixedTerms = {
@@ -35,7 +35,7 @@ function normalLevel(demand: readonly number[], from: number, until: number, ter
   const { leadTimeDays, reviewPeriodDays, cycleServiceLevel } = terms
   const protection = { mean: leadTimeDays + reviewPeriodDays, sd: 0 }
   const moments = leadTimeDemandMoments(dayMoments(demand, from, until), protection)
-  return reorderPointNormal(moments, cycleServiceLevel).reorderPointUnits
+  return reorderPointForCycleService(moments, cycleServiceLevel).reorderPointUnits
 }
 
 function orderUpTo(moment: ReviewMoment, levelUnits: number, terms: FixedTerms): number {
