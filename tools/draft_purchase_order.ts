@@ -10,7 +10,7 @@ import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier, suppliersByCode } from '#store/suppliers.ts'
 import type { SupplierRow } from '#store/suppliers.ts'
 import { countOf, listOf, pageOf } from './shared/answer.ts'
-import { asksDue, asksOfHandles, asksOfItems } from './shared/draft-asks.ts'
+import { asksDue, asksOfHandles, asksOfItems, asksWithin } from './shared/draft-asks.ts'
 import type { Asks } from './shared/draft-asks.ts'
 import { requireDrafter } from './shared/drafting.ts'
 import { minimumWarning, orderAnswer, orderLineAnswer } from './shared/order.ts'
@@ -47,6 +47,7 @@ export const draftPurchaseOrder = defineTool({
     supplier: words().optional(),
     location: words().optional(),
     due: z.boolean().optional(),
+    budget: words(40).optional().describe('with due: "5000 GBP"'),
   }),
   output: z.object({
     ...answerFields,
@@ -109,10 +110,11 @@ type Input = {
   supplier?: string | undefined
   location?: string | undefined
   due?: boolean | undefined
+  budget?: string | undefined
 }
 
 async function asksFor(db: Database, run: PlanRun, input: Input): Promise<Asks> {
-  const { recommendations, items, due, supplier, location } = input
+  const { recommendations, items, due, supplier, location, budget } = input
   const sources = [recommendations, items, due === true ? due : undefined]
   if (sources.filter((source) => source !== undefined).length !== 1) {
     throw new QuartermasterError(
@@ -121,16 +123,39 @@ async function asksFor(db: Database, run: PlanRun, input: Input): Promise<Asks> 
       'Give recommendations (handles), or items, or due=true for everything due.',
     )
   }
+  if (budget !== undefined && due !== true) {
+    throw new QuartermasterError(
+      'invalid',
+      'A budget chooses among everything due.',
+      'Give due=true with the budget, or name handles or items without one.',
+    )
+  }
   if (recommendations !== undefined) return asksOfHandles(db, run, recommendations)
   if (items !== undefined) return asksOfItems(db, run, items, { supplier, location })
   const where = {
     ...(supplier !== undefined && { supplierCode: (await resolveSupplier(db, supplier)).code }),
     ...(location !== undefined && { locationCode: (await resolveLocation(db, location)).code }),
   }
+  if (budget !== undefined) return withinBudget(db, run, where, budget)
   const asks = await asksDue(db, run, where)
   // Said twice, "draft it" shows the drafts of the day again: they are why nothing is due any more.
   const existing = asks.length > 0 ? [] : await draftsOfDay(db, { asOf: run.asOf, ...where })
   return { asks, existing, warnings: [] }
+}
+
+/** A budget is spent once: where drafts of the day are, they are what it bought. */
+async function withinBudget(
+  db: Database,
+  run: PlanRun,
+  where: { supplierCode?: string; locationCode?: string },
+  budget: string,
+): Promise<Asks> {
+  const existing = await draftsOfDay(db, { asOf: run.asOf, ...where })
+  if (existing.length === 0) {
+    return { asks: await asksWithin(db, run, where, budget), existing, warnings: [] }
+  }
+  const warning = 'Drafts of today are there already; cancel them to draft within a budget anew.'
+  return { asks: [], existing, warnings: [warning] }
 }
 
 function nothingToDraft(warnings: string[]): QuartermasterError {

@@ -2,14 +2,13 @@ import { ensurePlan } from '#operations/plan-shop.ts'
 import { lineResults, lineTotals, planLineList, storedLines } from '#store/plan-lines.ts'
 import type { LineFilter, LineTotals, PlanLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
-import { addMinor } from '#planning/money.ts'
 import type { Recommendation, Urgency } from '#planning/types.ts'
 import { kpiLine } from '#planning/watch/kpi-facts.ts'
 import { formatMoney } from '#render/figures.ts'
-import { parseBudget, withinBudget } from '#purchasing/budget.ts'
-import type { BudgetPlan } from '#purchasing/budget.ts'
 import type { Database } from '#store/database.ts'
 import { countOf, dayOf, nameOf, pageOf, present, sentenceOf, unitsOf } from './shared/answer.ts'
+import { budgetOf, budgetSentences, budgetTotals, leftOutSentences } from './shared/budget.ts'
+import type { BoughtLine, Budget } from './shared/budget.ts'
 import { excessCoverDays, excessOf, paceDays } from './shared/cover.ts'
 import { planSource } from './shared/plan.ts'
 import { lineFilter, resolveScope } from './shared/scope.ts'
@@ -23,7 +22,7 @@ export const recommendReorders = defineTool({
   title: 'Buy list',
   access: 'read',
   description:
-    'Gives the buy list: what to order now, how many, from whom, by when, at what landed cost, the most urgent first.\nUse it for "what should I reorder". show=withheld lists items whose numbers are held back until a fact is mended, show=overstock what is too much. Each line has a handle such as R12-34.',
+    'Gives the buy list: what to order now, how many, from whom, by when, at what landed cost, the most urgent first.\nUse it for "what should I reorder". show=withheld lists items whose numbers are held back until a fact is mended, show=overstock what is too much; budget chooses lines and quantities that save most margin. Each line has a handle such as R12-34.',
   input: z.strictObject({
     supplier: words().optional(),
     category: words().optional(),
@@ -45,6 +44,7 @@ export const recommendReorders = defineTool({
         locationCode: z.string(),
         units,
         neededUnits: units,
+        plannedUnits: units.optional(),
         supplierCode: z.string().optional(),
         landedCostMinor: minor.optional(),
         orderByOn: onDate.optional(),
@@ -67,8 +67,13 @@ export const recommendReorders = defineTool({
       withheldWorthMinor: minor.optional(),
       budgetMinor: minor.optional(),
       leftOutCount: units.optional(),
+      cutCount: units.optional(),
+      savesMinor: minor.optional(),
+      savesAtMostMinor: minor.optional(),
+      nextThousandSavesMinor: minor.optional(),
       display: z.string(),
     }),
+    leftOut: z.array(z.string()).optional(),
     moreCount: units,
   }),
   async run(input, { db, asOf, now }) {
@@ -81,20 +86,14 @@ export const recommendReorders = defineTool({
       withheld: { ...(await lineFilter(db, scope, 'sold')), decision: ['withheld' as const] },
     }
     const budget =
-      input.budget === undefined
-        ? null
-        : withinBudget(
-            await budgetLines(db, run, filters.due),
-            parseBudget(input.budget, baseCurrency),
-          )
-    const bought =
-      budget === null ? await lineTotals(db, run.id, filters.due) : sumOf(budget.chosen)
+      input.budget === undefined ? null : await budgetOf(db, run, filters.due, input.budget)
+    const bought = budget === null ? await lineTotals(db, run.id, filters.due) : sumOf(budget)
     const withheld = await lineTotals(db, run.id, filters.withheld)
     const { page, moreCount } =
       show === 'overstock'
         ? pageOf(await overstock(db, run, scope), limit, offset)
         : show === 'due' && budget !== null
-          ? await shownPage(db, pageOf(budget.chosen, limit, offset), baseCurrency)
+          ? boughtPage(budget, limit, offset)
           : await storedPage(db, run, filters[show], show === 'due' ? bought : withheld, {
               limit,
               offset,
@@ -105,6 +104,7 @@ export const recommendReorders = defineTool({
       currency: baseCurrency,
       lines: page,
       totals: totalsOf({ bought, withheld, budget, baseCurrency, words: scope.words }),
+      ...(budget !== null && budget.leftOut.length > 0 && { leftOut: leftOutSentences(budget) }),
       moreCount,
     }
   },
@@ -142,21 +142,24 @@ async function shownPage(db: Database, { page, moreCount }: Page<PlanLine>, curr
   return { page: shown, moreCount }
 }
 
-type BudgetedLine = PlanLine & { result: { costOfWaitingMinor: number | null } }
-
-async function budgetLines(
-  db: Database,
-  run: PlanRun,
-  filter: LineFilter,
-): Promise<BudgetedLine[]> {
-  const due = await planLineList(db, run.id, filter)
-  return due.map((line) => ({ ...line, result: { costOfWaitingMinor: line.costOfWaitingMinor } }))
+/** The page of a list that a budget cut, with the quantities that it buys. */
+function boughtPage({ bought, currency }: Budget, limit: number, offset: number) {
+  const { page, moreCount } = pageOf(bought, limit, offset)
+  return { page: page.map((each) => boughtLine(each, currency)), moreCount }
 }
 
-const sumOf = (lines: PlanLine[]): LineTotals => ({
-  lineCount: lines.length,
-  units: lines.reduce((sum, line) => sum + line.units, 0),
-  landedCostMinor: addMinor(0, ...lines.map((line) => line.landedCostMinor ?? 0)),
+function boughtLine({ line, result, bought }: BoughtLine, currency: string) {
+  const { units, landedCostMinor } = bought
+  const shown = dueLine(line, { ...result, units, landedCostMinor }, currency)
+  if (units === line.units) return shown
+  const display = `${shown.display}; cut from ${unitsOf(line.units)}`
+  return { ...shown, plannedUnits: line.units, display }
+}
+
+const sumOf = ({ plan, bought }: Budget): LineTotals => ({
+  lineCount: bought.length,
+  units: bought.reduce((sum, { bought: { units } }) => sum + units, 0),
+  landedCostMinor: plan.spentMinor,
   worthMinor: null,
 })
 
@@ -215,7 +218,7 @@ function withheldLine(line: PlanLine, result: Recommendation, currency: string) 
 function totalsOf(found: {
   bought: LineTotals
   withheld: LineTotals
-  budget: BudgetPlan<PlanLine> | null
+  budget: Budget | null
   baseCurrency: string
   words: string
 }) {
@@ -224,17 +227,15 @@ function totalsOf(found: {
   const money = formatMoney(landedCostMinor, baseCurrency)
   const sentences = [
     bought.lineCount === 0
-      ? `Nothing is due ${words}`.trim()
-      : `${countOf(bought.lineCount, 'line')} due ${words}, ${unitsOf(units)}, ${money} landed`.replace(
+      ? `Nothing ${budget === null || budget.leftOut.length === 0 ? 'is due' : 'due can be bought'} ${words}`.trim()
+      : `${countOf(bought.lineCount, 'line')} ${budget === null ? 'due' : 'to buy'} ${words}, ${unitsOf(units)}, ${money} landed`.replace(
           ' ,',
           ',',
         ),
+    ...(budget === null ? [] : budgetSentences(budget)),
     withheld.lineCount === 0
       ? null
       : `${countOf(withheld.lineCount, 'line')} withheld until a fact is mended`,
-    budget === null || budget.leftOut.length === 0
-      ? null
-      : `${countOf(budget.leftOut.length, 'due line')} left out of ${formatMoney(budget.budgetMinor, baseCurrency)}`,
   ]
   return present({
     lineCount: bought.lineCount,
@@ -243,8 +244,7 @@ function totalsOf(found: {
     withheldCount: withheld.lineCount,
     // Unknown worth is left out: it is not nothing.
     withheldWorthMinor: withheld.worthMinor,
-    budgetMinor: budget?.budgetMinor,
-    leftOutCount: budget?.leftOut.length,
+    ...(budget !== null && budgetTotals(budget)),
     display: sentences.filter((sentence) => sentence !== null).join('; '),
   })
 }

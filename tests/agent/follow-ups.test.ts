@@ -50,6 +50,22 @@ const cases: [questions: string[], tool: string, input: Record<string, unknown>]
   [[LIST, 'draft the Acme ones'], 'draft_purchase_order', { recommendations: ['R12-1', 'R12-2'] }],
   [[LIST, 'draft the wok'], 'draft_purchase_order', { recommendations: ['R12-3'] }],
   [[LIST, 'draft everything due'], 'draft_purchase_order', { due: true }],
+  [['what should I reorder with 20,000 GBP?'], 'recommend_reorders', { budget: '20000 GBP' }],
+  [
+    ['what should I reorder with 20,000 GBP?', 'draft it'],
+    'draft_purchase_order',
+    { due: true, budget: '20000 GBP' },
+  ],
+  [
+    ['what can I buy from Acme for £5,000?', 'draft the first one'],
+    'draft_purchase_order',
+    { items: [{ item: 'MUG-BLU-500', units: 288, location: 'LDS' }] },
+  ],
+  [
+    ['what should I reorder with 20,000 GBP?', 'why 144 of those?', 'draft it'],
+    'draft_purchase_order',
+    { recommendations: ['R12-2'] },
+  ],
   [[LIST, 'why 144 of those?', 'draft it'], 'draft_purchase_order', { recommendations: ['R12-2'] }],
   [
     [LIST, 'why 144 of those?', 'what if Northwind is down for three weeks?', 'draft it'],

@@ -47,6 +47,24 @@ describe('drafting what is recommended', () => {
     expect(orders[0]?.totalMinor).toBe(line!.units * 390)
   })
 
+  it('drafts what a budget buys, once', async () => {
+    const { lines, totals } = await list({ budget: '£600' })
+    const first = await draft({ due: true, budget: '£600' })
+    const drafted = first.orders.flatMap((order) => order.lines)
+    const units = (all: { sku: string; units: number }[]) =>
+      all.map((line) => `${line.sku} ${line.units}`).toSorted()
+    expect(units(drafted)).toEqual(units(lines))
+    const total = first.orders.reduce((sum, order) => sum + order.base.totalMinor, 0)
+    expect(total).toBeLessThanOrEqual(totals.landedCostMinor)
+    const count = await orderCount()
+    const again = await draft({ due: true, budget: '£600' })
+    expect(again.warnings.join()).toMatch(/Drafts of today are there already/)
+    expect(await orderCount()).toBe(count)
+    expect((await refusal(draft({ items: [{ item: 'TEA' }], budget: '£600' }))).code).toBe(
+      'invalid',
+    )
+  })
+
   it('gives the same draft for the same handles, and plans the need no more', async () => {
     const [line] = (await list({ item: 'TEA' })).lines
     const first = await draft({ recommendations: [line!.recommendation] })

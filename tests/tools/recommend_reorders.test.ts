@@ -89,6 +89,22 @@ describe('a budget', () => {
     })
   })
 
+  it('says what is cut and left out, what it costs and what more money would save', async () => {
+    const { lines, totals, leftOut } = await list({ budget: '£150' })
+    expect(totals.landedCostMinor).toBe(
+      lines.reduce((sum, line) => sum + (line.landedCostMinor ?? 0), 0),
+    )
+    expect(totals.leftOutCount).toBe(leftOut?.length)
+    const more = await list({ budget: '£1150' })
+    expect(totals.nextThousandSavesMinor).toBe(
+      (more.totals.savesMinor ?? 0) - (totals.savesMinor ?? 0),
+    )
+    expect(totals.display).toMatch(/£1,000.00 more would save another £/)
+    for (const line of (await list({ budget: '£600' })).lines) {
+      if (line.plannedUnits !== undefined) expect(line.display).toMatch(/cut from/)
+    }
+  })
+
   it.each(['5000 EUR', 'lots', '-5', '0', '£1e309', 'GBP 5 GBP', '5,00,0.1.2'])(
     'refuses %j and says how to write one',
     async (budget) => {

@@ -12,6 +12,7 @@ import { liveOrdersFrom } from '#store/purchase-orders.ts'
 import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier } from '#store/suppliers.ts'
 import { listOf, sentenceOf } from './answer.ts'
+import { budgetOf } from './budget.ts'
 import { handleOf } from './plan.ts'
 
 export type Ask = {
@@ -44,6 +45,20 @@ export async function asksDue(
 ): Promise<Ask[]> {
   const due = await planLineList(db, run.id, { decision: ['order'], ...where })
   return due.map((line) => askOf(line, line.id))
+}
+
+/** The due lines that a budget buys (words such as "5000 GBP"), each with the quantity that it buys. */
+export async function asksWithin(
+  db: Database,
+  run: PlanRun,
+  where: { supplierCode?: string; locationCode?: string },
+  budget: string,
+): Promise<Ask[]> {
+  const { bought } = await budgetOf(db, run, where, budget)
+  return bought.map(({ line, bought: { units } }) => ({
+    ...askOf(line, line.id),
+    askedUnits: units,
+  }))
 }
 
 /**

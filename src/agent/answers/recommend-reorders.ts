@@ -6,6 +6,7 @@ import {
   moreOf,
   paragraphs,
   sentence,
+  sentences,
   sourceLine,
   table,
   type Column,
@@ -41,7 +42,12 @@ export function answerReorders(result: Result): string {
   const { totals } = result
   const headline = has(totals, 'display') ? `**${sentence('totals', totals, 'display')}**` : ''
   if (lines.length === 0) {
-    return paragraphs(headline || 'No line fits that.', heldBack(totals), sourceLine)
+    return paragraphs(
+      headline || 'No line fits that.',
+      sentences('Left out, what costs most to leave out first:', result, 'leftOut'),
+      heldBack(totals),
+      sourceLine,
+    )
   }
   if (lines.some((line) => has(line, 'excessUnits'))) {
     return paragraphs(
@@ -65,6 +71,7 @@ export function answerReorders(result: Result): string {
   return paragraphs(
     headline,
     table('lines', lines, due),
+    sentences('Left out, what costs most to leave out first:', result, 'leftOut'),
     moreOf(result, lines, MORE),
     heldBack(totals),
     'Ask "why" with a line, say "draft it" for purchase orders of these lines, or "draft everything due".',

@@ -38,6 +38,8 @@ export type Focus = {
   orders: FocusOrder[]
   item: { sku: string; locationCode: string | null } | null
   supplier: string | null
+  /** The budget of the newest buy list and where it was for; null = it had none. */
+  budget: Record<string, unknown> | null
 }
 
 export type PromptState = { question: string; earlier: PastTurn[]; present: PastCall[] }
@@ -121,7 +123,7 @@ function focusOrder(record: Record<string, unknown>): FocusOrder | null {
 
 /** The focus after the earlier turns, the newest mention winning. */
 export function focusOf(earlier: readonly PastTurn[]): Focus {
-  const focus: Focus = { lines: [], orders: [], item: null, supplier: null }
+  const focus: Focus = { lines: [], orders: [], item: null, supplier: null, budget: null }
   for (const call of earlier.flatMap((turn) => turn.calls)) {
     const supplier = textOf(call.arguments['supplier'])
     if (supplier !== null) focus.supplier = supplier
@@ -130,8 +132,20 @@ export function focusOf(earlier: readonly PastTurn[]): Focus {
   return focus
 }
 
+/** The arguments of a buy list that a budget cut; null where it had none. */
+function budgetIn({ budget, supplier, location, item, category }: Record<string, unknown>) {
+  if (budget === undefined) return null
+  return {
+    budget,
+    ...(supplier !== undefined && { supplier }),
+    ...(location !== undefined && { location }),
+    ...((item !== undefined || category !== undefined) && { narrowed: true }),
+  }
+}
+
 function moveFocus(focus: Focus, call: PastCall, result: Record<string, unknown>): void {
   const lines = recordsOf(result['lines']).map(focusLine)
+  if (call.tool === 'recommend_reorders') focus.budget = budgetIn(call.arguments)
   const orders = recordsOf(result['orders'])
     .map(focusOrder)
     .filter((order) => order !== null)
@@ -139,7 +153,8 @@ function moveFocus(focus: Focus, call: PastCall, result: Record<string, unknown>
   const shown = order === null ? orders : [order]
   if (shown.length > 0) focus.orders = shown
   const own = focusLine(result)
-  if (own.recommendation !== null) focus.lines = [own]
+  // A line that was explained is meant as it was explained, not as a budget cut it.
+  if (own.recommendation !== null) [focus.lines, focus.budget] = [[own], null]
   else if (lines.length > 0 && shown.length === 0 && call.tool !== 'simulate_disruption')
     focus.lines = lines
   const skus = new Set(lines.map((line) => line.sku).filter((sku) => sku !== null))

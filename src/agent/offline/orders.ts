@@ -1,6 +1,6 @@
 // What the order tools need: handles of recommendations, item and quantity pairs, the order and revision in hand.
 import { takeRevision } from './revision.ts'
-import type { Focus, FocusOrder } from './context.ts'
+import type { Focus, FocusLine, FocusOrder } from './context.ts'
 import type { Mention, Reading } from './reading.ts'
 import { lineByUnits, pickLines, pointsBack } from './references.ts'
 import { argumentOf, argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
@@ -15,7 +15,7 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
     slot.kind === 'recommendation' ? [slot.recommendation] : [],
   )
   if (handles.length > 0) return oneCall(tool, { recommendations: handles })
-  if (due) return oneCall(tool, { due: true, ...where })
+  if (due) return oneCall(tool, { due: true, ...where, ...budgetSaid(reading) })
   const items = reading.mentions.filter(
     (mention) => mention.kind === 'item' || mention.kind === 'category',
   )
@@ -27,7 +27,7 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
     meant.length > 0 &&
     (items.length > 0 || mentionOf(reading, 'supplier') === undefined || pointsBack(reading.text))
   ) {
-    return oneCall(tool, { recommendations: meant.map((line) => line.recommendation) })
+    return oneCall(tool, linesToDraft(meant, offered, focus))
   }
   if (items.length > 0)
     return oneCall(tool, { items: items.map((item) => wantedItem(reading, item)), ...where })
@@ -46,6 +46,25 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
     })
   }
   return { kind: 'say', text: NOTHING_TO_DRAFT }
+}
+
+const budgetSaid = (reading: Reading) => {
+  const { budget } = argumentsFrom('recommend_reorders', reading)
+  return budget === undefined ? {} : { budget }
+}
+
+/** Lines of a list by their handles; where a budget cut the list, by the budget, or line by line with its quantity. */
+function linesToDraft(meant: FocusLine[], offered: FocusLine[], { budget }: Focus) {
+  if (budget === null) return { recommendations: meant.map((line) => line.recommendation) }
+  const { narrowed, ...within } = budget
+  if (narrowed === undefined && meant.length === offered.length) return { due: true, ...within }
+  return {
+    items: meant.map(({ sku, units, locationCode }) => ({
+      item: sku,
+      ...(units !== null && { units }),
+      ...(locationCode !== null && { location: locationCode }),
+    })),
+  }
 }
 
 /** An item with the quantity written nearest before it, or right behind it when there is one item only. */

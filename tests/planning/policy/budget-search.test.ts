@@ -59,7 +59,8 @@ test('the choice is the best of all choices, keeps to the budget and to every or
       const found = chooseWithin(given, budgetMinor)
       expect(found.valueMinor).toBeCloseTo(bruteForce(given, budgetMinor), 6)
       expect(found.boundMinor).toBe(found.valueMinor)
-      let [cost, value] = [0, 0]
+      let cost = 0
+      let value = 0
       for (const [index, order] of given.entries()) {
         const lines = found.chosen[index]!
         expect(lines).toHaveLength(order.lines.length)
@@ -68,7 +69,7 @@ test('the choice is the best of all choices, keeps to the budget and to every or
           if (one !== null) expect(order.lines[at]).toContain(one)
         }
         if (taken.length === 0) continue
-        cost += taken.reduce((sum, { costMinor }) => sum + costMinor, order.fixedMinor)
+        cost += taken.reduce<number>((sum, { costMinor }) => sum + costMinor, order.fixedMinor)
         value += taken.reduce((sum, { valueMinor }) => sum + valueMinor, 0)
         const goods = taken.reduce((sum, { goodsMinor }) => sum + goodsMinor, 0)
         expect(goods).toBeGreaterThanOrEqual(order.minimumGoodsMinor)
