@@ -3,15 +3,19 @@
 // seasonal indices", and Dalhart (1974), with the credibility of each group measured by what repeats between years.
 
 import { toDay, toIso } from '../calendar.ts'
-import type { IsoDate, SeasonProfile } from '../types.ts'
+import type { CalendarEvent, DemandHistory, IsoDate, SeasonProfile } from '../types.ts'
+import { cleanDemand } from './cleaning.ts'
+import { knownDemand } from './history.ts'
 import { shrunkProfile, type YearSums } from './season-shrinkage.ts'
 import type { WeeklyDemand } from './weekly-demand.ts'
-import { WEEKS_IN_YEAR, weeksKnownBy } from './weekly-demand.ts'
+import { WEEKS_IN_YEAR, weeklyDemand, weeksKnownBy } from './weekly-demand.ts'
 
 /** Collects the years of many items and tells the season of each group; items may come in any number, one by one. */
 export type SeasonLearner = {
   /** Adds an item below its groups, the widest first. Items seen for less than a year teach nothing. */
   add(groups: readonly string[], demand: WeeklyDemand): void
+  /** The same from daily demand: days out of stock, with an event, or with a peak of its own are left out. */
+  learn(groups: readonly string[], history: DemandHistory, events: readonly CalendarEvent[]): void
   /** The profile of the narrowest of these groups that has enough items, else of a wider one; null = nothing learned. */
   profileOf(groups: readonly string[]): SeasonProfile | null
 }
@@ -33,7 +37,7 @@ const OVERDISPERSION = 0.3
 export function seasonLearner(asOf: IsoDate): SeasonLearner {
   const anchorDay = toDay(asOf) + 1
   const groups = new Map<string, Group>()
-  return {
+  const learner: SeasonLearner = {
     add(names, given) {
       const demand = weeksKnownBy(given, anchorDay - 1)
       const item = yearLevels(demand)
@@ -44,6 +48,11 @@ export function seasonLearner(asOf: IsoDate): SeasonLearner {
         groups.set(key, group)
         addItem(group, demand, item, anchorDay)
       }
+    },
+    learn(names, history, events) {
+      const demand = knownDemand(history, events, asOf)
+      const baseline = demand.units.length < WEEKS_IN_YEAR * 7 ? null : cleanDemand(demand)
+      if (baseline !== null) learner.add(names, weeklyDemand(baseline, demand.startDay))
     },
     profileOf(names) {
       let factors: Float64Array | null = null
@@ -57,6 +66,7 @@ export function seasonLearner(asOf: IsoDate): SeasonLearner {
       return { anchorOn: toIso(anchorDay), factors: rounded }
     },
   }
+  return learner
 }
 
 /** Factor of each of `periods` spans of `periodDays` days from epoch day `firstDay` on: the mean over its days. */

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ensurePlan, replayLine } from '#operations/plan-shop.ts'
+import { addDays, toDay } from '#planning/calendar.ts'
+import { storedLines } from '#store/plan-lines.ts'
+import type { DemandDay } from '#store/shop-rows.ts'
+import { item, stock, supplierItem } from '../store/small-shop.ts'
+import { asOf, now, openToolShop, toolShop } from '../tools/shop.ts'
+
+const roses = Array.from({ length: 6 }, (_, at) => `ROSE-${at}`)
+const known = 540
+/** Twelve a day in the half year around the first of July, four in the other. */
+const roseDays = (sku: string, days: number): DemandDay[] =>
+  Array.from({ length: days }, (_, back) => {
+    const soldOn = addDays(asOf, -1 - back)
+    const units = soldOn.slice(5) >= '04-01' && soldOn.slice(5) < '10-01' ? 12 : 4
+    const base = { sku, locationCode: 'LDS', channelCode: 'WEB', soldOn, cancelledUnits: 0 }
+    return { ...base, units, promotion: false, stockout: false }
+  })
+
+let shop: Awaited<ReturnType<typeof openToolShop>>
+beforeAll(async () => {
+  const plain = toolShop()
+  const skus = [...roses, 'ROSE-YOUNG']
+  shop = await openToolShop({
+    items: [...plain.items, ...skus.map((sku) => item(sku, sku, { category: 'garden' }))],
+    supplierItems: [...plain.supplierItems, ...skus.map((sku) => supplierItem('ACME', sku, 1))],
+    stock: [...plain.stock, ...skus.map((sku) => stock(sku, 'LDS', 40))],
+    demandDays: [
+      ...plain.demandDays,
+      ...roses.flatMap((sku) => roseDays(sku, known)),
+      ...roseDays('ROSE-YOUNG', 120),
+    ],
+  })
+})
+afterAll(() => shop.database.close())
+
+it('an item of four months is planned with the year that its category has lived', async () => {
+  const { db } = shop.context
+  const run = await ensurePlan(db, { asOf, now })
+  const lines = await storedLines(db, run.id, {})
+  const young = lines.find((line) => line.sku === 'ROSE-YOUNG')!
+  const season = young.inputs.seasonProfile!
+  expect(season.anchorOn).toBe(`${asOf.slice(0, 7)}-01`)
+  const factorOn = (date: string) =>
+    season.factors[Math.floor((toDay(date) - toDay(season.anchorOn)) / 7)]!
+  expect(factorOn('2027-07-01') / factorOn('2027-01-15')).toBeGreaterThan(2)
+  expect(young.result.forecast!.method).toContain('pooled_ewma')
+  expect(young.result.forecast!.seasonal).toBe(true)
+  for (const { id } of lines) expect(await replayLine(db, id)).toMatchObject({ same: true })
+})
