@@ -80,6 +80,28 @@ export const supplyKinds: KindSpec[] = [
         examples: ['0', '0.04'],
         meaning: 'Freight as a fraction of the goods value: 0.05 = 5 %.',
       }),
+      optional('freight_per_pallet', money('currency'), 0, {
+        examples: ['', '60.00'],
+        meaning:
+          'Freight of every pallet begun, supplier currency; needs pallet_units of the items.',
+        property: 'freightPerPalletMinor',
+      }),
+      optional('capacity_units_per_week', units(1), null, {
+        examples: ['', ''],
+        meaning: 'What the supplier can make of all items together in a week.',
+      }),
+      optional('cancel_fee_rate', { is: 'rate', least: 0 }, null, {
+        examples: ['0.1', ''],
+        meaning: 'Fee for cancelling what was sent, as a fraction of the goods value.',
+      }),
+      optional('expedite_rate', { is: 'rate', least: 0 }, null, {
+        examples: ['0.08', ''],
+        meaning: 'Price of a rush, as a fraction of the goods value.',
+      }),
+      optional('expedite_days', units(1), null, {
+        examples: ['5', ''],
+        meaning: 'Days that a rush saves.',
+      }),
       optional('contract_starts_on', date('allowed'), null, {
         examples: ['2025-01-01', ''],
         meaning: 'First day of the contract.',
@@ -176,6 +198,15 @@ export const supplyKinds: KindSpec[] = [
         examples: ['', ''],
         meaning: 'Most units of one order.',
       }),
+      optional('pallet_units', units(1), null, {
+        examples: ['', '240'],
+        meaning: 'Units on a full pallet.',
+      }),
+      optional('discount_kind', choice('all_units', 'incremental'), 'all_units', {
+        examples: ['all_units', 'incremental'],
+        meaning:
+          'What a price break makes cheaper: every unit, or only the units from the break on.',
+      }),
       optional('lead_time_days', units(0), null, {
         examples: ['14', '10'],
         meaning:
@@ -206,7 +237,7 @@ export const supplyKinds: KindSpec[] = [
   },
   {
     kind: 'price_breaks',
-    about: 'Cheaper from a quantity on (all units at the lower price).',
+    about: 'Cheaper from a quantity on; discount_kind of the supplier item says for which units.',
     rows: 'table',
     table: priceBreaks,
     provenance: 'none',

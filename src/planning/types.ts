@@ -110,6 +110,17 @@ export type SupplierOption = Provenance & {
   /** One unit of `currency` in the base currency, exact decimal; null = unknown. */
   rateToBase: string | null
   currencyDigits: number
+  /** Stock units on a full pallet; absent or null = the supplier counts no pallets. */
+  palletUnits?: number | null
+  /** Freight of every pallet begun, minor units of `currency`, beside the other freight. */
+  freightPerPalletMinor?: number
+  /** What can be made in a week: of this item, and of everything we buy there together, units. */
+  capacityUnitsPerWeek?: number | null
+  supplierCapacityUnitsPerWeek?: number | null
+  /** Once an order is sent: part of the goods value for cancelling, for a rush, and the days a rush saves. */
+  cancelFeeRate?: number | null
+  expediteRate?: number | null
+  expediteDays?: number | null
 }
 
 export type CalendarEvent = {
@@ -227,15 +238,23 @@ export type SpikeVerdict = {
 
 /**
  * A demand distribution per item and location. `dailyMeanUnits[h]` is the mean of day asOf + 1 + h;
- * the spread of a sum of n days is read from `sumVarianceUnits(n)` = a + b n + c n², so that intervals widen.
+ * the spread of a sum of n days is made of `sumVariance` by forecast/sum-distribution.ts, so that intervals widen.
  */
 export type DemandForecast = {
   method: string
   dailyMeanUnits: number[]
   baselinePerDayUnits: number
-  sumVariance: { constant: number; perDay: number; perDaySquared: number }
+  sumVariance: {
+    constant: number
+    perDay: number
+    perDaySquared: number
+    /** Drift of the level; absent where none was seen. See forecast/sum-distribution.ts for the terms. */
+    perDayCubed?: number
+  }
   /** Discrete counts below this mean are negative binomial, above it gamma-like; see forecast/distribution.ts. */
   family: 'negative_binomial' | 'gamma' | 'poisson'
+  /** How much heavier the tails are than those of the family; absent = as they are. See forecast/heavy-tail.ts. */
+  tailWeight?: number
   seasonal: boolean
   trendPerDayUnits: number
   promotionUplift: number | null
@@ -289,7 +308,11 @@ export type WaterfallStep = {
     | 'moq'
     | 'order_multiple'
     | 'price_break'
+    | 'pallet'
     | 'supplier_minimum'
+    | 'joint_order'
+    | 'capacity'
+    | 'supplier_split'
     | 'maximum'
     | 'rule'
     | 'rounding'

@@ -23,6 +23,9 @@ export type OfferRow = {
   source: string
   asOf: string
   priceBreaks: { minUnits: number; unitPrice: string }[] | null
+  discountKind: 'all_units' | 'incremental'
+  palletUnits: number | null
+  capacityUnitsPerWeek: number | null
   priceHistory: { unitPrice: string; validFrom: string }[] | null
 }
 
@@ -112,6 +115,7 @@ const offerRows = (these: SQL, asOf: string) => sql`
   select supplier_code as "supplierCode", sku, trim_scale(unit_price)::text as "unitPrice", currency,
     unit_of_measure as "unitOfMeasure", moq_units as "moqUnits", order_multiple_units as "orderMultipleUnits",
     maximum_units as "maximumUnits", lead_time_days as "leadTimeDays", duty_rate::float8 as "dutyRate",
+    discount_kind as "discountKind", pallet_units as "palletUnits", capacity_units_per_week as "capacityUnitsPerWeek",
     preferred_rank as "preferredRank", valid_until::text as "validUntil", source,
     (as_of at time zone 'UTC')::date::text as "asOf",
     (select json_agg(json_build_object('minUnits', min_units, 'unitPrice', trim_scale(step.unit_price)::text)

@@ -16,7 +16,12 @@ export type SupplierFacts = {
   status: 'active' | 'unapproved' | 'blocked'
   freightRate: number
   freightPerOrderMinor: number
+  freightPerPalletMinor: number
   minimumOrderMinor: number
+  supplierCapacityUnitsPerWeek: number | null
+  cancelFeeRate: number | null
+  expediteRate: number | null
+  expediteDays: number | null
   paymentTermsDays: number
   incoterm: string
   calendar: WorkingCalendar
@@ -104,6 +109,9 @@ async function supplierFacts(db: Database): Promise<Map<string, SupplierFacts>> 
     db,
     sql`select code, name, status, freight_rate::float8 as "freightRate",
           freight_per_order_minor::float8 as "freightPerOrderMinor", minimum_order_minor::float8 as "minimumOrderMinor",
+          freight_per_pallet_minor::float8 as "freightPerPalletMinor",
+          capacity_units_per_week as "supplierCapacityUnitsPerWeek", cancel_fee_rate::float8 as "cancelFeeRate",
+          expedite_rate::float8 as "expediteRate", expedite_days as "expediteDays",
           payment_terms_days as "paymentTermsDays", incoterm, working_days as "workingDays" from supplier`,
   )
   return new Map(

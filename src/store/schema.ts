@@ -115,6 +115,11 @@ export const suppliers = pgTable('supplier', {
   minimumOrderMinor: minor('minimum_order_minor').notNull(),
   freightPerOrderMinor: minor('freight_per_order_minor').notNull(),
   freightRate: rate('freight_rate').notNull(),
+  freightPerPalletMinor: minor('freight_per_pallet_minor').notNull().default(0),
+  capacityUnitsPerWeek: integer('capacity_units_per_week'),
+  cancelFeeRate: rate('cancel_fee_rate'),
+  expediteRate: rate('expedite_rate'),
+  expediteDays: integer('expedite_days'),
   contractStartsOn: date('contract_starts_on'),
   contractEndsOn: date('contract_ends_on'),
   slaOtifRate: rate('sla_otif_rate'),
@@ -147,12 +152,17 @@ export const supplierItems = pgTable(
       .references(() => items.sku, { onUpdate: 'cascade' }),
     supplierSku: text('supplier_sku'),
     unitPrice: unitPrice('unit_price').notNull(),
+    discountKind: text('discount_kind')
+      .$type<'all_units' | 'incremental'>()
+      .notNull()
+      .default('all_units'),
     currency: text('currency').notNull(),
     /** The unit in which MOQ, multiple and price are stated. */
     unitOfMeasure: text('unit_of_measure').notNull(),
     moqUnits: integer('moq_units').notNull(),
     orderMultipleUnits: integer('order_multiple_units').notNull(),
     maximumUnits: integer('maximum_units'),
+    palletUnits: integer('pallet_units'),
     leadTimeDays: integer('lead_time_days'),
     dutyRate: rate('duty_rate').notNull(),
     capacityUnitsPerWeek: integer('capacity_units_per_week'),
