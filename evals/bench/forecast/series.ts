@@ -93,7 +93,7 @@ function scoredSeries(
   line: Line,
   calendar: readonly string[] | null,
 ): ScoredSeries | null {
-  const { season, horizon } = line
+  const { horizon } = line
   const held = line.test.length === 0 ? Math.max(0, line.train.length - horizon) : null
   const known = held === null ? line.train : line.train.slice(0, held)
   const first = known.findIndex((value) => value !== null)
@@ -106,9 +106,9 @@ function scoredSeries(
   const inStock = (t: number) => line.in_stock === undefined || line.in_stock[first + t] === '1'
   return {
     id: line.series_id ?? line.id ?? '',
-    season,
+    season: seasonOf(line),
     // The M3 competition measures against the seasonal naive; everything else against the last value.
-    scaleLag: set.startsWith('m3_') ? season : 1,
+    scaleLag: set.startsWith('m3_') ? line.season : 1,
     train: Float64Array.from(values, (value, t) => value ?? before(values, t)),
     observed: Float64Array.from(values, (value, t) => +(value !== null && inStock(t))),
     actual,
@@ -117,6 +117,11 @@ function scoredSeries(
         ? dailyHistory(line, values, actual.length, calendar)
         : null,
   }
+}
+
+/** Weeks have a yearly season for the planner, whether or not the file names it; the scale stays that of the file. */
+function seasonOf({ freq, season }: Line): number {
+  return freq === 'weekly' && season === 1 ? 52 : season
 }
 
 /** The last known value stands in a hole that is marked as not observed. */

@@ -86,12 +86,16 @@ export function varianceInDays(
   { periodDays, withinVariance, withinMean }: Buckets,
   perDay: number,
 ): MeasuredVariance[] {
-  const inDays = measured.map((point) => ({ ...point, span: point.span * periodDays }))
-  const week = inDays.find((point) => point.span === 7)
+  const inDays = measured.map((point) => ({
+    ...point,
+    span: point.span * periodDays,
+    before: (point.before ?? 0) * periodDays,
+  }))
+  const week = inDays.find((point) => point.span === 7 && point.before === 0)
   if (periodDays === 7 && week !== undefined && withinMean > 0) {
     const noise = withinVariance * noiseRatio(perDay, withinMean, withinMean / 4)
     const level = Math.max(0, (week.variance - 7 * noise) / 49)
-    inDays.push({ span: 1, variance: noise + level, weight: week.weight })
+    inDays.push({ span: 1, before: 0, variance: noise + level, weight: week.weight })
   }
   return inDays
 }

@@ -95,6 +95,7 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
       varianceInDays(periodForecast.measured, buckets, baselinePerDayUnits),
     ),
     family: periodForecast.spread.family,
+    ...(periodForecast.tailWeight !== undefined && { tailWeight: periodForecast.tailWeight }),
     seasonal: periodForecast.methods.some((name) => YEARLY_METHODS.has(name)),
     trendPerDayUnits: trendOf(periodForecast, periodDays),
     promotionUplift: baseline.promotionUplift,
@@ -141,7 +142,7 @@ function demandOverWindow(forecast: DemandForecast, predicted: number, days: num
 /** Slope of the mean path in units per day per day; a pattern that repeats last year is not a trend. */
 function trendOf(forecast: PeriodForecast, periodDays: number): number {
   const steps = forecast.path.length - 1
-  const repeats = forecast.methods.some((name) => REPEATING_METHODS.has(name))
+  const repeats = REPEATING_METHODS.has(forecast.methods[0] ?? '')
   if (steps < 1 || repeats) return 0
   return (forecast.path[steps]! - forecast.path[0]!) / (steps * periodDays * periodDays)
 }

@@ -1,37 +1,43 @@
 import type { DemandForecast } from '../types.ts'
+import { varianceTerms } from './sum-distribution.ts'
 
 export type SumVariance = DemandForecast['sumVariance']
 
-/** A variance of sums that was measured: over `span` days, from `weight` errors. */
-export type MeasuredVariance = { span: number; variance: number; weight: number }
+/** A variance of sums that was measured: over `span` days that begin `before` days ahead, from `weight` errors. */
+export type MeasuredVariance = { span: number; before?: number; variance: number; weight: number }
 
-const SUBSETS = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]]
+const TERMS = 4
+const SUBSETS = Array.from({ length: 2 ** TERMS - 1 }, (_, mask) =>
+  Array.from({ length: TERMS }, (_, term) => term).filter((term) => ((mask + 1) >> term) & 1),
+)
 
 /**
- * The variance of a sum of n days as constant + perDay n + perDaySquared n², none of them negative, so that it can
- * only grow with n: independent noise grows by days, an error of the level by their square. Least squares relative to
- * each measured variance, over every subset of the three terms (exact for so few).
+ * The terms of the variance of a sum that `varianceOfSum` names, none of them negative, so that it can only grow with
+ * length and distance: least squares relative to each measured variance, over every subset of the terms (exact for so
+ * few). Where no span begins later than today the drift is left to the square of the span.
  */
 export function fitSumVariance(measured: readonly MeasuredVariance[]): SumVariance {
   const points = measured.filter((point) => point.span > 0 && point.weight > 0)
   const largest = points.reduce((most, point) => Math.max(most, point.variance), 0)
   if (largest === 0) return { constant: 0, perDay: 0, perDaySquared: 0 }
+  const drifts = points.some((point) => (point.before ?? 0) > 0)
   // In units of the largest variance and the longest span, so that the answer scales with the demand.
-  const longest = points.reduce((most, point) => Math.max(most, point.span), 0)
-  const scaled = points.map((point) => ({
-    span: point.span / longest,
-    variance: point.variance / largest,
-    weight: point.weight,
+  const longest = points.reduce((most, { span, before = 0 }) => Math.max(most, span + before), 0)
+  const scaled = points.map(({ span, before = 0, variance, weight }) => ({
+    terms: varianceTerms(span / longest, before / longest),
+    scale: variance / largest + (0.05 * span) / longest,
+    variance: variance / largest,
+    weight,
   }))
-  let best: number[] = [0, 1, 0]
+  let best: number[] = [0, 1, 0, 0]
   let least = Infinity
   for (const subset of SUBSETS) {
+    if (!drifts && subset.includes(3)) continue
     const coefficients = solveSubset(scaled, subset)
     if (coefficients === null) continue
-    const misfit = scaled.reduce((sum, point) => {
-      const [constant = 0, perDay = 0, perDaySquared = 0] = coefficients
-      const fitted = constant + (perDay + perDaySquared * point.span) * point.span
-      return sum + point.weight * ((fitted - point.variance) / scaleOf(point)) ** 2
+    const misfit = scaled.reduce((sum, { terms, scale, variance, weight }) => {
+      const fitted = terms.reduce((total, term, i) => total + term * coefficients[i]!, 0)
+      return sum + weight * ((fitted - variance) / scale) ** 2
     }, 0)
     // A richer form must earn its place, else rounding would choose between equals.
     if (misfit < least * (1 - 1e-9)) {
@@ -39,27 +45,24 @@ export function fitSumVariance(measured: readonly MeasuredVariance[]): SumVarian
       best = coefficients
     }
   }
-  const [constant = 0, perDay = 0, perDaySquared = 0] = best
-  return {
+  const [constant = 0, perDay = 0, perDaySquared = 0, perDayCubed = 0] = best
+  const fitted: SumVariance = {
     constant: constant * largest,
     perDay: (perDay * largest) / longest,
     perDaySquared: (perDaySquared * largest) / longest ** 2,
   }
+  if (perDayCubed > 0) fitted.perDayCubed = (perDayCubed * largest) / longest ** 3
+  return fitted
 }
 
-function scaleOf(point: MeasuredVariance): number {
-  return point.variance + 0.05 * point.span
-}
+type ScaledPoint = { terms: number[]; scale: number; variance: number; weight: number }
 
-function solveSubset(
-  points: readonly MeasuredVariance[],
-  subset: readonly number[],
-): number[] | null {
+function solveSubset(points: readonly ScaledPoint[], subset: readonly number[]): number[] | null {
   const size = subset.length
   const rows = subset.map(() => new Float64Array(size + 1))
   for (const point of points) {
-    const weight = point.weight / scaleOf(point) ** 2
-    const terms = subset.map((power) => point.span ** power)
+    const weight = point.weight / point.scale ** 2
+    const terms = subset.map((term) => point.terms[term]!)
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) rows[i]![j]! += weight * terms[i]! * terms[j]!
       rows[i]![size]! += weight * terms[i]! * point.variance
@@ -67,12 +70,12 @@ function solveSubset(
   }
   const solved = eliminate(rows)
   if (solved === null || solved.some((value) => !(value >= 0))) return null
-  const coefficients = [0, 0, 0]
-  subset.forEach((power, i) => (coefficients[power] = solved[i]!))
+  const coefficients = [0, 0, 0, 0]
+  subset.forEach((term, i) => (coefficients[term] = solved[i]!))
   return coefficients
 }
 
-/** Gauss elimination with pivots of a system of at most three; null when it has no single solution. */
+/** Gauss elimination with pivots of a small system; null when it has no single solution. */
 function eliminate(rows: Float64Array[]): number[] | null {
   const size = rows.length
   for (let column = 0; column < size; column++) {

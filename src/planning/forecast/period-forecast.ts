@@ -17,6 +17,8 @@ export type PeriodFindings = {
   baseline: number
   /** Variances of sums over spans of periods. */
   measured: MeasuredVariance[]
+  /** See forecast/heavy-tail.ts; absent = the tails of the family. */
+  tailWeight?: number
   /** Errors of the path and of the seasonal naive for sums of the window that decisions are made on. */
   windowErrors: SumErrors
   naiveErrors: SumErrors
@@ -38,7 +40,9 @@ export function periodForecast(
   const { path, baseline } = findings
   const sumVariance = fitSumVariance(findings.measured)
   const family = familyOfSum(whole, baseline * window, varianceOfSum(sumVariance, window, 0))
-  const spread: SumSpread = { sumVariance, family }
+  const { tailWeight } = findings
+  const spread: SumSpread =
+    tailWeight === undefined ? { sumVariance, family } : { sumVariance, family, tailWeight }
   const meanOver = (from: number, to: number) =>
     path.subarray(from, to).reduce((sum, mean) => sum + mean, 0)
   return {
@@ -53,9 +57,12 @@ export function periodForecast(
   }
 }
 
+/** Seven sevenths of a week may sum to a little less than one. */
+const SEEN_IN_FULL = 0.999
+
 /** Whether every period that was observed in full holds whole units. */
 export function isWhole(values: Float64Array, observed: Float64Array | null): boolean {
-  return values.every((value, t) => Number.isInteger(value) || (observed?.[t] ?? 1) < 1)
+  return values.every((value, t) => Number.isInteger(value) || (observed?.[t] ?? 1) < SEEN_IN_FULL)
 }
 
 /** Mean of the first `window` periods ahead: the demand of today that spreads are measured at. */

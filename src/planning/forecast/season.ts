@@ -1,8 +1,9 @@
 import type { ForecastMethod, PeriodSeries } from './method.ts'
 import { zeroShare } from './method.ts'
 
-/** Seasons up to this length are learned from ratios; longer ones (52 weeks) need the smoothing of yearly-ewma. */
+/** Phases of a longer season (52 weeks) are seen too rarely to stand alone: neighbours are averaged with them. */
 const LONGEST_SHORT_SEASON = 24
+const NEIGHBOUR_WEIGHTS = [1 / 9, 2 / 9, 3 / 9, 2 / 9, 1 / 9]
 /** 90 % point of the normal, the threshold of the seasonality test in Assimakopoulos and Nikolopoulos (2000). */
 const SEASONALITY_Z = 1.645
 const LEAST_FACTOR = 0.05
@@ -18,8 +19,12 @@ export function seasonalFactors(
   end: number,
   season: number,
 ): Float64Array | null {
-  if (season < 2 || season > LONGEST_SHORT_SEASON || end < 2 * season + 2) return null
-  if (zeroShare(values, end) > 0.2 || !isSeasonal(values, end, season)) return null
+  return season > 1 && isSeasonal(values, end, season) ? untestedFactors(values, end, season) : null
+}
+
+function untestedFactors(values: Float64Array, end: number, season: number): Float64Array | null {
+  if (season < 2 || end < 2 * season + 2) return null
+  if (zeroShare(values, end) > 0.2) return null
   const sums = new Float64Array(season)
   const squares = new Float64Array(season)
   const counts = new Float64Array(season)
@@ -32,15 +37,35 @@ export function seasonalFactors(
     squares[t % season]! += ratio * ratio
     counts[t % season]! += 1
   }
-  return shrunkFactors(sums, squares, counts)
+  const factors = shrunkFactors(sums, squares, counts)
+  return factors !== null && season > LONGEST_SHORT_SEASON ? overNeighbours(factors) : factors
 }
 
+function overNeighbours(factors: Float64Array): Float64Array {
+  const size = factors.length
+  return factors.map((_, phase) =>
+    NEIGHBOUR_WEIGHTS.reduce(
+      (sum, weight, k) => sum + weight * factors[(phase + k - 2 + size) % size]!,
+      0,
+    ),
+  )
+}
+
+type Core = (adjusted: Float64Array, origins: readonly number[], horizon: number) => Float64Array[]
+
 /** A method on the seasonally adjusted series, with the season put back on its paths. */
-export function withSeason(
-  core: (adjusted: Float64Array, origins: readonly number[], horizon: number) => Float64Array[],
-): ForecastMethod['paths'] {
+export function withSeason(core: Core): ForecastMethod['paths'] {
+  return adjusting(core, seasonalFactors)
+}
+
+/** The same, where a season that does not pass the test is drawn towards none instead of left out. */
+export function withShrunkSeason(core: Core): ForecastMethod['paths'] {
+  return adjusting(core, untestedFactors)
+}
+
+function adjusting(core: Core, factorsOf: typeof seasonalFactors): ForecastMethod['paths'] {
   return ({ values, season }: PeriodSeries, origins, horizon) => {
-    const factors = seasonalFactors(values, origins[0]!, season)
+    const factors = factorsOf(values, origins[0]!, season)
     if (factors === null) return core(values, origins, horizon)
     const paths = core(
       values.map((value, t) => value / factors[t % season]!),

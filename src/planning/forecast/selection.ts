@@ -1,7 +1,7 @@
 import { forecastCounts } from './counts/forecast-counts.ts'
 import { forecastRegular } from './forecast-regular.ts'
 import type { PeriodSeries } from './method.ts'
-import { isRegular } from './method.ts'
+import { meanOf, zeroShare } from './method.ts'
 import type { PeriodForecast } from './period-forecast.ts'
 import type { PooledSeason } from './pooled-ewma.ts'
 import { forecastPooled } from './pooled-ewma.ts'
@@ -15,9 +15,9 @@ const OWN_MUST_BEAT = 0.8
 
 /**
  * Forecasts the next `horizon` periods of a series, chosen and scored on sums of `window` periods. `observed` is the
- * share of each period that was seen (null = all of it). Demand with many zeros has methods of its own, because a
- * trend or a season can not be told from chance there; a season pooled from other items, where there is one, stands
- * before both.
+ * share of each period that was seen (null = all of it). Few buyers, many zeros and short histories have methods of
+ * their own, because a trend or a season can not be told from chance there; a season pooled from other items, where
+ * there is one, stands before both.
  */
 export function forecastPeriods(
   series: PeriodSeries,
@@ -26,7 +26,7 @@ export function forecastPeriods(
   horizon: number,
   pooledSeason: PooledSeason | null = null,
 ): PeriodForecast {
-  const regular = isRegular(series.values, series.values.length)
+  const regular = isSteady(series.values)
   const own = (regular ? forecastRegular : forecastCounts)(series, observed, window, horizon)
   if (pooledSeason === null) return own
   const pooled = forecastPooled(series.values, observed, pooledSeason, window, horizon)
@@ -37,4 +37,17 @@ export function forecastPeriods(
   const score = relativeLoss(pooled.windowErrors, own.naiveErrors)
   const candidates = [...own.candidates, { method, score }].sort((a, b) => a.score - b.score)
   return { ...(beaten ? own : pooled), candidates, naiveErrors: own.naiveErrors }
+}
+
+/** A period without demand now and then is an accident; more of them are a sign of few buyers. */
+const MOST_ZEROS = 0.02
+/** Below so many units a period the chance of single buyers outweighs every pattern. */
+const LEAST_COUNT = 5
+const LEAST_PERIODS = 8
+
+/** Whether trend and season can show in the values: nearly no zeros, no small counts, no less than eight of them. */
+function isSteady(values: Float64Array): boolean {
+  const known = values.length
+  if (known < LEAST_PERIODS || zeroShare(values, known) > MOST_ZEROS) return false
+  return meanOf(values, 0, known) >= LEAST_COUNT || !values.every(Number.isInteger)
 }
