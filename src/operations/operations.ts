@@ -3,6 +3,12 @@ import { exportShop, type ExportReport } from '#imports/export-shop.ts'
 import type { ImportProgress, ImportReport } from '#imports/report.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { AskRequest } from './ask.ts'
+import {
+  backtestShop,
+  type BacktestAsk,
+  type BacktestProgress,
+  type BacktestReport,
+} from './backtest-shop.ts'
 import { callTool } from './call-tool.ts'
 import type { StoredExchange } from '#store/conversations.ts'
 import { conversationOf } from './conversations.ts'
@@ -22,6 +28,7 @@ export type Operations = {
   plan: { input: Record<string, never>; event: never; result: PlanReport }
   import_files: { input: ImportRequest; event: ImportProgress; result: ImportReport }
   export_files: { input: { folder: string }; event: never; result: ExportReport }
+  backtest: { input: BacktestAsk; event: BacktestProgress; result: BacktestReport }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   diagnose: { input: Record<string, never>; event: never; result: Diagnosis }
 }
@@ -52,6 +59,7 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   plan: planNow,
   import_files: importIntoShop,
   export_files: (shop, { folder }) => exportShop(shop.db, folder),
+  backtest: backtestShop,
   verify: verifyShop,
   diagnose: async (shop) => (await import('./diagnose.ts')).diagnose(shop),
 }

@@ -2,6 +2,7 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { ConversationMessage, WebApplication } from '#surfaces/web/application.ts'
+import { backtestReport } from './fixture-backtest.ts'
 import {
   buyLines,
   exceptionLines,
@@ -407,6 +408,12 @@ export function fixtureApplication(
         const answer = result((input ?? {}) as Input)
         return options.hostile === undefined ? answer : poison(answer, options.hostile)
       })
+    },
+    backtest(ask) {
+      calls.push({ name: 'backtest', input: ask })
+      const report = backtestReport(ask, asOf)
+      const told = options.hostile === undefined ? report : poison(report, options.hostile)
+      return Promise.resolve(told as typeof report)
     },
     async *ask(question, conversationId, signal) {
       for await (const event of turn(question, signal, options.slowness ?? 0)) {

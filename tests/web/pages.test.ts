@@ -177,3 +177,20 @@ describe('what is not there', () => {
     expect(errors).toHaveLength(1)
   })
 })
+
+describe('the backtest', () => {
+  test('is not run before it is asked for', async () => {
+    const { application, get } = client()
+    expect(textOf(await (await get('/backtest')).text())).toContain('A replay of the last months')
+    expect(application.calls).toEqual([])
+  })
+
+  test('shows every policy, the items and what was left out', async () => {
+    const { application, get } = client()
+    const text = textOf(await (await get('/backtest?days=90&sku=MUG-014,+TEA')).text())
+    for (const part of ['Quartermaster', 'Static min/max', '£324.00', '2.7', 'POT-001 at LDS']) {
+      expect(text).toContain(part)
+    }
+    expect(application.calls).toMatchObject([{ input: { days: 90, skus: ['MUG-014', 'TEA'] } }])
+  })
+})

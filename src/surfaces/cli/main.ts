@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { outsideError } from '#root/errors.ts'
 import { addAskCommands } from './ask.ts'
+import { addBacktestCommand } from './backtest.ts'
 import { addDataCommands } from './data.ts'
 import { addDoctorCommands } from './doctor.ts'
 import { addMcpCommand } from './mcp.ts'
@@ -25,6 +26,7 @@ const program = new Command('quartermaster')
 addStartCommand(program, version)
 addAskCommands(program)
 addPlanCommand(program)
+addBacktestCommand(program)
 addDataCommands(program)
 addMcpCommand(program, version)
 addDoctorCommands(program)

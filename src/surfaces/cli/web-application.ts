@@ -9,6 +9,7 @@ export function webApplication(run: RunOperation): WebApplication {
   return {
     shop: () => run('describe_shop', {}, unheard),
     callTool: (name, input) => run('call_tool', { name, input }, unheard),
+    backtest: (ask) => run('backtest', ask, unheard),
     ask: (question, conversationId, signal) => {
       const request = { question, conversationId, surface: 'web' }
       return heard<TurnEvent>((emit) => run('ask', request, emit, signal))

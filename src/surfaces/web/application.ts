@@ -1,4 +1,5 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
+import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
 
 /** What every page says of the shop in its head. */
 export type ShopSummary = {
@@ -20,6 +21,8 @@ export type WebApplication = {
   shop(): Promise<ShopSummary>
   /** Validated output of one tool; rejects with a QuartermasterError that may be shown. */
   callTool(name: string, input: unknown): Promise<unknown>
+  /** The policy on the shop's own past; rejects with a QuartermasterError that may be shown. */
+  backtest(ask: BacktestAsk): Promise<BacktestReport>
   /** One turn; ends after its 'done' event, stops when the signal says so. */
   ask(
     question: string,

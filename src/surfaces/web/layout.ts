@@ -5,7 +5,14 @@ import type { ShopSummary } from './application.ts'
 
 export type Html = ReturnType<typeof html>
 
-export type Section = 'assistant' | 'list' | 'orders' | 'exceptions' | 'suppliers' | null
+export type Section =
+  | 'assistant'
+  | 'list'
+  | 'orders'
+  | 'exceptions'
+  | 'suppliers'
+  | 'backtest'
+  | null
 
 /** What the frame around every page needs. */
 export type Frame = { shop: ShopSummary; section: Section; title: string; csrf: string }
@@ -16,6 +23,7 @@ const SECTIONS: { section: Section; path: string; title: string }[] = [
   { section: 'orders', path: '/orders', title: 'Orders' },
   { section: 'exceptions', path: '/exceptions', title: 'Exceptions' },
   { section: 'suppliers', path: '/suppliers', title: 'Suppliers' },
+  { section: 'backtest', path: '/backtest', title: 'Backtest' },
 ]
 
 function topBar(frame: Frame): Html {

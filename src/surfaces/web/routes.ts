@@ -8,6 +8,7 @@ import { assetResponse } from './assets.ts'
 import { originGuard, securityHeaders } from './guard.ts'
 import { sendHome } from './home.ts'
 import { orderRoutes } from './order-routes.ts'
+import { backtestContent } from './pages/backtest.ts'
 import { buyListCsv, readBuyList, readListQuery } from './pages/buy-list-query.ts'
 import { buyListContent } from './pages/buy-list.ts'
 import { exceptionsContent } from './pages/exceptions.ts'
@@ -52,6 +53,10 @@ function addWatchRoutes(routes: Hono, web: WebContext): void {
   routes.get('/suppliers', async (context) => {
     const content = await suppliersContent(web.application)
     return sendPage(web, context, { section: 'suppliers', title: 'Suppliers' }, content)
+  })
+  routes.get('/backtest', async (context) => {
+    const content = await backtestContent(web, context.req.query())
+    return sendPage(web, context, { section: 'backtest', title: 'Backtest' }, content)
   })
   routes.get('/suppliers/:code', async (context) => {
     const { title, content } = await supplierContent(web, context.req.param('code'))

@@ -14,7 +14,7 @@ export type BacktestedPolicy = (typeof backtestedPolicies)[number]
 
 export type BacktestRequest = BacktestTerms & {
   policies: readonly BacktestedPolicy[]
-  /** Cycle service levels to ask for; null = those of the policy by class. */
+  /** Cycle service levels to ask planner and classical formula for; null = those of the policy by class, as the rest. */
   serviceLevels: readonly (number | null)[]
 }
 
@@ -65,7 +65,7 @@ function outcomesOf(
     clairvoyant: () => clairvoyant(line),
   }
   return request.policies.flatMap((name) => {
-    const levels = name === 'clairvoyant' ? [null] : request.serviceLevels
+    const levels = name === 'planner' || name === 'classical' ? request.serviceLevels : [null]
     return levels.map((serviceLevel) => ({
       policy: name,
       serviceLevel,
