@@ -1,3 +1,4 @@
+import { scaleVariance } from '../forecast/sum-distribution.ts'
 import type { DemandForecast, ForecastTrackRecord } from '../types.ts'
 import type { ForecastScore } from './forecast-score.ts'
 import { errorOf } from './forecast-score.ts'
@@ -43,13 +44,5 @@ export function withEarnedSpread(
 ): DemandForecast {
   const factor = learnedVarianceFactor(record)
   if (factor === 1) return forecast
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
-  return {
-    ...forecast,
-    sumVariance: {
-      constant: constant * factor,
-      perDay: perDay * factor,
-      perDaySquared: perDaySquared * factor,
-    },
-  }
+  return { ...forecast, sumVariance: scaleVariance(forecast.sumVariance, factor) }
 }

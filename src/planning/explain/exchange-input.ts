@@ -1,6 +1,7 @@
 // Copies of an input with one fact changed by a factor, for questions of the form "what if this were different".
 
 import { Big } from 'big.js'
+import { scaleVariance } from '../forecast/sum-distribution.ts'
 import type { DemandForecast, ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
 
 /** What one line is planned from, its forecast made already. */
@@ -12,18 +13,12 @@ export type PlanningFacts = {
 
 /** Demand times `factor`: means and spread alike, so that the relative uncertainty stays. */
 export function scaleForecast(forecast: DemandForecast, factor: number): DemandForecast {
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
-  const squared = factor * factor
   return {
     ...forecast,
     dailyMeanUnits: forecast.dailyMeanUnits.map((mean) => mean * factor),
     baselinePerDayUnits: forecast.baselinePerDayUnits * factor,
     trendPerDayUnits: forecast.trendPerDayUnits * factor,
-    sumVariance: {
-      constant: constant * squared,
-      perDay: perDay * squared,
-      perDaySquared: perDaySquared * squared,
-    },
+    sumVariance: scaleVariance(forecast.sumVariance, factor * factor),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DemandForecast } from '../types.ts'
 import type { DailyDemand } from './history.ts'
 import { countDays } from './history.ts'
+import { scaleVariance } from './sum-distribution.ts'
 
 /** Days of the analogue's demand that stand for "sells alike" before the item has sold on its own. */
 const PRIOR_DAYS = 7
@@ -35,16 +36,16 @@ export function borrowAnalogue(
   const scale = total > 0 ? (ownUnits + prior) / total : 1
   const perDay = forecast.baselinePerDayUnits * scale
   const doubt = UNKNOWN_SPREAD ** 2 / (1 + days / PRIOR_DAYS)
-  const { sumVariance } = forecast
+  const sumVariance = scaleVariance(forecast.sumVariance, scale ** 2)
   return {
     ...forecast,
     method: `analogue x ${scale.toFixed(2)} (${forecast.method})`,
     dailyMeanUnits: forecast.dailyMeanUnits.map((mean) => mean * scale),
     baselinePerDayUnits: perDay,
     sumVariance: {
-      constant: sumVariance.constant * scale ** 2,
-      perDay: sumVariance.perDay * Math.max(scale, scale ** 2),
-      perDaySquared: sumVariance.perDaySquared * scale ** 2 + doubt * perDay ** 2,
+      ...sumVariance,
+      perDay: forecast.sumVariance.perDay * Math.max(scale, scale ** 2),
+      perDaySquared: sumVariance.perDaySquared + doubt * perDay ** 2,
     },
     family: forecast.family === 'gamma' ? 'gamma' : 'negative_binomial',
     trendPerDayUnits: forecast.trendPerDayUnits * scale,

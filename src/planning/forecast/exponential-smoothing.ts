@@ -1,6 +1,4 @@
-import type { ForecastMethod } from './method.ts'
-import { flatPath, leastLoss, meanOf } from './method.ts'
-import { withSeason } from './season.ts'
+import { leastLoss, meanOf } from './method.ts'
 
 const ALPHAS = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 0.95] as const
 
@@ -37,15 +35,4 @@ export function bestAlpha(values: Float64Array, end: number): number {
     }
     return loss
   })
-}
-
-/** Simple exponential smoothing on the seasonally adjusted series. */
-export const exponentialSmoothing: ForecastMethod = {
-  name: 'exponential_smoothing',
-  suits: (_series, firstOrigin) => firstOrigin >= 3,
-  paths: withSeason((values, origins, horizon) => {
-    const end = origins[0]!
-    const levels = smoothedLevels(values, bestAlpha(values, end), startingLevel(values, end))
-    return origins.map((origin) => flatPath(levels[origin]!, horizon))
-  }),
 }

@@ -1,26 +1,9 @@
-import { autoregression } from './autoregression.ts'
-import { dampedTrend } from './damped-trend.ts'
-import { dynamicTheta } from './dynamic-theta.ts'
-import type { ForecastMethod, PeriodSeries } from './method.ts'
+import type { PeriodSeries } from './method.ts'
+import { forecastMethods } from './methods.ts'
 import { leadVariances } from './lead-spread.ts'
 import type { PeriodForecast } from './period-forecast.ts'
 import { baselineOf, isWhole, periodForecast } from './period-forecast.ts'
 import { sumErrors } from './rolling-errors.ts'
-import { seasonalNaive } from './seasonal-naive.ts'
-import { seasonalSmoothing } from './seasonal-smoothing.ts'
-import { theta } from './theta.ts'
-import { yearlyEwma } from './yearly-ewma.ts'
-
-/** The methods that are averaged; the first is the yardstick of all scores. */
-const METHODS: readonly ForecastMethod[] = [
-  seasonalNaive,
-  theta,
-  dynamicTheta,
-  dampedTrend,
-  autoregression,
-  seasonalSmoothing,
-  yearlyEwma,
-]
 
 /** Weight of a method: its mean squared error to this power. Two halves of a good pair beat the better one alone. */
 const WEIGHT_POWER = -2
@@ -48,10 +31,12 @@ export function forecastRegular(
   const seen = observed?.subarray(cut) ?? null
   const series: PeriodSeries = { values, season }
   const origins = pastOrigins(series)
-  const trials = METHODS.filter((method) => method.suits(series, origins[0]!)).map((method) => {
-    const paths = method.paths(series, origins, Math.max(window, horizon))
-    return { method, paths, loss: squaredLoss(values, seen, origins, paths) }
-  })
+  const trials = forecastMethods
+    .filter((method) => method.suits(series, origins[0]!))
+    .map((method) => {
+      const paths = method.paths(series, origins, Math.max(window, horizon))
+      return { method, paths, loss: squaredLoss(values, seen, origins, paths) }
+    })
   const least = Math.min(...trials.map(({ loss }) => loss))
   const weights = trials.map(({ loss }) =>
     least > 0 ? (loss / least) ** WEIGHT_POWER : +(loss === 0),

@@ -1,23 +1,19 @@
-import { crostonSba } from './croston-sba.ts'
+import { autoregression } from './autoregression.ts'
 import { dampedTrend } from './damped-trend.ts'
-import { empirical } from './empirical.ts'
-import { exponentialSmoothing } from './exponential-smoothing.ts'
+import { dynamicTheta } from './dynamic-theta.ts'
 import type { ForecastMethod } from './method.ts'
 import { seasonalNaive } from './seasonal-naive.ts'
 import { seasonalSmoothing } from './seasonal-smoothing.ts'
 import { theta } from './theta.ts'
-import { tsb } from './tsb.ts'
 import { yearlyEwma } from './yearly-ewma.ts'
 
-/** Every method the selection may choose from; the first is the yardstick of all scores. */
+/** Every method that the forecast of regular demand averages; the first is the yardstick of all scores. */
 export const forecastMethods: readonly ForecastMethod[] = [
   seasonalNaive,
-  exponentialSmoothing,
-  dampedTrend,
   theta,
+  dynamicTheta,
+  dampedTrend,
+  autoregression,
   seasonalSmoothing,
   yearlyEwma,
-  crostonSba,
-  tsb,
-  empirical,
 ]

@@ -35,11 +35,12 @@ const SMALLEST_SHARE = 0.02
 /** The spread of sums that tables can draw: independent days and a level that a whole path shares. */
 function splitVariance(forecast: DemandForecast, protectionDays: number) {
   if (forecast.family === 'poisson') return { daily: forecast.baselinePerDayUnits, shared: 0 }
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
+  const { constant, perDay, perDaySquared, perDayCubed = 0 } = forecast.sumVariance
+  const days = Math.max(1, protectionDays)
   return {
-    // A constant part is spread over the days for which the stock has to last, where it matters.
-    daily: Math.max(0, perDay + Math.max(0, constant) / Math.max(1, protectionDays)),
-    shared: Math.max(0, perDaySquared),
+    // A constant part is spread over the days for which the stock has to last, where it matters; so is a drift.
+    daily: Math.max(0, perDay + Math.max(0, constant) / days),
+    shared: Math.max(0, perDaySquared + (perDayCubed * days) / 3),
   }
 }
 

@@ -1,3 +1,4 @@
+import { varianceOfSum } from '../forecast/sum-distribution.ts'
 import type { DemandForecast } from '../types.ts'
 import { gammaQuantileAt } from './quantile-cells.ts'
 
@@ -38,9 +39,8 @@ export function enoughUnits(
   if (mean <= 0) return 0
   const base = forecast.baselinePerDayUnits
   const span = base > 0 ? mean / base : days
-  const { constant, perDay, perDaySquared } = forecast.sumVariance
   const fromDemand =
-    forecast.family === 'poisson' ? mean : constant + perDay * span + perDaySquared * span * span
+    forecast.family === 'poisson' ? mean : varianceOfSum(forecast.sumVariance, span, 0)
   const daily = mean / Math.max(1, days)
   const variance = Math.max(0, fromDemand) + (daily * daysSd) ** 2
   return Math.ceil(gammaQuantileAt(mean, variance, z) - 1e-9)
