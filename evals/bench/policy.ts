@@ -7,6 +7,7 @@ import { benchLawKelton } from './policy/law-kelton.ts'
 import { benchOnlineRetailReplay } from './policy/online-retail-replay.ts'
 import { benchSupplierSplit } from './policy/supplier-split.ts'
 import { benchTextbookCases } from './policy/textbook-cases.ts'
+import { benchVn2 } from './policy/vn2.ts'
 
 /** One comparison: reads its public data below the folder and plays the policies that the product offers. */
 export type PolicySection = {
@@ -41,6 +42,11 @@ const sections: PolicySection[] = [
     name: 'Online Retail replay',
     files: ['forecast/online_retail_daily.jsonl', 'anchors/online_retail_cancelled.json'],
     run: benchOnlineRetailReplay,
+  },
+  {
+    name: 'VN2',
+    files: ['forecast/vn2_weekly.jsonl', 'anchors/vn2_anchors.json'],
+    run: benchVn2,
   },
 ]
 

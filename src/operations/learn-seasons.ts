@@ -20,11 +20,7 @@ export async function learnSeasons(tx: Database, asOf: string): Promise<Seasons>
   for await (const input of planningInputs(tx, { asOf, skus })) {
     if (input.history !== null) learner.learn([input.item.category], input.history, input.events)
   }
-  const known = new Map<string, SeasonProfile | null>()
-  return (category) => {
-    if (!known.has(category)) known.set(category, learner.profileOf([category]))
-    return known.get(category) ?? null
-  }
+  return (category) => learner.profileOf([category])
 }
 
 /** The inputs with the season of each item's category in them, where one is known. */

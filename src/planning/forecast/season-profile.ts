@@ -37,8 +37,10 @@ const OVERDISPERSION = 0.3
 export function seasonLearner(asOf: IsoDate): SeasonLearner {
   const anchorDay = toDay(asOf) + 1
   const groups = new Map<string, Group>()
+  const profiles = new Map<string, SeasonProfile | null>()
   const learner: SeasonLearner = {
     add(names, given) {
+      profiles.clear()
       const demand = weeksKnownBy(given, anchorDay - 1)
       const item = yearLevels(demand)
       if (item === null) return
@@ -55,18 +57,28 @@ export function seasonLearner(asOf: IsoDate): SeasonLearner {
       if (baseline !== null) learner.add(names, weeklyDemand(baseline, demand.startDay))
     },
     profileOf(names) {
-      let factors: Float64Array | null = null
-      for (let depth = 0; depth <= names.length; depth++) {
-        const group = groups.get(JSON.stringify(names.slice(0, depth)))
-        if (group === undefined || group.items < LEAST_ITEMS) break
-        factors = shrunkProfile(group.years, factors)
-      }
-      if (factors === null) return null
-      const rounded = Array.from(factors, (factor) => Math.round(factor * 1000) / 1000)
-      return { anchorOn: toIso(anchorDay), factors: rounded }
+      const key = JSON.stringify(names)
+      if (!profiles.has(key)) profiles.set(key, profileAmong(groups, names, anchorDay))
+      return profiles.get(key) ?? null
     },
   }
   return learner
+}
+
+function profileAmong(
+  groups: ReadonlyMap<string, Group>,
+  names: readonly string[],
+  anchorDay: number,
+): SeasonProfile | null {
+  let factors: Float64Array | null = null
+  for (let depth = 0; depth <= names.length; depth++) {
+    const group = groups.get(JSON.stringify(names.slice(0, depth)))
+    if (group === undefined || group.items < LEAST_ITEMS) break
+    factors = shrunkProfile(group.years, factors)
+  }
+  if (factors === null) return null
+  const rounded = Array.from(factors, (factor) => Math.round(factor * 1000) / 1000)
+  return { anchorOn: toIso(anchorDay), factors: rounded }
 }
 
 /** Factor of each of `periods` spans of `periodDays` days from epoch day `firstDay` on: the mean over its days. */

@@ -1,0 +1,78 @@
+import { toIso } from '#planning/calendar.ts'
+import type { Distribution } from '#planning/forecast/distribution.ts'
+import { seasonFactors, seasonLearner } from '#planning/forecast/season-profile.ts'
+import type { SeasonLearner } from '#planning/forecast/season-profile.ts'
+import { forecastPeriods } from '#planning/forecast/selection.ts'
+import { criticalRatio } from '#planning/models/newsvendor.ts'
+import { orderForArrival, stockAtArrival } from '#planning/policy/stock-at-arrival.ts'
+import type { Vn2Item, Vn2Policy } from './vn2-game.ts'
+import { HOLDING_COST, SHORTAGE_COST } from './vn2-game.ts'
+
+/** Weeks of the sum that the order decides on: two of transit and the one it serves. */
+export const WINDOW_WEEKS = 3
+
+/** Seasons by department, each learned from the histories as they were known after `knownWeeks`. */
+export function seasonsByDepartment(
+  items: readonly Vn2Item[],
+): (knownWeeks: number) => SeasonLearner {
+  const learned = new Map<number, SeasonLearner>()
+  return (knownWeeks) => {
+    const known = learned.get(knownWeeks)
+    if (known !== undefined) return known
+    const lastDay = items[0]!.startDay + 7 * knownWeeks - 1
+    const learner = seasonLearner(toIso(lastDay))
+    for (const item of items) {
+      const { units, observed } = knownPart(item, knownWeeks)
+      learner.add(item.groups, { units, observed: Uint8Array.from(observed), endDay: lastDay })
+    }
+    learned.set(knownWeeks, learner)
+    return learner
+  }
+}
+
+/** The weeks of an item from its first one in stock to the last known one. */
+export function knownPart(item: Vn2Item, knownWeeks: number) {
+  return {
+    units: item.units.slice(item.firstWeek, knownWeeks),
+    observed: Float64Array.from(item.inStock.subarray(item.firstWeek, knownWeeks)),
+  }
+}
+
+/** The planner's forecast of the coming weeks one by one, with or without the season of the department. */
+export function weeksAhead(
+  item: Vn2Item,
+  knownWeeks: number,
+  seasons: SeasonLearner | null,
+  weeks: number,
+): Distribution[] {
+  const { units, observed } = knownPart(item, knownWeeks)
+  const profile = seasons?.profileOf(item.groups) ?? null
+  const firstDay = item.startDay + 7 * item.firstWeek
+  const pooled =
+    profile === null
+      ? null
+      : { factors: seasonFactors(profile, firstDay, 7, units.length + weeks), periodDays: 7 }
+  const forecast = forecastPeriods(
+    { values: units, season: 52 },
+    observed,
+    WINDOW_WEEKS,
+    weeks,
+    pooled,
+  )
+  return Array.from({ length: weeks }, (_, ahead) => forecast.sumOver(ahead, 1))
+}
+
+/**
+ * The planner: its forecast, the stock that is left when the order arrives, and the critical ratio of the two costs
+ * over one week, because the next order can follow a week later.
+ */
+export function planner(items: readonly Vn2Item[], pooled: boolean): Vn2Policy {
+  const seasonsAt = seasonsByDepartment(items)
+  const probability = criticalRatio({ holdingCost: HOLDING_COST, stockoutCost: SHORTAGE_COST })
+  return (knownWeeks, item, stock) => {
+    const demand = weeksAhead(item, knownWeeks, pooled ? seasonsAt(knownWeeks) : null, WINDOW_WEEKS)
+    const arriving = [stock.nextWeekUnits, stock.weekAfterUnits]
+    const left = stockAtArrival(stock.onHandUnits, arriving, demand.slice(0, -1))
+    return orderForArrival(left, demand.at(-1)!, probability)
+  }
+}
