@@ -345,7 +345,14 @@ export const supplyKinds: KindSpec[] = [
       required('id', { is: 'code' }, { examples: ['RULE-1', 'RULE-2'], meaning: 'Short code.' }),
       required(
         'kind',
-        choice('do_not_order', 'minimum_units', 'maximum_units', 'supplier', 'service_level'),
+        choice(
+          'do_not_order',
+          'minimum_units',
+          'maximum_units',
+          'min_max',
+          'supplier',
+          'service_level',
+        ),
         { examples: ['maximum_units', 'service_level'], meaning: 'What is decided.' },
       ),
       sku(),
@@ -355,7 +362,7 @@ export const supplyKinds: KindSpec[] = [
       }),
       optional('value', text(64), '', {
         examples: ['500', '0.99'],
-        meaning: 'The units, the supplier or the service level.',
+        meaning: 'The units, the supplier, the service level, or minimum and target (20/60).',
       }),
       required('reason', text(500), {
         examples: ['New version in spring', 'Key item'],

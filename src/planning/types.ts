@@ -74,6 +74,10 @@ export type LeadTime = Provenance & {
   sdDays: number
   /** Receipts the figures were learned from; 0 = the supplier's own word. */
   observations: number
+  /** What was seen, in few points: a receipt of a part counts as its share, one of another item of the supplier less. */
+  receipts?: { days: number; weight: number }[]
+  /** Orders past their promise of which units have not come: so many days after approval. */
+  overdue?: { days: number; weight: number }[]
 }
 
 export type SupplierOption = Provenance & {
@@ -136,7 +140,13 @@ export type CalendarEvent = {
 /** A dated rule of a person, applied after the arithmetic and shown as its own step. */
 export type PlanningRule = {
   ruleId: string
-  kind: 'do_not_order' | 'minimum_units' | 'maximum_units' | 'supplier' | 'service_level'
+  kind:
+    | 'do_not_order'
+    | 'minimum_units'
+    | 'maximum_units'
+    | 'min_max'
+    | 'supplier'
+    | 'service_level'
   value: string
   reason: string
   startsOn: IsoDate
@@ -212,10 +222,19 @@ export type StockPosition = {
   backorderedUnits: number
   unbookedUnits: number
   inventoryPositionUnits: number
+  /** Units of overdue orders that are likely never to come: their share of the position counts for nothing. */
+  writtenDownUnits: number
   daysOfSupply: number | null
   /** First day on which the projection runs out before anything arrives; null = not within the horizon. */
   stockoutOn: IsoDate | null
-  inbound: { orderNumber: string; units: number; expectedOn: IsoDate | null; late: boolean }[]
+  inbound: {
+    orderNumber: string
+    units: number
+    expectedOn: IsoDate | null
+    late: boolean
+    /** Chance (0..1) that it never comes; told of late ones only. */
+    lostChance?: number
+  }[]
 }
 
 /** Quantiles of one distribution, in units, by probability. */
@@ -300,6 +319,7 @@ export type WaterfallStep = {
     | 'economic_lot'
     | 'available'
     | 'on_order'
+    | 'written_down'
     | 'drafted'
     | 'backordered'
     | 'not_needed_yet'

@@ -6,12 +6,21 @@ export type ActiveRules = {
   doNotOrder: PlanningRule | null
   minimum: { units: number; rule: PlanningRule } | null
   maximum: { units: number; rule: PlanningRule } | null
+  /** Order up to the target when fewer than the minimum are there. */
+  minMax: { minUnits: number; targetUnits: number; rule: PlanningRule } | null
   supplier: PlanningRule | null
   serviceLevel: { level: number; rule: PlanningRule } | null
 }
 
 function wholeUnits(rule: PlanningRule): number | null {
   return /^\d{1,9}$/.test(rule.value.trim()) ? Number(rule.value) : null
+}
+
+/** "20/60" to a minimum of 20 and a target of 60; null for anything else and for a target below the minimum. */
+function minMax(rule: PlanningRule): { minUnits: number; targetUnits: number } | null {
+  const match = /^\s*(\d{1,9})\s*\/\s*(\d{1,9})\s*$/.exec(rule.value)
+  const [minUnits, targetUnits] = [Number(match?.[1] ?? 0), Number(match?.[2] ?? 0)]
+  return minUnits > 0 && targetUnits >= minUnits ? { minUnits, targetUnits } : null
 }
 
 /** "0.98", "98" and "98 %" to .98; null outside 50 % to 99.99 %. */
@@ -38,6 +47,7 @@ export function activeRules(input: ItemLocationInput): ActiveRules {
     doNotOrder: null,
     minimum: null,
     maximum: null,
+    minMax: null,
     supplier: null,
     serviceLevel: null,
   }
@@ -47,11 +57,13 @@ export function activeRules(input: ItemLocationInput): ActiveRules {
   for (const rule of inForce) {
     const units = wholeUnits(rule)
     const level = serviceLevel(rule)
+    const both = minMax(rule)
     if (rule.kind === 'do_not_order') found.doNotOrder = rule
     else if (rule.kind === 'supplier') found.supplier = rule
     else if (rule.kind === 'service_level' && level !== null) found.serviceLevel = { level, rule }
     else if (rule.kind === 'minimum_units' && units !== null) found.minimum = { units, rule }
     else if (rule.kind === 'maximum_units' && units !== null) found.maximum = { units, rule }
+    else if (rule.kind === 'min_max' && both !== null) found.minMax = { ...both, rule }
     else found.doNotOrder = unread(rule)
   }
   return found

@@ -46,7 +46,19 @@ function levelSteps(
   ]
 }
 
-function positionSteps(position: StockPosition): WaterfallStep[] {
+/** "PO-7 has not come, lost with 40 %", for each overdue order. */
+function overdueText({ inbound }: StockPosition): string {
+  return inbound
+    .filter(({ lostChance = 0 }) => lostChance > 0)
+    .map(
+      ({ orderNumber, lostChance = 0 }) =>
+        `${orderNumber} never comes with ${formatRate(lostChance)}`,
+    )
+    .join(', ')
+}
+
+/** Steps that sum to the inventory position and the drafts with the opposite sign, zero ones among them. */
+export function positionSteps(position: StockPosition): WaterfallStep[] {
   const { onHandUnits, allocatedUnits, unavailableUnits, inTransitUnits } = position
   return [
     step(
@@ -56,6 +68,7 @@ function positionSteps(position: StockPosition): WaterfallStep[] {
       `${onHandUnits} on hand, ${allocatedUnits} allocated, ${unavailableUnits} unavailable`,
     ),
     step('on_order', 'On order', -position.onOrderUnits, `${inTransitUnits} of them in transit`),
+    step('written_down', 'Overdue, likely lost', position.writtenDownUnits, overdueText(position)),
     step(
       'drafted',
       'On drafts and submitted orders',

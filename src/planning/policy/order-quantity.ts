@@ -1,7 +1,6 @@
 // From the levels to a quantity that may be ordered, every unit of it accounted for by a step.
 
 import { formatCount } from '#render/figures.ts'
-import { legalQuantity } from '../sourcing/legal-quantity.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
@@ -19,6 +18,8 @@ import { orderLimit, type OrderLimit } from './order-limits.ts'
 import { bestPriceBreak, priceBreakDetail } from './price-break.ts'
 import { meanOverDays } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
+import { countedUnits } from './stock-position.ts'
+import { termSteps } from './term-steps.ts'
 
 export type Transfer = { locationCode: string; units: number; days: number }
 
@@ -60,8 +61,7 @@ function sellableUnits({ input, forecast, position, levels }: QuantityFacts): nu
   const { shelfLifeDays } = input.item
   if (shelfLifeDays === null) return null
   const untilExpiry = Math.floor(levels.arrivalDays) + shelfLifeDays
-  const held = position.inventoryPositionUnits + position.draftedUnits
-  const ahead = held - expiringUnits(input, forecast)
+  const ahead = countedUnits(position) - expiringUnits(input, forecast)
   return Math.max(0, Math.floor(meanOverDays(forecast, untilExpiry) - ahead))
 }
 
@@ -97,20 +97,8 @@ function legalSteps(
   sellable: number | null,
 ): WaterfallStep[] {
   const { input, policy, option, levels } = facts
-  const { moqUnits, orderMultipleUnits } = option
-  const unlimited = legalQuantity({ ...option, maximumUnits: null }, asked)?.units ?? asked
-  const legal = legalQuantity({ ...option, maximumUnits: limit.units }, asked)?.units ?? 0
-  const atLeast = Math.max(asked, moqUnits)
-  const steps = [
-    step('moq', 'Minimum order quantity', atLeast - asked, `sold from ${moqUnits} units`),
-    step(
-      'order_multiple',
-      'Order multiple',
-      unlimited - atLeast,
-      `sold in multiples of ${orderMultipleUnits}`,
-    ),
-    step('maximum', 'Most that may be ordered', legal - unlimited, limit.reason),
-  ]
+  const steps = termSteps(option, asked, limit)
+  const legal = asked + sumOfSteps(steps)
   const perDay = protectionPerDay(levels)
   const ceiling = Math.min(limit.units ?? Infinity, sellable ?? Infinity)
   const advice = bestPriceBreak(input, policy, option, asked, legal, perDay, ceiling)
@@ -161,7 +149,7 @@ export function orderQuantity(facts: QuantityFacts): OrderQuantity {
     steps.push(step('shelf_life_cap', 'Expires before it sells', expiring, detail))
   }
   const need = sumOfSteps(steps)
-  const netted = position.inventoryPositionUnits + position.draftedUnits - expiring
+  const netted = countedUnits(position) - expiring
   if (netted > levels.reorderPointUnits || need <= 0) {
     const detail = `${netted} available, on order or drafted; due at ${levels.reorderPointUnits} or fewer`
     steps.push(step('not_needed_yet', 'Not needed yet', -need, detail))

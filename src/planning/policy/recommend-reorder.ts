@@ -15,10 +15,11 @@ import { forecastFor } from './item-forecast.ts'
 import { planLine, type LinePlan } from './line-plan.ts'
 import { lineWarnings, transferWarnings } from './line-warnings.ts'
 import { orderCost } from './order-cost.ts'
+import { minMaxLine } from './min-max.ts'
 import { costOfWaitingMinor, urgencyOf } from './order-timing.ts'
 import { meanOverDays } from './projection.ts'
 import { notPlannedReason } from './segment.ts'
-import { stockPosition } from './stock-position.ts'
+import { countedUnits, stockPosition } from './stock-position.ts'
 import { chooseSupplier } from './supplier-choice.ts'
 import { supplierClock } from './supplier-clock.ts'
 import { findDefects, usualUnitPrice } from './trust-gate.ts'
@@ -115,7 +116,7 @@ function notOrderedFields(
   const { reorderPointUnits } = plan.levels
   const position = line.position?.inventoryPositionUnits ?? 0
   const expiring = expiringUnits(input, line.forecast)
-  const netted = position + (line.position?.draftedUnits ?? 0) - expiring
+  const netted = (line.position ? countedUnits(line.position) : 0) - expiring
   // A rule or a limit stopped a real need: that is not "enough".
   const stopped = ['rule', 'maximum'].includes(plan.quantity.steps.at(-1)?.code ?? '')
   const due = line.forecast && dueOn(input, line.forecast, netted, reorderPointUnits)
@@ -135,7 +136,7 @@ export function recommendLine(
   policy: PlanningPolicy,
   forecast: DemandForecast | null,
 ): PlannedLine {
-  const position = stockPosition(input, forecast)
+  const position = stockPosition(input, forecast, policy)
   const line = blankLine(input, policy, forecast, position)
   const notPlanned = notPlannedReason(input)
   if (notPlanned !== null) {
@@ -144,12 +145,17 @@ export function recommendLine(
   }
   const rules = activeRules(input)
   const choice = chooseSupplier(input, rules)
-  const plan = planLine(input, policy, forecast, position, choice, rules)
+  const { minMax } = rules
+  const plan = minMax ? null : planLine(input, policy, forecast, position, choice, rules)
   const warnings = [
     ...lineWarnings(input, position, forecast, choice.option),
     ...choice.warnings,
     ...(rules.doNotOrder ? [ruleLabel(rules.doNotOrder)] : []),
   ]
+  if (minMax) {
+    const own = minMaxLine(input, policy, line, forecast, choice, { ...rules, minMax })
+    return { line: { ...own, warnings }, plan }
+  }
   const chosen = {
     supplierCode: choice.option?.supplierCode ?? null,
     supplierReason: choice.reason,

@@ -1,0 +1,30 @@
+import { legalQuantity } from '../sourcing/legal-quantity.ts'
+import type { SupplierOption, WaterfallStep } from '../types.ts'
+import { step } from './need-steps.ts'
+import type { OrderLimit } from './order-limits.ts'
+
+/**
+ * The steps from `askedUnits` (stock units, above 0) to the smallest quantity that MOQ, order multiple and limit allow,
+ * none of them zero; they end at 0 units where no legal quantity exists.
+ */
+export function termSteps(
+  option: SupplierOption,
+  askedUnits: number,
+  limit: OrderLimit,
+): WaterfallStep[] {
+  const { moqUnits, orderMultipleUnits } = option
+  const unlimited = legalQuantity({ ...option, maximumUnits: null }, askedUnits)?.units
+  const free = unlimited ?? askedUnits
+  const legal = legalQuantity({ ...option, maximumUnits: limit.units }, askedUnits)?.units ?? 0
+  const atLeast = Math.max(askedUnits, moqUnits)
+  return [
+    step('moq', 'Minimum order quantity', atLeast - askedUnits, `sold from ${moqUnits} units`),
+    step(
+      'order_multiple',
+      'Order multiple',
+      free - atLeast,
+      `sold in multiples of ${orderMultipleUnits}`,
+    ),
+    step('maximum', 'Most that may be ordered', legal - free, limit.reason),
+  ].filter(({ units }) => units !== 0)
+}
