@@ -4,8 +4,17 @@ import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import type { ItemLocationInput } from '#planning/types.ts'
 
+/** By the clock, and by the processor of this thread. */
+export type Spent = { seconds: number; cpuSeconds: number }
+
 parentPort?.on('message', (inputs: ItemLocationInput[]) => {
   const began = performance.now()
+  const before = process.threadCpuUsage()
   for (const input of inputs) forecastFor(input, defaultPolicy)
-  parentPort?.postMessage(performance.now() - began, [])
+  const { user, system } = process.threadCpuUsage(before)
+  const spent: Spent = {
+    seconds: (performance.now() - began) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+  }
+  parentPort?.postMessage(spent, [])
 })

@@ -10,6 +10,7 @@ import type { Database } from '#store/database.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
 import { timed, type BenchOptions, type Figure, type Report, type Table } from './figure.ts'
 import { benchAsOf, historyDays, writeGeneratedShop } from './generated-shop.ts'
+import type { Spent } from './plan-forecast-worker.ts'
 import { scratchDatabase } from './scratch-database.ts'
 
 const seed = 7
@@ -21,7 +22,7 @@ type Measured = {
   lines: number
   streamSeconds: number
   readSeconds: number
-  byThreads: { threads: number; forecastSeconds: number; planSeconds: number; peakMiB: number }[]
+  byThreads: { threads: number; forecast: Spent; plan: Spent; peakMiB: number }[]
   againSeconds: number
   oneFactSeconds: number
   storedBytes: number
@@ -40,25 +41,27 @@ async function streamHistory(url: string): Promise<void> {
 }
 
 /** Seconds of forecast arithmetic over the whole shop on some threads, without reading or handing over. */
-async function forecastAlone(db: Database, threads: number): Promise<number> {
+async function forecastAlone(db: Database, threads: number): Promise<Spent> {
   // As the threads of the plan are set up, so that both are held to the same.
   v8.setFlagsFromString('--min-semi-space-size=16')
   const file = new URL('./plan-forecast-worker.ts', import.meta.url)
   const workers = Array.from({ length: threads }, () => new Worker(file))
   const ask = (worker: Worker, inputs: ItemLocationInput[]) =>
-    new Promise<number>((resolve, reject) => {
+    new Promise<Spent>((resolve, reject) => {
       worker.once('message', resolve)
       worker.once('error', reject)
       worker.postMessage(inputs, [])
     })
-  let milliseconds = 0
+  const spent: Spent = { seconds: 0, cpuSeconds: 0 }
   let piece: ItemLocationInput[] = []
   const measure = async () => {
     const share = Math.ceil(piece.length / threads)
     const parts = workers.map((worker, at) =>
       ask(worker, piece.slice(at * share, (at + 1) * share)),
     )
-    milliseconds += Math.max(...(await Promise.all(parts)))
+    const each = await Promise.all(parts)
+    spent.seconds += Math.max(...each.map(({ seconds }) => seconds))
+    spent.cpuSeconds += each.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
     piece = []
   }
   try {
@@ -70,26 +73,27 @@ async function forecastAlone(db: Database, threads: number): Promise<number> {
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()))
   }
-  return milliseconds / 1000
+  return spent
 }
 
 async function readInputs(db: Database): Promise<void> {
   for await (const _ of planningInputs(db, { asOf: benchAsOf })) continue
 }
 
-/** The time and the most memory, MiB, that this process had at any time of a step. */
-async function watched(
-  step: () => Promise<unknown>,
-): Promise<{ seconds: number; peakMiB: number }> {
+/** Time and processor time of a step, and the most memory, MiB, that this process had at any time of it. */
+async function watched(step: () => Promise<unknown>): Promise<Spent & { peakMiB: number }> {
   let peak = 0
   const look = () => {
     peak = Math.max(peak, process.memoryUsage.rss())
   }
   const watch = setInterval(look, 20)
+  const before = process.cpuUsage()
   const { milliseconds } = await timed(step)
+  const { user, system } = process.cpuUsage(before)
   clearInterval(watch)
   look()
-  return { seconds: milliseconds / 1000, peakMiB: peak / 1024 / 1024 }
+  const cpuSeconds = (user + system) / 1e6
+  return { seconds: milliseconds / 1000, cpuSeconds, peakMiB: peak / 1024 / 1024 }
 }
 
 async function measureShop(lines: number): Promise<Measured> {
@@ -113,9 +117,9 @@ async function measureShop(lines: number): Promise<Measured> {
     const byThreads: Measured['byThreads'] = []
     for (const threads of threadCounts) {
       await forget()
-      const forecastSeconds = await forecastAlone(db, threads)
-      const { seconds: planSeconds, peakMiB } = await watched(() => plan(threads))
-      byThreads.push({ threads, forecastSeconds, planSeconds, peakMiB })
+      const forecast = await forecastAlone(db, threads)
+      const { peakMiB, ...spent } = await watched(() => plan(threads))
+      byThreads.push({ threads, forecast, plan: spent, peakMiB })
     }
     const size = (await db.execute(
       sql`select (pg_total_relation_size('plan_line') + pg_total_relation_size('plan_line_body'))::float8 as bytes`,
@@ -145,24 +149,27 @@ const columns = ['item-locations', 'threads', 'stream', 'read', 'forecast', 'pla
 function tableOf(measured: Measured[]): Table {
   return {
     title: `Plan of a shop of ${historyDays} days, seed ${seed}, on Postgres; seconds`,
-    columns: [...columns, 'lines/s', 'ms/line', 'peak MiB'],
+    columns: [...columns, 'lines/s', 'CPU forecast', 'CPU plan', 'CPU ratio', 'peak MiB'],
     rows: measured.flatMap(({ lines, streamSeconds, readSeconds, byThreads }) =>
-      byThreads.map(({ threads, forecastSeconds, planSeconds, peakMiB }) => [
+      byThreads.map(({ threads, forecast, plan, peakMiB }) => [
         String(lines),
         threads,
         streamSeconds,
         readSeconds,
-        forecastSeconds,
-        planSeconds,
-        planSeconds / (streamSeconds + forecastSeconds),
-        Math.round(lines / planSeconds),
-        (planSeconds / lines) * 1000,
+        forecast.seconds,
+        plan.seconds,
+        plan.seconds / (streamSeconds + forecast.seconds),
+        Math.round(lines / plan.seconds),
+        forecast.cpuSeconds,
+        plan.cpuSeconds,
+        plan.cpuSeconds / forecast.cpuSeconds,
         Math.round(peakMiB),
       ]),
     ),
     note: [
       'stream = all history out of the server to nowhere; read = rows to planning inputs; forecast = the arithmetic alone on as many threads;',
       'plan = read, forecast, recommend, join orders, store every line with its inputs; ratio = plan / (stream + forecast), goal <= 1.5.',
+      'CPU is the processor time of our process alone, what a busy machine leaves as it is.',
     ].join('\n'),
   }
 }
@@ -184,10 +191,10 @@ export async function benchPlan({ rows }: BenchOptions): Promise<Report> {
   )
   const [small, large] = measured
   if (small !== undefined && large !== undefined) {
-    for (const [at, { threads, planSeconds }] of large.byThreads.entries()) {
+    for (const [at, { threads, plan }] of large.byThreads.entries()) {
       figures.push({
         name: `time at 10x over time, ${threads} thread${threads === 1 ? '' : 's'}`,
-        value: planSeconds / small.byThreads[at]!.planSeconds,
+        value: plan.seconds / small.byThreads[at]!.plan.seconds,
         unit: 'times',
         note: 'goal <= 10.5',
       })
