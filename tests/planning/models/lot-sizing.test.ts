@@ -103,6 +103,21 @@ describe('lots under the terms of a supplier', () => {
     expect(plan).toEqual({ orderQuantities: [0, 60, 0, 40], cost: 230 })
   })
 
+  test.each([
+    // demand, MOQ, pack, break -> ordered, cost: 10 each, 5 from the break on, 1 held per unit left
+    ['a minimum in whole packs', 1, 5, 4, 100, 8, 87],
+    ['a break beyond the demand', 5, 0, 1, 8, 8, 43],
+    ['a break too far beyond it', 5, 0, 1, 12, 5, 50],
+  ])('%s', (_, units, moqUnits, packUnits, breakAt, ordered, cost) => {
+    const tiers = [
+      { minUnits: 1, unitPrice: 10 },
+      { minUnits: breakAt, unitPrice: 5 },
+    ]
+    const terms = { orderCost: 0, tiers, moqUnits, packUnits, capacityUnits: null }
+    const plan = stockLotSizing(problem({ terms, demandUnits: [units] }))
+    expect(plan).toEqual({ orderQuantities: [ordered], cost })
+  })
+
   test('what cannot be met is told', () => {
     const { terms } = problem()
     expect(stockLotSizing(problem({ terms: { ...terms, capacityUnits: 20 } }))).toBeNull()

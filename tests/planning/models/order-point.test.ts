@@ -234,6 +234,35 @@ describe('service', () => {
     )
   })
 
+  test('the fill rate of (r, Q) is the chance of stock at a level anywhere between r and r + Q', () => {
+    const law = normalLaw(moments.mean, moments.sd)
+    const [r, quantity, steps] = [330, 150, 3000]
+    const middles = Array.from({ length: steps }, (_, i) => r + ((i + 0.5) * quantity) / steps)
+    const chance = middles.reduce((sum, level) => sum + law.cdf(level), 0) / steps
+    expect(orderPointFillRate(moments, r, quantity)).toBeCloseTo(chance, 7)
+  })
+
+  test.each([
+    [0, 2],
+    [2, 5],
+    [3, 9],
+    [3, 14],
+  ])('lead time %i, up to %i: the fill rate is what each demand finds', (lead, orderUpTo) => {
+    const [before, one] = [poissonLaw(2.5 * Math.max(1, lead)), poissonLaw(2.5)]
+    const chance = (law: typeof one, units: number) => law.cdf(units) - law.cdf(units - 1)
+    let served = 0
+    for (let sold = 0; sold < 60; sold++) {
+      const left = Math.max(0, orderUpTo - sold)
+      const weight = lead === 0 ? (sold === 0 ? 1 : 0) : chance(before, sold)
+      for (let asked = 0; asked < 60; asked++) {
+        served += weight * chance(one, asked) * Math.min(asked, left)
+      }
+    }
+    const overLead = lead === 0 ? null : before
+    const service = orderUpToService(overLead, poissonLaw(2.5 * (lead + 1)), orderUpTo)
+    expect(service.fillRate).toBeCloseTo(served / 2.5, 8)
+  })
+
   test('a fill rate and a cycle service level are different figures', () => {
     const service = orderUpToService(
       normalLaw(280, 8 * Math.sqrt(14)),
