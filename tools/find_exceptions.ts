@@ -36,7 +36,7 @@ export const findExceptions = defineTool({
   title: 'Exceptions',
   access: 'read',
   description:
-    'Lists what needs a person, by money at risk: late inbound, short receipts, unbooked goods, price variance, demand spikes, forecasts that lean, stale facts, contracts about to end, suppliers getting worse.\nUse it for "what is wrong", "what is late", "anything I should worry about".',
+    'Lists what needs a person, by money at risk: late inbound, open orders to cut, move or rush, short receipts, unbooked goods, price variance, demand spikes, forecasts that lean, stale facts, contracts about to end, suppliers getting worse.\nUse it for "what is wrong", "what is late", "anything I should worry about".',
   input: z.strictObject({
     kind: words(40).optional().describe('one kind as named in a result'),
     supplier: words().optional(),
@@ -114,6 +114,7 @@ export const findExceptions = defineTool({
 const kinds: Record<Exception['kind'], true> = {
   late_inbound: true,
   part_received_overdue: true,
+  open_order_repair: true,
   unbooked_receipt: true,
   price_variance: true,
   demand_spike: true,

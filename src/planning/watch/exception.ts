@@ -3,6 +3,7 @@ import type { IsoDate } from '../types.ts'
 export type ExceptionKind =
   | 'late_inbound'
   | 'part_received_overdue'
+  | 'open_order_repair'
   | 'unbooked_receipt'
   | 'price_variance'
   | 'demand_spike'

@@ -3,6 +3,7 @@ import { byMoneyAtRisk } from './exception.ts'
 import type { Exception } from './exception.ts'
 import { factExceptions } from './fact-exceptions.ts'
 import { inboundExceptions } from './inbound-exceptions.ts'
+import { repairExceptions } from './repair-exceptions.ts'
 import { stockExceptions } from './stock-exceptions.ts'
 import { supplierExceptions } from './supplier-exceptions.ts'
 import type { WatchFacts, WatchLine } from './watch-facts.ts'
@@ -18,6 +19,7 @@ export function findExceptions(facts: WatchFacts): Exception[] {
   const lineOf = (sku: string, locationCode: string) => byName.get(`${sku}\u0000${locationCode}`)
   return [
     ...inboundExceptions(facts, lineOf),
+    ...repairExceptions(facts),
     ...supplierExceptions(facts),
     ...stockExceptions(facts),
     ...factExceptions(facts),

@@ -65,6 +65,34 @@ const spiked = (verdict: 'sustained' | 'flash') => ({
   spike: { verdict, startedOn: '2026-11-15', ratio: 2, evidence: '' },
 })
 
+test('an open order that comes too early or too late says what to ask for and what that is worth', () => {
+  const order = (expectedOn: string, openUnits = 100) =>
+    watched({
+      stock: stock(200),
+      openOrders: [
+        {
+          orderNumber: 'PO-9',
+          lineNumber: 1,
+          supplierCode: 'ACME',
+          state: 'sent',
+          openUnits,
+          inTransitUnits: 0,
+          expectedOn,
+        },
+      ],
+    })
+  const [early] = find({ lines: [order('2026-11-28')] })
+  expect(early).toMatchObject({ kind: 'open_order_repair', orderNumber: 'PO-9' })
+  expect(early!.action).toMatch(/^Ask to have it delivered on .*; that saves £\d+\.\d\d\.$/)
+  const [late] = find({ lines: [order('2026-12-30')] })
+  expect(late!.action).toMatch(/^Ask to have it delivered by 14 Dec 2026; that saves £/)
+  expect(late!.moneyAtRiskMinor).toBeGreaterThan(early!.moneyAtRiskMinor!)
+  const doubted = { ...order('2026-11-28') }
+  doubted.recommendation = { ...doubted.recommendation, decision: 'withheld' }
+  const found = find({ lines: [doubted] }).filter(({ kind }) => kind === 'open_order_repair')
+  expect(found).toEqual([])
+})
+
 describe('inbound', () => {
   test('late: the lead time wants 140, 100 are there, 40 at a margin of 6.00 are at risk', () => {
     const [late] = find({ lines: [watched()], openLines: [openLine] })
