@@ -49,7 +49,10 @@ export function legalLots(terms: LotTerms, mostUnits: number): Lot[] {
   return lots
 }
 
-/** The least-cost lots, one per period, and their cost; null when the terms cannot meet the demand. */
+/**
+ * The least-cost lots, one per period, and their cost; null when the terms cannot meet the demand. Time grows with
+ * periods x total units x legal lots.
+ */
 export function stockLotSizing(
   problem: StockLotProblem,
 ): { orderQuantities: number[]; cost: number } | null {

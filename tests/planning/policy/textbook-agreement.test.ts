@@ -12,9 +12,11 @@ import { newsvendor } from '#planning/models/newsvendor.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { reorderLevels } from '#planning/policy/reorder-levels.ts'
 import {
+  bestQuantity,
   lotCostPerDay,
   longestLotDays,
   reviewsPerOrder,
+  usualLotUnits,
   type LotFacts,
 } from '#planning/sourcing/lot-size.ts'
 import { demand, line, policy, supplier } from './lines.ts'
@@ -151,4 +153,41 @@ describe('lots', () => {
       )
     },
   )
+
+  test('an order of the usual size is raised to the break that the textbook chooses', () => {
+    let raised = 0
+    fc.assert(
+      fc.property(
+        steps,
+        fc.integer({ min: 0, max: 2000 }),
+        fc.integer({ min: 2, max: 40 }),
+        (starts, orderCostMinor, dailyMeanUnits) => {
+          const given = facts({ orderCostMinor, dailyMeanUnits })
+          const prices = starts.map((minUnits, index) => {
+            return { minUnits, unitPrice: 2 - 0.03 * (index + 1) }
+          })
+          const option = supplier({
+            priceBreaks: prices.map(({ minUnits, unitPrice }) => {
+              return { minUnits, unitPrice: unitPrice.toFixed(2) }
+            }),
+          })
+          const costs = {
+            orderCost: Math.max(orderCostMinor, 1e-6),
+            demandPerPeriod: dailyMeanUnits,
+            holdingRate: given.holdingRate / 365,
+          }
+          const minor = prices.map((tier) => ({ ...tier, unitPrice: 100 * tier.unitPrice }))
+          const best = allUnitsDiscountLot(costs, [{ minUnits: 0, unitPrice: 200 }, ...minor])
+          const usual = usualLotUnits(option, given)
+          const chosen = best.orderQuantity
+          fc.pre(starts.includes(chosen) && chosen > usual)
+          fc.pre(chosen <= longestLotDays * dailyMeanUnits)
+          expect(bestQuantity(option, given, usual, Infinity, 0)).toBe(chosen)
+          raised += 1
+        },
+      ),
+      { numRuns: 60 },
+    )
+    expect(raised).toBeGreaterThan(30)
+  })
 })
