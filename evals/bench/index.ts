@@ -9,6 +9,7 @@ import { benchPolicy } from './policy.ts'
 import { benchPlan } from './plan.ts'
 import { benchQuestions } from './questions.ts'
 import { benchScenario } from './scenario.ts'
+import { benchReorder } from './reorder/reorder.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
 import type { Bench, Report } from './figure.ts'
@@ -29,6 +30,10 @@ const benches: Record<string, { run: Bench; what: string }> = {
   plan: {
     run: benchPlan,
     what: 'plans of 1,000 and 10,000 item-locations on Postgres, phase by phase (--rows N)',
+  },
+  reorder: {
+    run: benchReorder,
+    what: 'minimum and target of 1,000 and 10,000 items to draft orders, beside other programs',
   },
   history: { run: benchHistory, what: 'two ways to keep demand history, on Postgres' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
