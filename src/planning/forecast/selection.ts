@@ -1,8 +1,11 @@
+import type { CountPool } from './counts/count-pool.ts'
+import { noPool } from './counts/count-pool.ts'
 import { forecastCounts } from './counts/forecast-counts.ts'
 import { forecastRegular } from './forecast-regular.ts'
 import type { PeriodSeries } from './method.ts'
-import { meanOf, zeroShare } from './method.ts'
+import { isRegular, meanOf, zeroShare } from './method.ts'
 import type { PeriodForecast } from './period-forecast.ts'
+import { isWhole } from './period-forecast.ts'
 import type { PooledSeason } from './pooled-ewma.ts'
 import { forecastPooled } from './pooled-ewma.ts'
 import { relativeLoss } from './sum-loss.ts'
@@ -17,7 +20,8 @@ const OWN_MUST_BEAT = 0.8
  * Forecasts the next `horizon` periods of a series, chosen and scored on sums of `window` periods. `observed` is the
  * share of each period that was seen (null = all of it). Few buyers, many zeros and short histories have methods of
  * their own, because a trend or a season can not be told from chance there; a season pooled from other items, where
- * there is one, stands before both.
+ * there is one, stands before both, but sparse counts carry it in their own way. `pool` is what the catalogue shows of
+ * counts.
  */
 export function forecastPeriods(
   series: PeriodSeries,
@@ -25,11 +29,18 @@ export function forecastPeriods(
   window: number,
   horizon: number,
   pooledSeason: PooledSeason | null = null,
+  pool: CountPool = noPool,
 ): PeriodForecast {
-  const regular = isSteady(series.values)
-  const own = (regular ? forecastRegular : forecastCounts)(series, observed, window, horizon)
+  const { values } = series
+  const season = pooledSeason?.factors ?? null
+  if (!isRegular(values, values.length)) {
+    return forecastCounts(series, observed, window, horizon, pool, season)
+  }
+  const own = isSteady(values, observed)
+    ? forecastRegular(series, observed, window, horizon)
+    : forecastCounts(series, observed, window, horizon, pool)
   if (pooledSeason === null) return own
-  const pooled = forecastPooled(series.values, observed, pooledSeason, window, horizon)
+  const pooled = forecastPooled(values, observed, pooledSeason, window, horizon)
   const beaten =
     own.windowErrors.actual.length > 0 &&
     relativeLoss(own.windowErrors, pooled.windowErrors) < OWN_MUST_BEAT
@@ -42,12 +53,12 @@ export function forecastPeriods(
 /** A period without demand now and then is an accident; more of them are a sign of few buyers. */
 const MOST_ZEROS = 0.02
 /** Below so many units a period the chance of single buyers outweighs every pattern. */
-const LEAST_COUNT = 5
+const LEAST_COUNT = 20
 const LEAST_PERIODS = 8
 
 /** Whether trend and season can show in the values: nearly no zeros, no small counts, no less than eight of them. */
-function isSteady(values: Float64Array): boolean {
+function isSteady(values: Float64Array, observed: Float64Array | null): boolean {
   const known = values.length
   if (known < LEAST_PERIODS || zeroShare(values, known) > MOST_ZEROS) return false
-  return meanOf(values, 0, known) >= LEAST_COUNT || !values.every(Number.isInteger)
+  return meanOf(values, 0, known) >= LEAST_COUNT || !isWhole(values, observed)
 }

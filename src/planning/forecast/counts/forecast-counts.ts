@@ -1,107 +1,117 @@
+import { crostonSba } from '../croston-sba.ts'
+import { empirical } from '../empirical.ts'
+import type { MeasuredVariance } from '../intervals.ts'
 import type { ForecastMethod, PeriodSeries } from '../method.ts'
-import { isRegular } from '../method.ts'
-import { forecastMethods } from '../methods.ts'
-import { measuredVariances } from '../past-spread.ts'
 import type { PeriodForecast } from '../period-forecast.ts'
 import { baselineOf, isWhole, periodForecast } from '../period-forecast.ts'
-import { upperPinball } from '../pinball.ts'
-import type { SumErrors } from '../rolling-errors.ts'
-import { averagePaths, meanSquaredError, rollingOrigins, sumErrors } from '../rolling-errors.ts'
+import { averagePaths, rollingOrigins, sumErrors } from '../rolling-errors.ts'
+import { seasonalNaive } from '../seasonal-naive.ts'
+import { relativeLoss } from '../sum-loss.ts'
+import { tsb } from '../tsb.ts'
+import { yearlyEwma } from '../yearly-ewma.ts'
+import { countOutlook } from './count-model.ts'
+import type { CountPool } from './count-pool.ts'
+import { driftAt, noPool, seasonOf } from './count-pool.ts'
+import type { CountState } from './count-states.ts'
+import { countStates } from './count-states.ts'
 
-const MOST_AVERAGED = 3
-/** A method this much worse than the best adds more error than its independence takes away. */
-const AVERAGED_WITHIN = 1.15
-/** With few windows that do not overlap, or many zeros, a score is half luck: average more widely. */
-const DOUBTED_WITHIN = 1.5
-const TRUSTED_WINDOWS = 8
-const SUM_LENGTHS = [1, 2, 3, 4, 6, 8, 10, 13]
-/** With fewer folds the ranking is luck, and every suitable method is averaged but the yardstick. */
-const LEAST_FOLDS = 3
+/** Methods that may see in one item what the catalogue does not have: a season or an end of its own. */
+const CHALLENGERS: readonly ForecastMethod[] = [
+  seasonalNaive,
+  yearlyEwma,
+  crostonSba,
+  tsb,
+  empirical,
+]
+/** One item's past is mostly luck: a challenger must have lost less than this share to be believed, and half at that. */
+const MUST_BEAT = 0.8
+const LEAST_FOLDS = 8
+const SPANS = [1, 2, 4, 8]
 
 /**
- * Forecasts `horizon` periods with the average of the best methods. Each is scored at rolling origins on the sum of
- * the next `window` periods: half upper pinball (.8, .9, .95), half root mean squared error, both relative to the
- * seasonal naive (so 1 = the yardstick, lower is better). Absolute error and the median take no part: on
- * intermittent demand they would choose a forecast of zero.
+ * Forecasts `horizon` periods of demand that comes in counts, scored on sums of `window` periods: a level between the
+ * long run and the last periods, drawn towards the catalogue as far as the item has shown little, with a negative
+ * binomial spread learned in the same way. `season` = a factor for each known period and each one ahead; without it
+ * that of the pool.
  */
 export function forecastCounts(
-  { values, season }: PeriodSeries,
+  { values, season: cycle }: PeriodSeries,
   observed: Float64Array | null,
   window: number,
   horizon: number,
+  pool: CountPool = noPool,
+  season: Float64Array | null = null,
 ): PeriodForecast {
-  const origins = rollingOrigins({ values, season }, window)
-  const firstOrigin = origins[0] ?? values.length
-  // What could not be scored over a whole cycle must not forecast with it either.
-  const series: PeriodSeries = { values, season: firstOrigin >= season ? season : 1 }
-  const longest = Math.max(window, Math.min(13, values.length - firstOrigin))
-  const tried = forecastMethods
-    .filter((method) => method.suits(series, firstOrigin))
-    .map((method) => {
-      const paths = origins.length > 0 ? method.paths(series, origins, longest) : []
-      return { method, paths, errors: sumErrors(values, observed, origins, paths, window) }
-    })
-  const yardstick = tried[0]!
-  const scored = tried
-    .map((trial) => ({ ...trial, score: relativeScore(trial.errors, yardstick.errors) }))
-    .sort((a, b) => a.score - b.score)
-  const chosen = choose(scored, yardstick.errors.actual.length, values, window)
-  const methods = chosen.map((trial) => trial.method)
-  const path = averagePaths(methods.map((method) => method.paths(series, [values.length], horizon)))
-  const rolled = averagePaths(chosen.map((trial) => trial.paths))
-  const errorsOf = (length: number) => sumErrors(values, observed, origins, rolled, length)
-  const lengths = SUM_LENGTHS.filter((length) => length <= longest && length !== window)
-  const errors = [...lengths, window].sort((a, b) => a - b).map(errorsOf)
-  const baseline = baselineOf(path[0]!, window)
+  const known = values.length
+  const longest = Math.max(window, horizon)
+  const factors = season ?? seasonOf(pool, known, longest)
+  const states = countStates(values, observed, factors)
+  const whole = isWhole(values, observed)
+  const pathAt = (origin: number, length: number) =>
+    countPath(states[origin]!, pool, whole, factors.subarray(origin, origin + length))
+  const origins = rollingOrigins({ values, season: cycle }, window)
+  const first = origins[0] ?? known
+  const errorsOf = (paths: readonly Float64Array[]) =>
+    sumErrors(values, observed, origins, paths, window)
+  const rolled = origins.map((origin) => pathAt(origin, window))
+  const own = errorsOf(rolled)
+  const series: PeriodSeries = { values, season: first >= cycle ? cycle : 1 }
+  const trials = CHALLENGERS.filter((method) => method.suits(series, first)).map((method) => {
+    const paths = origins.length > 0 ? method.paths(series, origins, window) : []
+    const errors = errorsOf(paths)
+    return { method, paths, errors, overOwn: relativeLoss(errors, own) }
+  })
+  const naiveErrors = trials[0]?.errors ?? own
+  const winner = trials.reduce<(typeof trials)[number] | null>(
+    (best, trial) => (trial.overOwn < (best?.overOwn ?? MUST_BEAT) ? trial : best),
+    null,
+  )
+  const believed = winner !== null && own.actual.length >= LEAST_FOLDS * window ? winner : null
+  const paths = [
+    [pathAt(known, horizon)],
+    ...(believed === null ? [] : [believed.method.paths(series, [known], horizon)]),
+  ]
+  const path = averagePaths(paths)[0]!
+  const baseline = baselineOf(path, window)
+  const candidates = [
+    { method: 'count_level', score: relativeLoss(own, naiveErrors) },
+    ...trials.map(({ method, errors }) => ({
+      method: method.name,
+      score: relativeLoss(errors, naiveErrors),
+    })),
+  ].sort((a, b) => a.score - b.score)
   const findings = {
-    path: path[0]!,
-    methods: methods.map((method) => method.name),
-    candidates: scored.map(({ method, score }) => ({ method: method.name, score })),
+    path,
+    methods: ['count_level', ...(believed === null ? [] : [believed.method.name])],
+    candidates,
     baseline,
-    measured: measuredVariances(values, errors, baseline),
-    windowErrors: errorsOf(window),
-    naiveErrors: yardstick.errors,
+    measured: outlookVariances(countOutlook(states[known]!, pool, whole), baseline),
+    windowErrors: believed === null ? own : errorsOf(averagePaths([rolled, believed.paths])),
+    naiveErrors,
   }
-  return periodForecast(findings, window, isWhole(values, observed))
+  return periodForecast(findings, window, whole)
 }
 
-type Scored = { method: ForecastMethod; paths: Float64Array[]; score: number }
-
-/** The best methods; the yardstick only where nothing beats it. */
-function choose(scored: Scored[], folds: number, values: Float64Array, window: number): Scored[] {
-  if (folds < LEAST_FOLDS) {
-    const others = scored.filter((trial) => trial.method !== forecastMethods[0])
-    return others.length > 0 ? others : scored
-  }
-  const trusted = folds >= TRUSTED_WINDOWS * window && isRegular(values, values.length)
-  const limit = scored[0]!.score * (trusted ? AVERAGED_WITHIN : DOUBTED_WITHIN)
-  return scored
-    .filter((trial, rank) => rank === 0 || trial.method !== forecastMethods[0])
-    .slice(0, MOST_AVERAGED)
-    .filter((trial) => trial.score <= limit)
+/** Means of the periods after a state: level, drift of the catalogue, and the season factor of each. */
+export function countPath(
+  state: CountState,
+  pool: CountPool,
+  whole: boolean,
+  factors: Float64Array,
+): Float64Array {
+  const { mean } = countOutlook(state, pool, whole)
+  return factors.map((factor, ahead) => mean * factor * driftAt(pool, ahead))
 }
 
-function relativeScore(errors: SumErrors, yardstick: SumErrors): number {
-  const own = loss(errors)
-  const naive = loss(yardstick)
-  return (ratio(own.pinball, naive.pinball) + ratio(own.rootMeanSquare, naive.rootMeanSquare)) / 2
-}
-
-function ratio(figure: number, against: number): number {
-  if (figure === against) return 1
-  return against > 0 ? figure / against : Number.MAX_SAFE_INTEGER
-}
-
-function loss(errors: SumErrors): { pinball: number; rootMeanSquare: number } {
-  const squared = meanSquaredError(errors) ?? 0
-  const { predicted, actual } = errors
-  const typical = predicted.reduce((sum, mean) => sum + mean, 0) / Math.max(1, predicted.length)
-  let total = 0
-  for (let i = 0; i < actual.length; i++) {
-    const mean = predicted[i]!
-    // Noise grows with the demand that is expected; one spread for all origins would favour the flattest.
-    const variance = typical > 0 ? squared * (mean / typical) : squared
-    total += upperPinball(mean, variance, actual[i]!)
-  }
-  return { pinball: total / Math.max(1, actual.length), rootMeanSquare: Math.sqrt(squared) }
+/** Variances of sums of periods at a mean of `baseline`: noise by periods, the error of the level by their square. */
+function outlookVariances(
+  { noise, doubt }: ReturnType<typeof countOutlook>,
+  baseline: number,
+): MeasuredVariance[] {
+  return SPANS.map((span) => ({
+    span,
+    before: 0,
+    variance: noise * baseline * span + doubt * (baseline * span) ** 2,
+    weight: 1,
+  }))
 }
