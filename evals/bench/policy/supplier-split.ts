@@ -70,6 +70,17 @@ function lotCost(one: LotCase): number | null {
   return planned?.cost ?? null
 }
 
+type Found = { cost: number | null; failed: string | null }
+
+/** What our function finds; an error of it is a result, too, so that the other cases are still told. */
+function attempt<Case>(costOf: (one: Case) => number | null, one: Case): Found {
+  try {
+    return { cost: costOf(one), failed: null }
+  } catch (error) {
+    return { cost: null, failed: (error as Error).message }
+  }
+}
+
 const verdict = (cost: number | null) => (cost === null ? 'infeasible' : cost.toFixed(4))
 
 function compare<Case extends Solved>(
@@ -77,14 +88,15 @@ function compare<Case extends Solved>(
   cases: Case[],
   costOf: (one: Case) => number | null,
 ) {
-  const solved = cases.map((one) => ({ one, ours: costOf(one) }))
-  const misses = solved.flatMap(({ one, ours }) => {
+  const misses = cases.flatMap((one) => {
+    const { cost, failed } = attempt(costOf, one)
     const optimum = one.infeasible ? null : one.optimal_cost
+    if (failed !== null) return [`${one.id}: ${failed}`]
     const same =
-      ours === null || optimum === null
-        ? ours === optimum
-        : Math.abs(ours - optimum) <= printedError
-    return same ? [] : [`${one.id}: ${verdict(ours)} for ${verdict(optimum)}`]
+      cost === null || optimum === null
+        ? cost === optimum
+        : Math.abs(cost - optimum) <= printedError
+    return same ? [] : [`${one.id}: ${verdict(cost)} for ${verdict(optimum)}`]
   })
   const infeasible = cases.filter((one) => one.infeasible).length
   return { row: [name, cases.length, infeasible, cases.length - misses.length], misses }
