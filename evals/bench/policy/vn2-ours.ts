@@ -1,9 +1,10 @@
 import { toIso } from '#planning/calendar.ts'
 import type { Distribution } from '#planning/forecast/distribution.ts'
-import { seasonFactors, seasonLearner } from '#planning/forecast/season-profile.ts'
+import { ownSeason, seasonFactors, seasonLearner } from '#planning/forecast/season-profile.ts'
 import type { SeasonLearner } from '#planning/forecast/season-profile.ts'
 import { forecastPeriods } from '#planning/forecast/selection.ts'
 import { criticalRatio } from '#planning/models/newsvendor.ts'
+import type { SeasonProfile } from '#planning/types.ts'
 import { orderForArrival, stockAtArrival } from '#planning/policy/stock-at-arrival.ts'
 import type { Vn2Item, Vn2Policy } from './vn2-game.ts'
 import { HOLDING_COST, SHORTAGE_COST } from './vn2-game.ts'
@@ -47,11 +48,7 @@ export function weeksAhead(
 ): Distribution[] {
   const { units, observed } = knownPart(item, knownWeeks)
   const profile = seasons?.profileOf(item.groups) ?? null
-  const firstDay = item.startDay + 7 * item.firstWeek
-  const pooled =
-    profile === null
-      ? null
-      : { factors: seasonFactors(profile, firstDay, 7, units.length + weeks), periodDays: 7 }
+  const pooled = profile === null ? null : seasonOf(item, knownWeeks, profile, weeks)
   const forecast = forecastPeriods(
     { values: units, season: 52 },
     observed,
@@ -60,6 +57,14 @@ export function weeksAhead(
     pooled,
   )
   return Array.from({ length: weeks }, (_, ahead) => forecast.sumOver(ahead, 1))
+}
+
+function seasonOf(item: Vn2Item, knownWeeks: number, profile: SeasonProfile, weeks: number) {
+  const { units, observed } = knownPart(item, knownWeeks)
+  const endDay = item.startDay + 7 * knownWeeks - 1
+  const season = ownSeason(profile, { units, observed: Uint8Array.from(observed), endDay })
+  const firstDay = item.startDay + 7 * item.firstWeek
+  return { factors: seasonFactors(season, firstDay, 7, units.length + weeks), periodDays: 7 }
 }
 
 /**

@@ -19,7 +19,8 @@ import { bucketBaseline, dailyMeans, varianceInDays } from './buckets.ts'
 import { fitSumVariance } from './intervals.ts'
 import type { PeriodForecast } from './period-forecast.ts'
 import type { PooledSeason } from './pooled-ewma.ts'
-import { seasonFactors } from './season-profile.ts'
+import { ownSeason, seasonFactors } from './season-profile.ts'
+import { weeklyDemand } from './weekly-demand.ts'
 import { forecastPeriods } from './selection.ts'
 
 export type ForecastInput = {
@@ -73,7 +74,12 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
   )
   const horizon = Math.ceil((gapDays + input.horizonDays) / periodDays)
   const pooled = input.seasonProfile
-    ? pooledSeason(input.seasonProfile, demand, periodDays, periods + horizon)
+    ? pooledSeason(
+        ownSeason(input.seasonProfile, weeklyDemand(baseline, demand.startDay)),
+        demand,
+        periodDays,
+        periods + horizon,
+      )
     : null
   const periodForecast = forecastPeriods(buckets.series, buckets.observed, window, horizon, pooled)
   const means = dailyMeans(periodForecast.path, periodDays, baseline.weekday, {

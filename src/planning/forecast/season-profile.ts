@@ -7,8 +7,9 @@ import type { CalendarEvent, DemandHistory, IsoDate, SeasonProfile } from '../ty
 import { cleanDemand } from './cleaning.ts'
 import { knownDemand } from './history.ts'
 import { shrunkProfile, type YearSums } from './season-shrinkage.ts'
+import { addToYears, yearLevels } from './year-sums.ts'
 import type { WeeklyDemand } from './weekly-demand.ts'
-import { WEEKS_IN_YEAR, weeklyDemand, weeksKnownBy } from './weekly-demand.ts'
+import { WEEKS_IN_YEAR, weeklyDemand, weekOfYear, weeksKnownBy } from './weekly-demand.ts'
 
 /** Collects the years of many items and tells the season of each group; items may come in any number, one by one. */
 export type SeasonLearner = {
@@ -24,14 +25,6 @@ type Group = { items: number; years: YearSums[] }
 
 /** A group of fewer items would hand each of them its own past back. */
 const LEAST_ITEMS = 5
-const MOST_YEARS = 5
-/** Weeks of its year in which an item must have been seen, so that its level is not that of one season. */
-const LEAST_SEEN_WEEKS = 26
-/** A week this many times the mean of all others is an accident, whatever the season. */
-const MOST_OVER_OTHERS = 10
-const SMALL_UNITS = 5
-/** Demand of mean m has a variance of about m + .3 m²: an item counts by 1 / (1 + .3 m), so that none outweighs all. */
-const OVERDISPERSION = 0.3
 
 /** Starts learning from histories as they were known on `asOf`; the profiles of one learner share that anchor. */
 export function seasonLearner(asOf: IsoDate): SeasonLearner {
@@ -48,7 +41,8 @@ export function seasonLearner(asOf: IsoDate): SeasonLearner {
         const key = JSON.stringify(names.slice(0, depth))
         const group = groups.get(key) ?? { items: 0, years: [] }
         groups.set(key, group)
-        addItem(group, demand, item, anchorDay)
+        group.items++
+        addToYears(group.years, demand, item, anchorDay)
       }
     },
     learn(names, history, events) {
@@ -63,6 +57,22 @@ export function seasonLearner(asOf: IsoDate): SeasonLearner {
     },
   }
   return learner
+}
+
+/** What repeats in the years of a single item is half luck. */
+const OWN_TRUST = 0.5
+
+/**
+ * The season of one item: its category's, moved towards what the item's own years have in common. Less than a year of
+ * its own leaves the category's as it is.
+ */
+export function ownSeason(profile: SeasonProfile, demand: WeeklyDemand): SeasonProfile {
+  const levels = yearLevels(demand)
+  if (levels === null) return profile
+  const years: YearSums[] = []
+  addToYears(years, demand, levels, toDay(profile.anchorOn))
+  const factors = shrunkProfile(years, Float64Array.from(profile.factors), OWN_TRUST)
+  return { anchorOn: profile.anchorOn, factors: Array.from(factors) }
 }
 
 function profileAmong(
@@ -93,70 +103,8 @@ export function seasonFactors(
     let sum = 0
     for (let day = 0; day < periodDays; day++) {
       const weeks = Math.floor((firstDay + period * periodDays + day - anchorDay) / 7)
-      sum += factors[mod(weeks, WEEKS_IN_YEAR)] ?? 1
+      sum += factors[weekOfYear(weeks)] ?? 1
     }
     return sum / periodDays
   })
-}
-
-const mod = (value: number, by: number) => ((value % by) + by) % by
-
-function addItem(
-  group: Group,
-  { units, observed, endDay }: WeeklyDemand,
-  { levels, largestUnits }: ItemLevels,
-  anchorDay: number,
-): void {
-  group.items++
-  for (let week = 0; week < units.length; week++) {
-    const level = levels[week]!
-    if (observed[week] === 0 || level <= 0) continue
-    // The middle day of the week decides where it stands in the year that ends on the anchor.
-    const middleDay = endDay - 7 * (units.length - 1 - week) - 3
-    const weeksAhead = Math.floor((middleDay - anchorDay) / 7)
-    const year = Math.floor((-1 - weeksAhead) / WEEKS_IN_YEAR)
-    if (year < 0 || year >= MOST_YEARS) continue
-    group.years[year] ??= {
-      units: new Float64Array(WEEKS_IN_YEAR),
-      expected: new Float64Array(WEEKS_IN_YEAR),
-    }
-    const weight = 1 / (1 + OVERDISPERSION * level)
-    const at = mod(weeksAhead, WEEKS_IN_YEAR)
-    group.years[year].units[at]! += weight * Math.min(units[week]!, largestUnits)
-    group.years[year].expected[at]! += weight * level
-  }
-}
-
-/** Units per week of an item in the year around each week, and the largest week of it that is believed. */
-type ItemLevels = { levels: Float64Array; largestUnits: number }
-
-/** Means over the year around each week, in which every season has its turn; null for less than a year of sight. */
-function yearLevels({ units, observed }: WeeklyDemand): ItemLevels | null {
-  const weeks = units.length
-  if (weeks < WEEKS_IN_YEAR) return null
-  let total = 0
-  let seen = 0
-  let largest = 0
-  for (let week = 0; week < weeks; week++) {
-    if (observed[week] === 0) continue
-    total += units[week]!
-    seen++
-    largest = Math.max(largest, units[week]!)
-  }
-  if (seen < LEAST_SEEN_WEEKS) return null
-  const largestUnits = (MOST_OVER_OTHERS * (total - largest)) / (seen - 1) + SMALL_UNITS
-  const sums = new Float64Array(weeks + 1)
-  const counts = new Float64Array(weeks + 1)
-  for (let week = 0; week < weeks; week++) {
-    sums[week + 1] = sums[week]! + (observed[week] === 0 ? 0 : Math.min(units[week]!, largestUnits))
-    counts[week + 1] = counts[week]! + (observed[week] === 0 ? 0 : 1)
-  }
-  const levels = new Float64Array(weeks)
-  for (let week = 0; week < weeks; week++) {
-    const from = Math.max(0, Math.min(week - WEEKS_IN_YEAR / 2, weeks - WEEKS_IN_YEAR))
-    const count = counts[from + WEEKS_IN_YEAR]! - counts[from]!
-    const sum = sums[from + WEEKS_IN_YEAR]! - sums[from]!
-    levels[week] = count >= LEAST_SEEN_WEEKS ? sum / count : 0
-  }
-  return { levels, largestUnits }
 }

@@ -7,8 +7,10 @@ export type YearSums = { units: Float64Array; expected: Float64Array }
 const WIDEST_PRIOR_UNITS = 5
 /** The same where a single year is known, so that nothing can be seen to repeat. */
 const SINGLE_YEAR_PRIOR_UNITS = 100
-/** Nine weeks, the middle ones the heaviest: the slow part of a season, which few items can show. */
-const KERNEL = [1, 2, 3, 4, 5, 4, 3, 2, 1]
+/** Five weeks, the middle one the heaviest: the slow part of a season, which few items can show. */
+const KERNEL = [1, 2, 3, 2, 1]
+/** Weeks that the kernel lets stand for one. */
+const KERNEL_WEEKS = 3
 const LEAST_FACTOR = 0.02
 
 /** How the weeks of a group depart from its parent's profile: each year alone, all together, and on how many units. */
@@ -21,11 +23,12 @@ type Departure = {
 /**
  * The 52 factors (mean 1) of a group: its parent's (null = none, all 1) times one plus its own departure, the slow and
  * the sharp part of which count as far as they repeat from year to year: covariance between years over the variance of
- * all years together, the credibility factor of Bühlmann and Straub (1970).
+ * all years together, the credibility factor of Bühlmann and Straub (1970). `trust` takes a part of that off.
  */
 export function shrunkProfile(
   years: readonly (YearSums | undefined)[],
   parent: Float64Array | null,
+  trust = 1,
 ): Float64Array {
   const base = parent ?? new Float64Array(WEEKS_IN_YEAR).fill(1)
   const known = years.filter((year) => year !== undefined)
@@ -43,12 +46,12 @@ export function shrunkProfile(
   const widest = units / (units + WIDEST_PRIOR_UNITS)
   const single = (smoothing: number) =>
     (units * smoothing) / (units * smoothing + SINGLE_YEAR_PRIOR_UNITS)
-  const slowTrust = parent === null ? 1 : (repeatedShare(slow) ?? single(5))
+  const slowTrust = parent === null ? 1 : (repeatedShare(slow) ?? single(KERNEL_WEEKS))
   const sharpTrust = parent === null ? widest : (repeatedShare(rest) ?? single(1))
   const factors = base.map((factor, week) =>
     Math.max(
       LEAST_FACTOR,
-      factor * (1 + slowTrust * slow.all[week]! + sharpTrust * rest.all[week]!),
+      factor * (1 + trust * (slowTrust * slow.all[week]! + sharpTrust * rest.all[week]!)),
     ),
   )
   const mean = factors.reduce((sum, factor) => sum + factor, 0) / WEEKS_IN_YEAR

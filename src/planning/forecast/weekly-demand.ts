@@ -2,6 +2,11 @@ import type { Baseline } from './cleaning.ts'
 
 export const WEEKS_IN_YEAR = 52
 
+/** Place 0..51 in the year of 364 days of a week counted from the year's begin, before it or after. */
+export function weekOfYear(weeks: number): number {
+  return ((weeks % WEEKS_IN_YEAR) + WEEKS_IN_YEAR) % WEEKS_IN_YEAR
+}
+
 /** Demand in whole weeks, oldest first; the newest ends on epoch day `endDay`. */
 export type WeeklyDemand = {
   units: Float64Array
