@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { addDays } from '#planning/calendar.ts'
 import { deliveriesOf } from '#planning/sourcing/delivery.ts'
 import type { Delivery } from '#planning/sourcing/delivery.ts'
+import { leadTimeEvidence } from '#planning/sourcing/lead-time-evidence.ts'
 import { otifOf, shareOf } from '#planning/sourcing/performance.ts'
 import { sampleMoments } from '#planning/sourcing/significance.ts'
 import type { LeadTime } from '#planning/types.ts'
@@ -51,7 +52,9 @@ export async function supplierRecord(
     defectRate: receivedUnits > 0 ? damagedUnits / receivedUnits : null,
     leadTimeOf(sku, quoted) {
       const own = (bySku.get(sku) ?? []).map((one: Delivery) => one.leadTimeDays ?? 0)
-      return learnedLeadTime(own, deviations, quoted, lastOn)
+      const learnt = learnedLeadTime(own, deviations, quoted, lastOn)
+      if (learnt === null || learnt.observations === 0) return learnt
+      return { ...learnt, ...leadTimeEvidence(sku, deliveries, quotedDays) }
     },
   }
 }

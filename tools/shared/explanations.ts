@@ -56,6 +56,7 @@ const whyNotOnList: Explain = (_db, _run, line) => {
   const facts = [
     { label: 'Inventory position', units: found.inventoryPositionUnits },
     { label: 'On drafts and submitted orders', units: found.draftedUnits },
+    { label: 'Overdue, likely lost', units: found.writtenDownUnits || null },
     { label: 'Reorder point', units: found.reorderPointUnits },
     { label: 'To sell before it is due', units: found.unitsToSellFirst },
   ].flatMap(({ label, units }) =>

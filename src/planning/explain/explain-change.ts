@@ -55,7 +55,7 @@ const labels: Record<ChangeCause, string> = {
 function plannedUnits({ input, policy, forecast }: State): number | null {
   if (notPlannedReason(input) !== null) return 0
   const rules = activeRules(input)
-  const position = stockPosition(input, forecast)
+  const position = stockPosition(input, forecast, policy)
   const choice = chooseSupplier(input, rules)
   return planLine(input, policy, forecast, position, choice, rules)?.quantity.units ?? null
 }

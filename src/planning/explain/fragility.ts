@@ -122,7 +122,7 @@ function leversFor(code: string | null): Lever[] {
 /** Units of the line as its facts give them; the trust gate is not asked, it judges records and not what-ifs. */
 function unitsOf({ input, policy, forecast }: PlanningFacts): number {
   const rules = activeRules(input)
-  const position = stockPosition(input, forecast)
+  const position = stockPosition(input, forecast, policy)
   const choice = chooseSupplier(input, rules)
   return planLine(input, policy, forecast, position, choice, rules)?.quantity.units ?? 0
 }

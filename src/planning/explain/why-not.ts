@@ -1,4 +1,5 @@
 import { formatCount, formatDate } from '#render/figures.ts'
+import { countedUnits } from '../policy/stock-position.ts'
 import type { IsoDate, Recommendation } from '../types.ts'
 
 export type WhyNot = {
@@ -6,6 +7,7 @@ export type WhyNot = {
   /** Inventory position now, and with drafts, which is what the reorder point is compared with. */
   inventoryPositionUnits: number | null
   draftedUnits: number | null
+  writtenDownUnits: number | null
   reorderPointUnits: number | null
   /** Units that must be sold before the line is due; 0 = it is due. */
   unitsToSellFirst: number | null
@@ -14,12 +16,12 @@ export type WhyNot = {
   sentence: string
 }
 
-/** Position and drafts, less what will expire unsold: what the reorder point is compared with. */
+/** Position and drafts, less what is likely lost and what will expire unsold: what the reorder point is compared with. */
 function heldUnits({ position, waterfall }: Recommendation): number {
   const expiring = waterfall
     .filter(({ code, units }) => code === 'shelf_life_cap' && units > 0)
     .reduce((sum, { units }) => sum + units, 0)
-  return position ? position.inventoryPositionUnits + position.draftedUnits - expiring : 0
+  return position ? countedUnits(position) - expiring : 0
 }
 
 function enoughSentence(line: Recommendation, toSell: number, dueOn: IsoDate | null): string {
@@ -61,6 +63,7 @@ export function whyNot(line: Recommendation): WhyNot {
     onTheList: line.decision === 'order',
     inventoryPositionUnits: position?.inventoryPositionUnits ?? null,
     draftedUnits: position?.draftedUnits ?? null,
+    writtenDownUnits: position?.writtenDownUnits ?? null,
     reorderPointUnits,
     unitsToSellFirst,
     dueOn,

@@ -1,14 +1,15 @@
 // The buy list within a budget: every line may be bought in part or left out, orders keep their minimum and freight.
 
 import { addMinor, currencyDigits } from '../money.ts'
-import { buyerBears } from '../sourcing/incoterm.ts'
 import { legalQuantity } from '../sourcing/legal-quantity.ts'
 import type { ItemLocationInput, PlanningPolicy, Recommendation, SupplierOption } from '../types.ts'
 import { chooseWithin, type BudgetOption, type BudgetOrder } from './budget-search.ts'
 import { activeRules } from './human-rules.ts'
+import { orderFreightMinor } from './joint-order.ts'
 import { planLine } from './line-plan.ts'
 import { orderCost } from './order-cost.ts'
 import { expectedShortUnits } from './order-timing.ts'
+import { countedUnits } from './stock-position.ts'
 import { chooseSupplier } from './supplier-choice.ts'
 
 /** A due line with what it was planned from. */
@@ -64,7 +65,7 @@ function savedMargin({ input, line }: DueLine, policy: PlanningPolicy): (units: 
   if (plan === null || line.position === null || margin <= 0) return () => 0
   const { protectionDemand, leadTimeDemand } = plan.levels
   const moved = plan.quantity.transfers.reduce((sum, { units }) => sum + units, 0)
-  const stock = line.position.inventoryPositionUnits + line.position.draftedUnits + moved
+  const stock = countedUnits(line.position) + moved
   const without = expectedShortUnits(protectionDemand, stock)
   const anyway = expectedShortUnits(leadTimeDemand, stock)
   return (units) => {
@@ -73,27 +74,28 @@ function savedMargin({ input, line }: DueLine, policy: PlanningPolicy): (units: 
   }
 }
 
-function priced(due: DueLine, policy: PlanningPolicy): Priced | null {
+/** Legal quantities of a due line up to its own, with what they cost and the margin that they save. */
+export function budgetOptions(
+  due: DueLine,
+  option: SupplierOption,
+  policy: PlanningPolicy,
+): BudgetOption[] {
   const { input, line } = due
-  const option = input.suppliers.find(({ supplierCode }) => supplierCode === line.supplierCode)
-  if (option === undefined || line.landedCostMinor === null || line.units <= 0) return null
   const saved = savedMargin(due, policy)
-  const options = legalUnits(option, line.units).map((units): BudgetOption => {
+  return legalUnits(option, line.units).map((units): BudgetOption => {
     const { landedCostMinor, lineTotalMinor } = orderCost(input, policy, option, units, 0)
     // A cent more: the freight of the order is shared among its lines and rounded on each.
     const costMinor = (landedCostMinor ?? 0) + 1
     const valueMinor = saved(units) + trifle * costMinor
     return { units, costMinor, goodsMinor: lineTotalMinor, valueMinor }
   })
-  return { due, option, options }
 }
 
-function freightMinor({ due, option }: Priced): number {
-  if (buyerBears(option.incoterm)?.freight !== true) return 0
-  const major = option.freightPerOrderMinor / 10 ** option.currencyDigits
-  return Math.ceil(
-    major * Number(option.rateToBase) * 10 ** currencyDigits(due.input.baseCurrency) - 1e-6,
-  )
+function priced(due: DueLine, policy: PlanningPolicy): Priced | null {
+  const { input, line } = due
+  const option = input.suppliers.find(({ supplierCode }) => supplierCode === line.supplierCode)
+  if (option === undefined || line.landedCostMinor === null || line.units <= 0) return null
+  return { due, option, options: budgetOptions(due, option, policy) }
 }
 
 const placeOf = ({ due, option }: Priced) =>
@@ -102,10 +104,10 @@ const placeOf = ({ due, option }: Priced) =>
 function ordersOf(lines: Priced[]): { lines: Priced[]; order: BudgetOrder }[] {
   return [...Map.groupBy(lines, placeOf).values()].map((together) => {
     const planned = together.reduce((sum, { options }) => sum + options.at(-1)!.goodsMinor, 0)
-    const [{ option }] = together as [Priced]
+    const [{ due, option }] = together as [Priced]
     const order = {
       lines: together.map(({ options }) => options),
-      fixedMinor: freightMinor(together[0]!),
+      fixedMinor: Math.ceil(orderFreightMinor(option, due.input.baseCurrency) - 1e-6),
       // An order that the plan itself leaves below the minimum owes no more than it is.
       minimumGoodsMinor: Math.min(option.minimumOrderMinor, planned),
     }

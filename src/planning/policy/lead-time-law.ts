@@ -21,12 +21,25 @@ export type LeadTimeEvidence = {
   open: { sincePeriods: number; weight: number }[]
 }
 
-/** What a promise says while nothing has arrived: its spread, and a chance in twenty of never. */
-export function promisedLaw(points: readonly LeadTimePoint[], lostChance = 0.05): LeadTimeLaw {
-  const longest = Math.max(0, ...points.map(({ days }) => days))
+/** What a promise leaves open before anything was seen: one order in twenty never comes, another one comes far too late. */
+const promisedLostChance = 0.05
+const lateShare = 0.05
+const lateFactors = [1.5, 2, 2.5, 3, 4]
+
+/** What a promise says while nothing has arrived: its own spread, and a tail of orders that come late or never. */
+export function promisedLaw(points: readonly LeadTimePoint[]): LeadTimeLaw {
+  const mean = points.reduce((sum, { days, weight }) => sum + days * weight, 0)
+  const late = lateFactors.map((factor) => {
+    return { days: Math.ceil(factor * mean), weight: lateShare / lateFactors.length }
+  })
+  const all = [
+    ...points.map(({ days, weight }) => ({ days, weight: weight * (1 - lateShare) })),
+    ...late,
+  ]
+  const longest = Math.max(0, ...all.map(({ days }) => days))
   const chances = Array.from({ length: longest + 1 }, () => 0)
-  for (const { days, weight } of points) chances[days]! += weight * (1 - lostChance)
-  return { chances, lostChance }
+  for (const { days, weight } of all) chances[days]! += weight * (1 - promisedLostChance)
+  return { chances, lostChance: promisedLostChance }
 }
 
 /** The law after the evidence; `priorOrders` = how many seen orders the prior weighs as much as. */

@@ -1,6 +1,7 @@
 // A lead time as a few whole numbers of days with weights, so that demand over it is a mixture.
 
 import type { LeadTime, PlanningPolicy } from '../types.ts'
+import { learnLeadTimeLaw, promisedLaw, type LeadTimeLaw } from './lead-time-law.ts'
 
 export type LeadTimePoint = { days: number; weight: number }
 
@@ -49,4 +50,51 @@ export function leadTimePoints(meanDays: number, sdDays: number): LeadTimePoint[
   const stretched = raw.map((point) => Math.max(0, meanDays + ((point - mean) * sdDays) / sd))
   const kept = stretched.reduce((sum, point) => sum + point, 0) / stretched.length
   return spread(stretched.map((point) => (point * meanDays) / kept))
+}
+
+/** What the learned mean and spread weigh beside the receipts themselves, as a number of receipts. */
+const learnedWeight = 2
+
+/** Splits weighted days into `binMiddles.length` bins of equal weight and takes the mean of each. */
+function binned(points: { days: number; weight: number }[]): number[] {
+  const sorted = points.toSorted((a, b) => a.days - b.days)
+  const size = sorted.reduce((sum, { weight }) => sum + weight, 0) / binMiddles.length
+  const sums = binMiddles.map(() => 0)
+  let filled = 0
+  for (const { days, weight } of sorted) {
+    for (let left = weight; left > 1e-9 * size;) {
+      const bin = Math.min(sums.length - 1, Math.floor(filled / size + 1e-9))
+      const part = bin === sums.length - 1 ? left : Math.min(left, (bin + 1) * size - filled)
+      sums[bin]! += days * part
+      filled += part
+      left -= part
+    }
+  }
+  return sums.map((sum) => sum / size)
+}
+
+/**
+ * Whole days with weights of one lead time: as the receipts came, softened by a variable of the learned mean and
+ * spread, and stretched to exactly that mean. Without receipts that variable alone. Two ways of one supplier, six days
+ * by air and forty by sea, stay two; a normal or gamma figure would know only the days between.
+ */
+export function arrivalPoints(leadTime: LeadTime, policy: PlanningPolicy): LeadTimePoint[] {
+  const { meanDays, receipts = [] } = leadTime
+  const known = leadTimePoints(meanDays, leadTimeSd(leadTime, policy))
+  const seen = receipts.filter(({ weight }) => weight > 0)
+  if (seen.length === 0 || meanDays <= 0) return known
+  const softened = known.map(({ days, weight }) => ({ days, weight: weight * learnedWeight }))
+  const bins = binned([...seen, ...softened])
+  const mean = bins.reduce((sum, days) => sum + days, 0) / bins.length
+  return mean > 0 ? spread(bins.map((days) => (days * meanDays) / mean)) : known
+}
+
+/** Chance of arrival by the day, and of never, of one order: the learned lead time as a promise, and what was seen. */
+export function leadTimeLaw(leadTime: LeadTime, policy: PlanningPolicy): LeadTimeLaw {
+  const { meanDays, sdDays, receipts = [], overdue = [] } = leadTime
+  const assumed = Math.max(sdDays, policy.quotedLeadTimeCv * meanDays)
+  return learnLeadTimeLaw(promisedLaw(leadTimePoints(meanDays, assumed)), learnedWeight, {
+    arrived: receipts.map(({ days, weight }) => ({ afterPeriods: days, weight })),
+    open: overdue.map(({ days, weight }) => ({ sincePeriods: days, weight })),
+  })
 }

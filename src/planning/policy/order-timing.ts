@@ -15,6 +15,7 @@ import type {
 import { expiringUnits } from './expiring-stock.ts'
 import { projectStock } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
+import { countedUnits } from './stock-position.ts'
 import { supplierClock } from './supplier-clock.ts'
 
 /** An order-by date further ahead than this, past the arrival of an order of today, is of no use to anybody. */
@@ -95,7 +96,7 @@ export function costOfWaitingMinor(
     sellPriceMinor === null || landedUnitMinor === null ? null : sellPriceMinor - landedUnitMinor
   const perUnit = stockoutCostMinor ?? margin
   if (perUnit === null) return null
-  const stock = position.inventoryPositionUnits + position.draftedUnits
+  const stock = countedUnits(position)
   const later = expectedShortUnits(levels.protectionDemand, stock)
   const anyway = expectedShortUnits(levels.leadTimeDemand, stock)
   return Math.round(Math.max(0, later - anyway) * Math.max(0, perUnit))

@@ -4,10 +4,11 @@
 //
 //   S = Q_p(demand over lead time + review period)                 order-up-to level
 //   safety stock = S - mean demand over lead time + review period
-//   s = Q_p(demand over lead time) + mean demand over the review period, below S
+//   s = S - 1                                                      reorder point
 //
-// Q_p is the quantile at the cycle service level. An order is due at a position <= s: left until the next review, the
-// position is expected to pass the continuous-review reorder point Q_p(demand over lead time).
+// Q_p is the quantile at the cycle service level. What is not ordered today can come no sooner than an order of the next
+// review, so the position has to last until then: an order is due as soon as it is below S (section 7.3; where an order
+// lasts for several reviews, policy/economic-lot.ts fills up beyond S and s stays).
 
 import type { Distribution } from '../forecast/distribution.ts'
 import { mixture } from '../forecast/distribution.ts'
@@ -20,7 +21,7 @@ import type {
   PlanningPolicy,
   SupplierOption,
 } from '../types.ts'
-import { leadTimePoints, leadTimeSd } from './lead-time.ts'
+import { arrivalPoints, leadTimeSd } from './lead-time.ts'
 import { supplierClock } from './supplier-clock.ts'
 import { wholeUnits, type WholeUnits } from './whole-units.ts'
 
@@ -66,7 +67,7 @@ export function reorderLevels(
   const today = toDay(input.asOf)
   const clock = supplierClock(option.calendar)
   const leadTimeSdDays = leadTimeSd(option.leadTime, policy)
-  const points = leadTimePoints(option.leadTime.meanDays, leadTimeSdDays)
+  const points = arrivalPoints(option.leadTime, policy)
   const arrivals = (from: number) =>
     points.map(({ days, weight }) => ({ weight, days: clock.arrival(from, days) - today }))
   const untilArrival = arrivals(today)
@@ -76,8 +77,6 @@ export function reorderLevels(
   const reviewDemandUnits = Math.max(0, protectionDemand.mean - leadTimeDemand.mean)
   const protectionUnits = wholeUnits(protectionDemand)
   const orderUpToUnits = protectionUnits.enoughFor(cycleServiceLevel)
-  const leadTimeUnits = wholeUnits(leadTimeDemand).enoughFor(cycleServiceLevel)
-  const duePoint = Math.ceil(leadTimeUnits + reviewDemandUnits - 1e-9)
   return {
     cycleServiceLevel,
     leadTimeSdDays,
@@ -86,7 +85,7 @@ export function reorderLevels(
     leadTimeDemandUnits: leadTimeDemand.mean,
     reviewDemandUnits,
     safetyStockUnits: orderUpToUnits - protectionDemand.mean,
-    reorderPointUnits: Math.max(0, Math.min(orderUpToUnits - 1, duePoint)),
+    reorderPointUnits: Math.max(0, orderUpToUnits - 1),
     orderUpToUnits,
     leadTimeDemand,
     protectionDemand,

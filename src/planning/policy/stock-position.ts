@@ -6,9 +6,11 @@ import type {
   IsoDate,
   ItemLocationInput,
   OpenOrderLine,
+  PlanningPolicy,
   StockPosition,
 } from '../types.ts'
 import { expiringUnits } from './expiring-stock.ts'
+import { lostChanceOf, writtenDownUnits } from './overdue-orders.ts'
 import { isLate, isOnOrder, meanOverDays, projectStock } from './projection.ts'
 
 /** A projection shorter than a rounding error of a sum of means is not a stockout. */
@@ -65,13 +67,14 @@ function requireWholeUnits(input: ItemLocationInput): void {
 /**
  * The stock of one item at one location, in stock units; null when there is no stock record, which is not zero stock.
  * Inventory position = available + on order - backordered. On order = approved and later states, in transit inside
- * it; drafts and submitted orders are counted apart. Days of supply and the stockout date need a
+ * it; drafts and submitted orders are counted apart, and so is what overdue orders will likely never bring. Days of supply and the stockout date need a
  * forecast and leave out what will expire unsold. Throws
  * 'invalid' on units that are not whole.
  */
 export function stockPosition(
   input: ItemLocationInput,
   forecast: DemandForecast | null,
+  policy: PlanningPolicy,
 ): StockPosition | null {
   const { stock } = input
   if (stock === null) return null
@@ -92,6 +95,7 @@ export function stockPosition(
     backorderedUnits: stock.backorderedUnits,
     unbookedUnits: stock.unbookedUnits,
     inventoryPositionUnits: freeUnits + onOrderUnits,
+    writtenDownUnits: writtenDownUnits(input, policy),
     daysOfSupply: forecast && daysOfSupplyOf(lastingUnits, forecast),
     stockoutOn: forecast && stockoutOnOf(input, lastingUnits, forecast),
     inbound: onOrder
@@ -100,7 +104,14 @@ export function stockPosition(
         units: line.openUnits,
         expectedOn: line.expectedOn,
         late: isLate(line, input.asOf),
+        ...(isLate(line, input.asOf) && { lostChance: lostChanceOf(line, input, policy) }),
       }))
       .toSorted((a, b) => ((a.expectedOn ?? '9999') < (b.expectedOn ?? '9999') ? -1 : 1)),
   }
+}
+
+/** Units that the reorder point is compared with: the position and drafts, less what is likely lost. */
+export function countedUnits(position: StockPosition): number {
+  const { inventoryPositionUnits, draftedUnits, writtenDownUnits: writtenDown } = position
+  return inventoryPositionUnits + draftedUnits - writtenDown
 }

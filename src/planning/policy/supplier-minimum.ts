@@ -10,6 +10,7 @@ import { step } from './need-steps.ts'
 import { orderCost } from './order-cost.ts'
 import { orderLimit } from './order-limits.ts'
 import { meanOverDays } from './projection.ts'
+import { countedUnits } from './stock-position.ts'
 
 /** A line on the list with what it was planned from. */
 export type OrderLine = {
@@ -27,7 +28,7 @@ function candidate({ input, option, line }: OrderLine): Candidate {
   const days = Math.max(1, Math.round(line.protectionDays ?? 1))
   const perDayUnits = line.forecast ? meanOverDays(line.forecast, days) / days : 0
   const { position } = line
-  const heldUnits = position ? position.inventoryPositionUnits + position.draftedUnits : 0
+  const heldUnits = position ? countedUnits(position) : 0
   const limit = position && orderLimit(input, option, position, activeRules(input)).units
   const longest = Math.min(input.item.shelfLifeDays ?? longestTopUpDays, longestTopUpDays)
   const sellable = Math.floor(longest * perDayUnits - heldUnits)

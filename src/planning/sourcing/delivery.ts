@@ -27,6 +27,10 @@ export type Delivery = {
   judgedOn: IsoDate
   /** Approval to the last receipt; null while nothing came or the approval is not recorded. */
   leadTimeDays: number | null
+  /** Approval to each receipt, the first one first, with its share of the ordered units. */
+  receipts: { days: number; share: number }[]
+  /** Share of the ordered units that is past its promise, and days since approval; null = nothing is, or not known. */
+  overdue: { days: number; share: number } | null
   /** Null: nothing was promised. */
   onTime: boolean | null
   inFull: boolean
@@ -35,6 +39,15 @@ export type Delivery = {
   orderedUnits: number
   unitPrice: string
   invoicedUnitPrice: string | null
+}
+
+function receiptShares(arrived: ReceiptFact[], approvedOn: IsoDate): Delivery['receipts'] {
+  return arrived
+    .map(({ receivedOn, receivedUnits, orderedUnits }) => ({
+      days: Math.max(0, daysBetween(approvedOn, receivedOn ?? approvedOn)),
+      share: Math.min(1, receivedUnits / Math.max(1, orderedUnits)),
+    }))
+    .toSorted((a, b) => a.days - b.days)
 }
 
 const byLine = (fact: ReceiptFact) =>
@@ -49,6 +62,7 @@ function deliveryOf(facts: ReceiptFact[], asOf: IsoDate): Delivery | null {
       .map((fact) => fact.receivedOn ?? '')
       .toSorted()
       .at(-1) ?? null
+  const { approvedOn, orderedUnits } = first
   const overdue = first.promisedOn !== null && first.promisedOn < asOf
   const receivedUnits = arrived.reduce((sum, fact) => sum + fact.receivedUnits, 0)
   const damagedUnits = arrived.reduce((sum, fact) => sum + fact.damagedUnits, 0)
@@ -62,8 +76,12 @@ function deliveryOf(facts: ReceiptFact[], asOf: IsoDate): Delivery | null {
     supplierCode: first.supplierCode,
     sku: first.sku,
     judgedOn: judgedOn > asOf ? asOf : judgedOn,
-    leadTimeDays:
-      lastOn === null || first.approvedOn === null ? null : daysBetween(first.approvedOn, lastOn),
+    leadTimeDays: lastOn === null || approvedOn === null ? null : daysBetween(approvedOn, lastOn),
+    receipts: approvedOn === null ? [] : receiptShares(arrived, approvedOn),
+    overdue:
+      !overdue || approvedOn === null || receivedUnits >= orderedUnits
+        ? null
+        : { days: daysBetween(approvedOn, asOf), share: 1 - receivedUnits / orderedUnits },
     onTime: first.promisedOn === null ? null : lastOn !== null && lastOn <= first.promisedOn,
     inFull,
     receivedUnits,

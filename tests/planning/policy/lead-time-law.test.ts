@@ -10,14 +10,8 @@ import {
 } from '#planning/policy/lead-time-law.ts'
 
 const none: LeadTimeEvidence = { arrived: [], open: [] }
-const promised = promisedLaw(
-  [
-    { days: 1, weight: 0.2 },
-    { days: 2, weight: 0.6 },
-    { days: 3, weight: 0.2 },
-  ],
-  0.05,
-)
+/** Two periods, one more or less, and one order in twenty never. */
+const promised: LeadTimeLaw = { chances: [0, 0.19, 0.57, 0.19], lostChance: 0.05 }
 const arrivals = (...after: number[]) => after.map((afterPeriods) => ({ afterPeriods, weight: 1 }))
 const open = (...since: number[]) => since.map((sincePeriods) => ({ sincePeriods, weight: 1 }))
 const rounded = ({ chances, lostChance }: LeadTimeLaw) =>
@@ -68,6 +62,16 @@ describe('the lead-time law', () => {
         return Math.abs(all - 1) < 1e-9 && Math.min(...chances, lostChance) >= 0
       }),
     )
+  })
+})
+
+describe('a promise', () => {
+  test('leaves open that orders come late or never', () => {
+    const law = promisedLaw([{ days: 10, weight: 1 }])
+    expect(law.chances[10]).toBeCloseTo(0.95 * 0.95, 9)
+    expect(law.lostChance).toBe(0.05)
+    expect(law.chances.length).toBe(41)
+    expect(law.chances.reduce((sum, chance) => sum + chance, law.lostChance)).toBeCloseTo(1, 9)
   })
 })
 

@@ -32,7 +32,7 @@ describe('the stock position', () => {
   })
 
   test('counts approved and later orders as on order, in transit inside it, drafts apart', () => {
-    expect(stockPosition(input, null)).toMatchObject({
+    expect(stockPosition(input, null, policy)).toMatchObject({
       availableUnits: 80,
       onOrderUnits: 35,
       inTransitUnits: 20,
@@ -46,7 +46,7 @@ describe('the stock position', () => {
   })
 
   test('marks late inbound and warns of it and of unbooked receipts', () => {
-    const inbound = stockPosition(input, null)!.inbound
+    const inbound = stockPosition(input, null, policy)!.inbound
     expect(inbound.filter(({ late }) => late).map(({ orderNumber }) => orderNumber)).toEqual(['K'])
     const warnings = recommendFromForecast(input, policy, demand(1)).warnings.join('\n')
     expect(warnings).toMatch(/24 units stand at LDS with a receipt that nobody has booked/)
@@ -55,12 +55,12 @@ describe('the stock position', () => {
   })
 
   test('without a record is unknown, not zero', () => {
-    expect(stockPosition(line({ stock: null }), demand(1))).toBeNull()
+    expect(stockPosition(line({ stock: null }), demand(1), policy)).toBeNull()
   })
 
   test('refuses units that are not whole', () => {
     const broken = line({ stock: { onHandUnits: 1.5 } })
-    expect(() => stockPosition(broken, null)).toThrow(/MUG at LDS has 1.5 onHandUnits/)
+    expect(() => stockPosition(broken, null, policy)).toThrow(/MUG at LDS has 1.5 onHandUnits/)
   })
 })
 
@@ -91,6 +91,7 @@ test.each(rows)('%s free, inbound %s: runs out on %s', (free, inbound, stockoutO
   const position = stockPosition(
     line({ stock: { onHandUnits: Number(free) }, openOrders }),
     demand(10),
+    policy,
   )
   expect(position!.stockoutOn ?? 'never').toBe(stockoutOn)
   expect(position!.daysOfSupply).toBe(Number(days))
