@@ -40,12 +40,29 @@ function isRecord(value: object): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null
 }
 
+/** The keys of records seen before, sorted, each with its text: planning writes the same few sorts of record over and over. */
+const knownKeys = new Map<string, { key: string; text: string }[]>()
+const mostKnownKeys = 500
+
+function sortedKeys(record: Record<string, unknown>): { key: string; text: string }[] {
+  const keys = Object.keys(record)
+  const name = keys.join('\u0001')
+  const known = knownKeys.get(name)
+  // Keys may hold the separator: only where every one is found are they the same.
+  if (known?.length === keys.length && known.every(({ key }) => Object.hasOwn(record, key))) {
+    return known
+  }
+  const sorted = keys.sort().map((key) => ({ key, text: `${JSON.stringify(key)}:` }))
+  if (knownKeys.size < mostKnownKeys) knownKeys.set(name, sorted)
+  return sorted
+}
+
 function writeRecord(record: Record<string, unknown>): string {
   let text = '{'
-  for (const key of Object.keys(record).sort()) {
+  for (const { key, text: keyText } of sortedKeys(record)) {
     const value = record[key]
     if (value === undefined) continue
-    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${write(value)}`
+    text += (text === '{' ? '' : ',') + keyText + write(value)
   }
   return `${text}}`
 }

@@ -1,15 +1,20 @@
 // How the inputs and the result of a line are kept: canonical JSON, deflated. Plans are named by the text, not by these bytes.
 import { deflateSync, inflateSync } from 'node:zlib'
 
-/** The first byte of deflated data; plain JSON, as plans before migration 0003 were taken over, begins with a brace. */
+/** The first byte of deflated data; plain JSON (short texts, and plans from before migration 0003) begins with a brace. */
 const deflatedMark = 0x78
 
 /** Less memory to set up than zlib's own choice, for texts of a few kilobytes. */
 const fast = { level: 1, memLevel: 6, chunkSize: 4096 }
 
+/** Texts shorter than this are kept as they are: deflating a line without a history costs more than planning it. */
+const shortText = 3_000
+
 /** A canonical text as it is stored, in memory of its own: it can be sent to another thread. */
 export function packBody(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(deflateSync(text, fast))
+  return new Uint8Array(
+    text.length < shortText ? Buffer.from(text, 'utf8') : deflateSync(text, fast),
+  )
 }
 
 /** The JSON text of stored bytes. Throws when they are damaged: deflated data carries a checksum. */

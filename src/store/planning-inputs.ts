@@ -25,7 +25,7 @@ export type PlanningScope = {
   supplierCodes?: readonly string[] | undefined
 }
 
-const PAGE_SKUS = 200
+const PAGE_SKUS = 400
 /** A location keeps what it sold in this many days before it offers stock to another. */
 const KEPT_DAYS = 90
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { ensurePlan } from '#operations/plan-shop.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
-import { planReorders } from '#planning/policy/plan-reorders.ts'
+import { forecastFor } from '#planning/policy/item-forecast.ts'
+import { planReorders, reorderPlanner } from '#planning/policy/plan-reorders.ts'
 import type { ItemLocationInput } from '#planning/types.ts'
 import { selectRows } from '#store/database.ts'
 import type { Database } from '#store/database.ts'
@@ -39,8 +40,16 @@ async function readAll(db: Database): Promise<ItemLocationInput[]> {
   return inputs
 }
 
-const dueOf = (inputs: ItemLocationInput[]) =>
-  planReorders(inputs, defaultPolicy).filter(({ decision }) => decision === 'order')
+/** What to order now, computed from the facts as they stream in; nothing is written. */
+async function adviceNow(db: Database): Promise<{ sku: string; units: number }[]> {
+  const planner = reorderPlanner(defaultPolicy)
+  const due: { sku: string; units: number }[] = []
+  for await (const input of planningInputs(db, { asOf: workAsOf })) {
+    const { line } = planner.add(input, forecastFor(input, defaultPolicy))
+    if (line.decision === 'order') due.push({ sku: line.sku, units: line.units })
+  }
+  return due
+}
 
 /** The pure planner over inputs in memory: processor seconds, the middle of five. */
 function plannerSeconds(inputs: ItemLocationInput[]): number {
@@ -65,7 +74,7 @@ async function measure(rows: WorkRow[]): Promise<Measured> {
   try {
     const load = await seconds(() => loadWork(db, rows))
     await db.execute(sql`analyze`)
-    const advice = await seconds(async () => dueOf(await readAll(db)))
+    const advice = await seconds(() => adviceNow(db))
     requireSame(rows, advice.result, 'the advice')
     const pure = plannerSeconds(await readAll(db))
     const planned = await seconds(() => ensurePlan(db, { asOf: workAsOf, now }))
