@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toDay } from '#planning/calendar.ts'
 import { forecastPooled } from '#planning/forecast/pooled-ewma.ts'
 import { randomSource } from '#planning/forecast/random.ts'
-import { seasonFactors, seasonLearner } from '#planning/forecast/season-profile.ts'
+import { ownSeason, seasonFactors, seasonLearner } from '#planning/forecast/season-profile.ts'
 import type { WeeklyDemand } from '#planning/forecast/weekly-demand.ts'
 
 const asOf = '2026-06-28'
@@ -81,6 +81,40 @@ test('a category leans on the shop as far as its own year does not repeat', () =
     ),
   ).toBeLessThan(0.35)
   expect(largestGap(profile(all, 'Same'), rest)).toBeLessThan(0.2)
+})
+
+const flat = () => 1
+
+test('a week that stands out every year stands out in the profile of its category', () => {
+  const feast = (week: number) => (week % 52 === 20 ? 4 : 1)
+  const all = [
+    { name: 'Rest', items: items({ items: 40, factor: flat }) },
+    { name: 'Gifts', items: items({ items: 8, factor: feast }) },
+  ]
+  const gifts = profile(all, 'Gifts')
+  expect(gifts[20]!).toBeGreaterThan(3)
+  expect(Math.max(...gifts.filter((_, week) => week !== 20))).toBeLessThan(1.1)
+  expect(profile(all, 'Rest')[20]!).toBeLessThan(1.4)
+})
+
+test('a year that was not repeated is no season of the category', () => {
+  const fashion = (week: number) => (week < 104 ? 1 : 1 + 0.6 * Math.sin((2 * Math.PI * week) / 52))
+  const all = [
+    { name: 'Rest', items: items({ items: 40, factor: flat }) },
+    { name: 'Fashion', items: items({ items: 8, factor: fashion }) },
+  ]
+  const level = Array.from({ length: 52 }, flat)
+  expect(largestGap(profile(all, 'Fashion'), level)).toBeLessThan(0.1)
+})
+
+test('what the own years of an item repeat moves the season of its category half way', () => {
+  const category = { anchorOn: '2026-06-29', factors: Array.from({ length: 52 }, flat) }
+  const [item] = items({ items: 1 })
+  const own = ownSeason(category, item!).factors
+  const halfWay = ahead.map((factor) => 1 + (factor - 1) / 2)
+  expect(largestGap(own, halfWay)).toBeLessThan(0.05)
+  const young = { units: item!.units.slice(-51), observed: item!.observed.slice(-51), endDay }
+  expect(ownSeason(category, young)).toBe(category)
 })
 
 test('a category of fewer than five items takes the profile of the shop', () => {
