@@ -47,8 +47,8 @@ export function enoughUnits(
 }
 
 /**
- * Levels of the periodic review policy of the planner, (R, s, S): S covers lead time and review period, s the lead time
- * and the mean of one review (policy/reorder-levels.ts states the rule). Demand is a gamma of the same mean and variance
+ * Levels of the periodic review policy of the planner, (R, s, S): S covers lead time and review period, and an order is
+ * due below it (policy/reorder-levels.ts states the rule). Demand is a gamma of the same mean and variance
  * here, because a simulation needs the levels of every review of every line.
  */
 export function reviewLevels(facts: LevelFacts): ReviewLevels {
@@ -62,12 +62,10 @@ export function reviewLevels(facts: LevelFacts): ReviewLevels {
     const arrival = Math.min(last, from + leadDays)
     const nextArrival = Math.min(last, arrival + reviewPeriodDays)
     const before = cumulative[from]!
-    const untilArrival = cumulative[arrival]! - before
     const untilNext = cumulative[nextArrival]! - before
     const upTo = enoughUnits(forecast, untilNext, nextArrival - from, leadTimeSdDays, z)
-    const covered = enoughUnits(forecast, untilArrival, arrival - from, leadTimeSdDays, z)
     orderUpTo[review] = upTo
-    reorderPoint[review] = Math.min(upTo - 1, Math.ceil(covered + untilNext - untilArrival - 1e-9))
+    reorderPoint[review] = upTo - 1
   }
   return { reorderPoint, orderUpTo }
 }

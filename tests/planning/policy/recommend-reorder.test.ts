@@ -137,15 +137,23 @@ test('a lead time that varies needs more than one that does not', () => {
   expect(withSd(3)).toBeLessThan(10 * 3 * 2.1)
 })
 
-const at = (onHandUnits: number, drafted: number) =>
+const at = (onHandUnits: number, drafted: number, orderCostMinor = 200) =>
   recommendFromForecast(
     line({
       stock: { onHandUnits },
       openOrders: [openOrder({ state: 'draft', openUnits: drafted })],
     }),
-    policy,
+    { ...policy, orderCostMinor },
     demand(10, 400),
   )
+
+test('due is what can not last, at the service asked, until an order of the next review is here', () => {
+  // 21 days at 20 a root day: what lasts with 95 % is the order-up-to level of a shop whose orders cost nothing.
+  const { reorderPointUnits, orderUpToUnits } = at(0, 0, 0)
+  expect(reorderPointUnits).toBe(orderUpToUnits! - 1)
+  expect(at(0, 0, 200).reorderPointUnits).toBe(reorderPointUnits)
+  expect(orderUpToUnits!).toBeGreaterThan(210 + 1.5 * 20 * Math.sqrt(21))
+})
 
 test('between reorder point and order-up-to level nothing is due, drafts counted', () => {
   const { reorderPointUnits: due, orderUpToUnits: full } = at(0, 0)
