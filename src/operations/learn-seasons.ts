@@ -8,7 +8,7 @@ import { planningInputs } from '#store/planning-inputs.ts'
 import { seasonTeachers } from '#store/season-teachers.ts'
 
 /** More items of a category add reading and hardly any knowledge. */
-const teachersPerCategory = 60
+const teachersPerCategory = 40
 
 /** The season of a category as of the end of last month, so that plans of one month share it; null = none known. */
 export type Seasons = (category: string) => SeasonProfile | null
