@@ -12,6 +12,8 @@ export type CountPool = {
   /** Factors on the prior noise of single periods and on the doubt about the level. */
   noiseFactor: number
   doubtFactor: number
+  /** See forecast/heavy-tail.ts. */
+  tailWeight: number
   /** Factor of each period of the cycle, the next period first; [1] = no season that the items share. */
   season: number[]
 }
@@ -25,6 +27,7 @@ export const noPool: CountPool = {
   driftPerPeriod: 1,
   noiseFactor: 1,
   doubtFactor: 1,
+  tailWeight: 0,
   season: [1],
 }
 

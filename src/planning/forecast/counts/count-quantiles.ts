@@ -1,3 +1,4 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf'
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 
 /** Above this mean the Cornish-Fisher value of a gamma is within a per cent of the count's quantile. */
@@ -44,4 +45,13 @@ function smoothQuantiles(
     const z = normalQuantile(probabilities[i]!, 0, 1)
     into[i] = Math.max(0, Math.round(mean + sd * (z + (skewness * (z * z - 1)) / 6)))
   }
+}
+
+/** The probabilities at which a distribution has the quantiles of its `heavyTailed` relative (forecast/heavy-tail.ts). */
+export function tailedProbabilities(probabilities: readonly number[], weight: number): number[] {
+  const scale = Math.sqrt(1 + 8 * weight + 22 * weight * weight)
+  return probabilities.map((p) => {
+    const z = normalQuantile(p, 0, 1)
+    return normalCdf((z + weight * (z * z * z + z)) / scale, 0, 1)
+  })
 }

@@ -86,6 +86,7 @@ export function forecastCounts(
     candidates,
     baseline,
     measured: outlookVariances(countOutlook(states[known]!, pool, whole), baseline),
+    ...(pool.tailWeight > 0 && { tailWeight: pool.tailWeight }),
     windowErrors: believed === null ? own : errorsOf(averagePaths([rolled, believed.paths])),
     naiveErrors,
   }

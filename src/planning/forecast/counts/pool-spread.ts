@@ -2,7 +2,7 @@ import { pinball } from '../pinball.ts'
 import { countOutlook } from './count-model.ts'
 import type { CountPool } from './count-pool.ts'
 import { driftAt } from './count-pool.ts'
-import { countQuantiles } from './count-quantiles.ts'
+import { countQuantiles, tailedProbabilities } from './count-quantiles.ts'
 import type { Lesson } from './pool-lessons.ts'
 
 const PROBABILITIES = [0.8, 0.9, 0.95, 0.99]
@@ -24,43 +24,50 @@ export function learnSpread(pool: CountPool, lessons: readonly Lesson[]): CountP
   const drawn = lessons.filter((_, i) => i % stride === 0)
   if (drawn.length === 0) return pool
   const base = losses(pool, drawn)
-  const at = (noise: number, doubt: number): CountPool => ({
-    ...pool,
-    noiseFactor: bounded(Math.exp(noise)),
-    doubtFactor: bounded(Math.exp(doubt)),
-  })
-  const costOf = ([noise, doubt]: [number, number]) => {
-    const tried = losses(at(noise, doubt), drawn)
+  const costOf = (moves: readonly number[]) => {
+    const tried = losses(poolAt(pool, moves), drawn)
     const relative = tried.reduce((sum, loss, i) => sum + (base[i]! > 0 ? loss / base[i]! : 1), 0)
-    return relative / tried.length + PENALTY * (noise * noise + doubt * doubt)
+    return relative / tried.length + PENALTY * moves.reduce((sum, move) => sum + move * move, 0)
   }
-  let best: [number, number] = [0, 0]
+  let best = [0, 0, 0]
   let least = costOf(best)
   for (const step of STEPS) {
     for (let moved = true; moved;) {
       moved = false
-      for (const [dn, dd] of [
-        [step, 0],
-        [-step, 0],
-        [0, step],
-        [0, -step],
-      ] as const) {
-        const tried: [number, number] = [best[0] + dn, best[1] + dd]
-        const cost = costOf(tried)
-        if (cost >= least) continue
-        least = cost
-        best = tried
-        moved = true
+      for (let axis = 0; axis < best.length; axis++) {
+        for (const by of [step, -step]) {
+          const tried = best.map((move, i) => (i === axis ? move + by : move))
+          if (axis === TAIL && tried[TAIL]! < 0) continue
+          const cost = costOf(tried)
+          if (cost >= least) continue
+          least = cost
+          best = tried
+          moved = true
+        }
       }
     }
   }
-  return at(...best)
+  return poolAt(pool, best)
+}
+
+const TAIL = 2
+const TAIL_UNIT = 0.1
+
+/** Moves along the logarithms of the two factors, and along the weight of the tail. */
+function poolAt(pool: CountPool, [noise = 0, doubt = 0, tail = 0]: readonly number[]): CountPool {
+  return {
+    ...pool,
+    noiseFactor: bounded(Math.exp(noise)),
+    doubtFactor: bounded(Math.exp(doubt)),
+    tailWeight: Math.round(1000 * TAIL_UNIT * tail) / 1000,
+  }
 }
 
 /** Mean loss per probability, of single periods and then of the sum of the first three. */
 function losses(pool: CountPool, lessons: readonly Lesson[]): number[] {
   const count = PROBABILITIES.length
   const out = Array.from({ length: 2 * count }, () => 0)
+  const probabilities = tailedProbabilities(PROBABILITIES, pool.tailWeight)
   const single = new Float64Array(count)
   const several = new Float64Array(count)
   for (const { state, whole, actual, factors, scale } of lessons) {
@@ -76,8 +83,8 @@ function losses(pool: CountPool, lessons: readonly Lesson[]): number[] {
       first += mean * factors[h]! * driftAt(pool, h)
       came += actual[h]!
     }
-    countQuantiles(ahead, noise * ahead + doubt * ahead * ahead, PROBABILITIES, single)
-    countQuantiles(first, noise * first + doubt * first * first, PROBABILITIES, several)
+    countQuantiles(ahead, noise * ahead + doubt * ahead * ahead, probabilities, single)
+    countQuantiles(first, noise * first + doubt * first * first, probabilities, several)
     for (let i = 0; i < count; i++) {
       const share = IMPORTANCE[i]! / scale / lessons.length
       for (let h = 0; h < periods; h++) {

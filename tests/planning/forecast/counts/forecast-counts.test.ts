@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest'
 
 import { countOutlook } from '#planning/forecast/counts/count-model.ts'
 import { driftAt, noPool, seasonOf } from '#planning/forecast/counts/count-pool.ts'
-import { countQuantiles } from '#planning/forecast/counts/count-quantiles.ts'
+import { countQuantiles, tailedProbabilities } from '#planning/forecast/counts/count-quantiles.ts'
 import { countStates } from '#planning/forecast/counts/count-states.ts'
 import { forecastCounts } from '#planning/forecast/counts/forecast-counts.ts'
 import { learnPool } from '#planning/forecast/counts/learn-pool.ts'
 import { negativeBinomial, poisson } from '#planning/forecast/distribution.ts'
+import { heavyTailed } from '#planning/forecast/heavy-tail.ts'
 
 import { catalogueOf } from './catalogues.ts'
 
@@ -76,6 +77,13 @@ describe('what the catalogue adds', () => {
       countOutlook(steady[40]!, noPool, true).doubt,
     )
     expect(countOutlook(steady[40]!, noPool, true).noise).toBeGreaterThanOrEqual(1)
+  })
+
+  test('the tail of the catalogue is that of each item', () => {
+    const values = list(0, 2, 0, 1, 0, 0, 3, 0, 1, 0, 0, 2)
+    const tailed = forecastOf(values, { ...noPool, tailWeight: 0.08 }).sumOver(0, 3)
+    expect(tailed.quantile(0.999)).toBeGreaterThan(forecastOf(values).sumOver(0, 3).quantile(0.999))
+    expect(tailed.mean).toBeCloseTo(forecastOf(values).sumOver(0, 3).mean, 9)
   })
 
   test('drift stops after a year of periods, a season begins with the next period', () => {
@@ -174,6 +182,14 @@ describe('quick quantiles', () => {
       const exact = variance > mean ? negativeBinomial(mean, variance) : poisson(mean)
       expect(quick(mean, variance)).toEqual(probabilities.map((p) => exact.quantile(p)))
     }
+  })
+
+  test('a heavier tail is the same distribution at other probabilities', () => {
+    const tailed = heavyTailed(negativeBinomial(3, 11), 0.06)
+    const into = new Float64Array(probabilities.length)
+    countQuantiles(3, 11, tailedProbabilities(probabilities, 0.06), into)
+    expect([...into]).toEqual(probabilities.map((p) => tailed.quantile(p)))
+    expect(into[4]).toBeGreaterThan(negativeBinomial(3, 11).quantile(0.99))
   })
 
   test('are within two per cent where counts are large', () => {

@@ -48,6 +48,16 @@ describe('what a catalogue shows of counts', () => {
     expect(noiseAt(12)).toBeGreaterThan(noiseAt(1.1))
   })
 
+  test('rare lots among small orders learn a heavier tail', () => {
+    const usual = catalogueOf({ items: 200, periods: 48, meanOf: () => 1, dispersion: 1.2 })
+    const lots = usual.map(({ values, season }, item) => ({
+      season,
+      values: values.map((units, t) => ((t * 7 + item * 13) % 61 === 0 ? 40 : units)),
+    }))
+    expect(learnPool(usual).tailWeight).toBeLessThan(0.02)
+    expect(learnPool(lots).tailWeight).toBeGreaterThan(0.02)
+  })
+
   test('equal catalogues give equal bytes', () => {
     const once = () =>
       learnPool(catalogueOf({ items: 80, periods: 40, season: 12, meanOf: levelOf }))
