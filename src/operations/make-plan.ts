@@ -1,6 +1,7 @@
 // One planning job: the shop's facts as a stream, planned piece by piece on all cores, stored with all it saw.
 import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import { canonicalJson } from '#planning/canonical.ts'
+import { mayComeAlong } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
 import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
@@ -170,14 +171,15 @@ const placeOf = (input: ItemLocationInput) =>
 
 /**
  * What may be taken over from earlier. Of a due line, which changes with the order it goes into, and of one that other
- * places could send to, which depends on the lines before it, only the forecast.
+ * places could send to, which depends on the lines before it, or that may come along with an order, only the forecast.
  */
 async function withEarlier(making: Making, inputs: ItemLocationInput[]): Promise<LineBatch> {
   const { tx, earlier, forLedger } = making
   const lines = inputs.map((input) => earlier.get(placeOf(input)) ?? null)
   const again = lines.flatMap((line, at) => {
     const offers = inputs[at]?.transferableUnits.length ?? 0
-    return line !== null && (line.decision === 'order' || offers > 0) ? [line.id] : []
+    const changes = offers > 0 || mayComeAlong(inputs[at]!)
+    return line !== null && (line.decision === 'order' || changes) ? [line.id] : []
   })
   const bodies = await runs.packedResults(tx, again)
   return {

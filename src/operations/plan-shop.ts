@@ -1,12 +1,12 @@
 import { canonicalJson } from '#planning/canonical.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
-import { reorderPlanner } from '#planning/policy/plan-reorders.ts'
+import { reorderPlanner, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import type { PlanningPolicy } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { dataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
-import { orderedWith, storedLine } from '#store/plan-lines.ts'
+import { plannedWith, storedLine } from '#store/plan-lines.ts'
 import { currentRun, planRunById } from '#store/plan-runs.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { setting } from '#store/settings.ts'
@@ -66,7 +66,9 @@ export async function replayLine(db: Database, id: string): Promise<Replay> {
       'recommend_reorders gives the handles of today.',
     )
   }
-  const together = stored.decision === 'order' ? await orderedWith(db, stored) : [stored]
+  const shared = sharesCapacity(stored.inputs, stored.supplierCode)
+  const isJoined = stored.decision === 'order' || (shared && stored.decision === 'not_planned')
+  const together = isJoined ? await plannedWith(db, stored, shared) : [stored]
   const planner = reorderPlanner(run.policy)
   const added = together.map((line) =>
     planner.add(line.inputs, forecastFor(line.inputs, run.policy)),

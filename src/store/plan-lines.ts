@@ -56,17 +56,28 @@ function linesWithBodies(db: Database) {
     .innerJoin(body, ofLine)
 }
 
-/** The lines that go into one order with a line on the list, itself among them, in the order they were planned. */
-export async function orderedWith(db: Database, line: StoredLine): Promise<StoredLine[]> {
+/**
+ * The lines that were planned together with a line, itself among them, in the order they were planned: those on the list
+ * of its supplier for its location; `anywhere` = for all locations, and those that the supplier could not make.
+ */
+export async function plannedWith(
+  db: Database,
+  line: StoredLine,
+  anywhere: boolean,
+): Promise<StoredLine[]> {
   const rows = await linesWithBodies(db).where(
     and(
       eq(planLines.planRunId, line.planRunId),
-      eq(planLines.decision, 'order'),
-      eq(planLines.locationCode, line.locationCode),
+      inArray(planLines.decision, anywhere ? ['order', 'not_planned'] : ['order']),
+      anywhere ? undefined : eq(planLines.locationCode, line.locationCode),
       eq(planLines.supplierCode, line.supplierCode ?? ''),
     ),
   )
-  return rows.map(withBody).toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
+  return rows
+    .map(withBody)
+    .toSorted((a, b) =>
+      a.sku < b.sku || (a.sku === b.sku && a.locationCode < b.locationCode) ? -1 : 1,
+    )
 }
 
 /** One line with its inputs and whole result, or null. */

@@ -33,14 +33,14 @@ export type BudgetPlan = {
   nextThousandSavesMinor: number
 }
 
-/** Quantities of a line that are looked at. */
-const mostOptions = 24
+/** Quantities of a line that a budget looks at. */
+const budgetQuantities = 24
 /** Money that is left buys what saves nothing yet: a line of the list is worth a trifle beyond the margin it saves. */
 const trifle = 1e-5
 
 type Priced = { due: DueLine; option: SupplierOption; options: BudgetOption[] }
 
-function legalUnits(option: SupplierOption, units: number): number[] {
+function legalUnits(option: SupplierOption, units: number, mostOptions: number): number[] {
   const { orderMultipleUnits: multiple } = option
   const least = legalQuantity({ ...option, maximumUnits: null }, 1)?.units ?? units
   const count = Math.max(0, Math.floor((units - least) / multiple))
@@ -79,10 +79,11 @@ export function budgetOptions(
   due: DueLine,
   option: SupplierOption,
   policy: PlanningPolicy,
+  mostOptions: number = budgetQuantities,
 ): BudgetOption[] {
   const { input, line } = due
   const saved = savedMargin(due, policy)
-  return legalUnits(option, line.units).map((units): BudgetOption => {
+  return legalUnits(option, line.units, mostOptions).map((units): BudgetOption => {
     const { landedCostMinor, lineTotalMinor } = orderCost(input, policy, option, units, 0)
     // A cent more: the freight of the order is shared among its lines and rounded on each.
     const costMinor = (landedCostMinor ?? 0) + 1

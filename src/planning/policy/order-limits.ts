@@ -5,7 +5,7 @@ import { ruleLabel, type ActiveRules } from './human-rules.ts'
 export type OrderLimit = { units: number | null; reason: string }
 
 /**
- * The tighter of the supplier's maximum and a person's rule. Both hold for what is being ordered now, so units that
+ * The tightest of the supplier's maximum, what it makes of the item in a week and a person's rule. They hold for what is being ordered now, so units that
  * already stand on drafts count against them: asking again never gets round a limit.
  */
 export function orderLimit(
@@ -15,14 +15,21 @@ export function orderLimit(
   rules: ActiveRules,
 ): OrderLimit {
   const limits: { units: number; reason: string }[] = []
+  const drafted = input.openOrders
+    .filter(({ state }) => state === 'draft' || state === 'submitted')
+    .filter(({ supplierCode }) => supplierCode === option.supplierCode)
+    .reduce((sum, line) => sum + line.openUnits, 0)
   if (option.maximumUnits !== null) {
-    const drafted = input.openOrders
-      .filter(({ state }) => state === 'draft' || state === 'submitted')
-      .filter(({ supplierCode }) => supplierCode === option.supplierCode)
-      .reduce((sum, line) => sum + line.openUnits, 0)
     limits.push({
       units: Math.max(0, option.maximumUnits - drafted),
       reason: `${option.supplierName} delivers at most ${option.maximumUnits} in one order`,
+    })
+  }
+  const perWeek = option.capacityUnitsPerWeek ?? null
+  if (perWeek !== null) {
+    limits.push({
+      units: Math.max(0, perWeek - drafted),
+      reason: `${option.supplierName} makes at most ${perWeek} a week`,
     })
   }
   if (rules.maximum) {

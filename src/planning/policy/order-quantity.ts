@@ -1,6 +1,6 @@
 // From the levels to a quantity that may be ordered, every unit of it accounted for by a step.
 
-import { formatCount } from '#render/figures.ts'
+import { formatCount, formatMoney } from '#render/figures.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
@@ -15,7 +15,7 @@ import { ruleLabel, type ActiveRules } from './human-rules.ts'
 import { needSteps, step, sumOfSteps } from './need-steps.ts'
 import { supplyText } from './order-cost.ts'
 import { orderLimit, type OrderLimit } from './order-limits.ts'
-import { bestPriceBreak, priceBreakDetail } from './price-break.ts'
+import { bestPriceBreak, palletChange, priceBreakDetail } from './price-break.ts'
 import { meanOverDays } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 import { countedUnits } from './stock-position.ts'
@@ -106,7 +106,26 @@ function legalSteps(
     const detail = priceBreakDetail(advice, option, input.baseCurrency)
     steps.push(step('price_break', 'Price break', advice.moreUnits, detail))
   }
+  steps.push(palletStep(facts, asked, asked + sumOfSteps(steps), perDay, ceiling))
   return steps.filter(({ units }) => units !== 0)
+}
+
+/** Whole pallets, where the freight of one begun makes them pay; never so few units that the line is due again. */
+function palletStep(
+  { input, policy, option, position, levels, rules, forecast }: QuantityFacts,
+  asked: number,
+  units: number,
+  perDay: number,
+  mostUnits: number,
+): WaterfallStep {
+  const counted = countedUnits(position) - expiringUnits(input, forecast)
+  const due = levels.reorderPointUnits - counted + 1
+  const leastUnits = Math.max(due, rules.minimum?.units ?? 0)
+  const bounds = { leastUnits, mostUnits }
+  const more = palletChange(input, policy, option, asked, units, perDay, bounds)
+  const freight = formatMoney(option.freightPerPalletMinor ?? 0, option.currency)
+  const detail = `${formatCount(option.palletUnits ?? 0)} units on a pallet, ${freight} of freight for every one begun`
+  return step('pallet', 'Whole pallets', more, detail)
 }
 
 function quantityWarnings(

@@ -1,6 +1,8 @@
 import type { DemandForecast, ItemLocationInput, PlanningPolicy, Recommendation } from '../types.ts'
 import { forecastFor } from './item-forecast.ts'
+import { isNearlyDue, joinForFreight, orderFreightMinor } from './joint-order.ts'
 import { recommendLine } from './recommend-reorder.ts'
+import { shareCapacity } from './share-capacity.ts'
 import { meetSupplierMinimum, type OrderLine } from './supplier-minimum.ts'
 
 /** What other locations still can send, by item and sender: two lines never count on the same units. */
@@ -39,23 +41,72 @@ function withWhatIsLeft(input: ItemLocationInput, taken: TransferLedger): ItemLo
 const optionOf = ({ input, line }: DueLine) =>
   input.suppliers.find(({ supplierCode }) => supplierCode === line.supplierCode)
 
-/** The order of a due line: its supplier and location; null where the supplier charges and asks nothing per order. */
-function orderOf(due: DueLine): string | null {
-  const option = optionOf(due)
-  if (due.line.decision !== 'order' || option === undefined) return null
-  if (option.minimumOrderMinor <= 0 && option.freightPerOrderMinor <= 0) return null
-  return JSON.stringify([option.supplierCode, due.input.locationCode])
+/** Whether all lines of a supplier, at all locations, share what it can make. */
+export function sharesCapacity(
+  { suppliers }: ItemLocationInput,
+  supplierCode: string | null,
+): boolean {
+  const option = suppliers.find((one) => one.supplierCode === supplierCode)
+  return typeof option?.supplierCapacityUnitsPerWeek === 'number'
 }
 
-/** The lines of one order, in the order given, as they become together: supplier minimum and freight per order. */
+/** Whether a line of these facts may change with an order that it is not yet part of. */
+export function mayComeAlong({ suppliers, baseCurrency }: ItemLocationInput): boolean {
+  return suppliers.some((option) => orderFreightMinor(option, baseCurrency) > 0)
+}
+
+/**
+ * The order that a line goes into or may come along with: its supplier and location, or the supplier alone where its
+ * capacity is shared by all; null where nothing of that can change the line.
+ */
+function orderOf(due: DueLine, policy: PlanningPolicy): string | null {
+  const option = optionOf(due)
+  if (option === undefined) return null
+  const { line, input } = due
+  const hasCapacity = sharesCapacity(input, option.supplierCode)
+  const asks = option.minimumOrderMinor > 0 || option.freightPerOrderMinor > 0 || hasCapacity
+  if (line.decision !== 'order' && !isNearlyDue({ ...due, option }, policy)) return null
+  if (!asks) return null
+  return JSON.stringify([option.supplierCode, hasCapacity ? null : input.locationCode])
+}
+
+/** Recommendations of some lines by a rule that sees the lines of one location at a time. */
+function byLocation(
+  lines: OrderLine[],
+  rule: (together: OrderLine[]) => Recommendation[],
+): Recommendation[] {
+  const found = new Map<OrderLine, Recommendation>()
+  for (const together of Map.groupBy(lines, ({ input }) => input.locationCode).values()) {
+    const after = rule(together)
+    for (const [index, one] of together.entries()) found.set(one, after[index]!)
+  }
+  return lines.map((one) => found.get(one)!)
+}
+
+/**
+ * The lines of one supplier, in the order given, as they become together: what shares the freight, what the supplier can
+ * make, and its minimum order at each location.
+ */
 export function joinOrder(lines: DueLine[], policy: PlanningPolicy): Recommendation[] {
   const known = lines.flatMap((due): OrderLine[] => {
     const option = optionOf(due)
     return option === undefined ? [] : [{ ...due, option }]
   })
-  return known.length < lines.length
-    ? lines.map(({ line }) => line)
-    : meetSupplierMinimum(known, policy)
+  const isDue = ({ line }: DueLine) => line.decision === 'order'
+  if (known.length < lines.length || !lines.some(isDue)) return lines.map(({ line }) => line)
+  const withLines = (after: Recommendation[]) =>
+    known.map((one, index) => ({ ...one, line: after[index]! }))
+  const freight = withLines(byLocation(known, (some) => joinForFreight(some, policy)))
+  const shared = withLines(shareCapacity(freight, policy))
+  const isCut = shared.some(({ line }, index) => line !== freight[index]!.line)
+  // What is cut to a capacity is not topped up to a minimum again.
+  const asked = shared.map((one) =>
+    isCut ? { ...one, option: { ...one.option, minimumOrderMinor: 0 } } : one,
+  )
+  const due = asked.filter(isDue)
+  const met = byLocation(due, (some) => meetSupplierMinimum(some, policy))
+  const lineOf = new Map(due.map((one, index) => [one, met[index]!]))
+  return asked.map((one) => lineOf.get(one) ?? one.line)
 }
 
 /** Starts a buy list under a policy; lines are added one by one and joined at the end. */
@@ -73,7 +124,7 @@ export function reorderPlanner(policy: PlanningPolicy): ReorderPlanner {
         const key = ledgerKey(input.item.sku, locationCode)
         taken.set(key, (taken.get(key) ?? 0) + units)
       }
-      const order = orderOf({ input, line })
+      const order = orderOf({ input, line }, policy)
       if (order !== null) {
         const due = orders.get(order) ?? []
         due.push({ input, line, index })

@@ -1,8 +1,9 @@
 import { formatMoney, formatPrice } from '#render/figures.ts'
-import { bestQuantity, reviewsPerOrder } from '../sourcing/lot-size.ts'
+import { bestQuantity, reviewsPerOrder, wholePallets } from '../sourcing/lot-size.ts'
 import type { LotFacts } from '../sourcing/lot-size.ts'
 import { breakAdvice } from '../sourcing/price-break.ts'
 import type { PriceBreakAdvice } from '../sourcing/price-break.ts'
+import { buyerBears } from '../sourcing/incoterm.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
 import { canLand } from './order-cost.ts'
 
@@ -53,6 +54,25 @@ export function bestPriceBreak(
   if (best <= units) return null
   const advice = breakAdvice(option, facts, units, best, catchUp)
   return advice.worthIt ? advice : null
+}
+
+/**
+ * Units that whole pallets change an order of `units` by, signed, where the freight of a pallet begun makes it pay; never
+ * below `leastUnits`, at which the line would be due again.
+ */
+export function palletChange(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  option: SupplierOption,
+  needUnits: number,
+  units: number,
+  dailyMeanUnits: number,
+  bounds: { leastUnits: number; mostUnits: number },
+): number {
+  if (!canLand(option) || units <= 0 || buyerBears(option.incoterm)?.freight !== true) return 0
+  const facts = lotFacts(input, policy, dailyMeanUnits)
+  const catchUp = catchUpUnits(option, facts, needUnits)
+  return wholePallets(option, facts, units, bounds, catchUp) - units
 }
 
 /** What the break brings, for the step of the waterfall. */

@@ -74,6 +74,12 @@ function knownBearing(option: SupplierOption) {
   )
 }
 
+/** Freight of every pallet that `units` begin, minor units of the option's currency. */
+function palletFreightMinor({ palletUnits, freightPerPalletMinor }: SupplierOption, units: number) {
+  if (!palletUnits || !freightPerPalletMinor) return 0
+  return Math.ceil(units / palletUnits) * freightPerPalletMinor
+}
+
 /** Minor units of the base currency in one major unit of the option's currency, exact. */
 function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
   if (option.rateToBase === null || !exactDecimal(option.rateToBase).gt(0)) {
@@ -93,7 +99,7 @@ function wholeMinor(exact: Big): number {
 
 /**
  * Landed cost of `units` of an option at its price break, or at `unitPrice` when given. Freight = rate x goods + the
- * share of the per-order charge, duty = rate x goods, both only where the Incoterm leaves them to the buyer; payment
+ * share of the per-order charge + every pallet begun, duty = rate x goods, both only where the Incoterm leaves them to the buyer; payment
  * terms = - goods x holding rate x days / 365 (simple interest). Throws 'invalid' on an unknown rate or Incoterm.
  */
 export function landedCost(
@@ -108,7 +114,12 @@ export function landedCost(
   const perOrder = new Big(option.freightPerOrderMinor)
     .div(new Big(10).pow(option.currencyDigits))
     .times(terms.orderShare)
-  const freight = bearing.freight ? goods.times(option.freightRate).plus(perOrder) : new Big(0)
+  const perPallet = new Big(palletFreightMinor(option, units)).div(
+    new Big(10).pow(option.currencyDigits),
+  )
+  const freight = bearing.freight
+    ? goods.times(option.freightRate).plus(perOrder).plus(perPallet)
+    : new Big(0)
   const duty = bearing.duty ? goods.times(option.dutyRate) : new Big(0)
   const credit = goods.times(terms.holdingRate).times(option.paymentTermsDays).div(-365)
   const goodsMinor = wholeMinor(goods.times(toBaseMinor))
@@ -148,5 +159,7 @@ export function landedUnitCost(
     (bearing.freight ? option.freightRate : 0) +
     (bearing.duty ? option.dutyRate : 0) -
     (terms.holdingRate * option.paymentTermsDays) / 365
-  return Number(unitPriceAt(option, units)) * toBaseMinor * onGoods
+  const pallets = bearing.freight ? palletFreightMinor(option, units) / Math.max(1, units) : 0
+  const perPallet = (pallets / 10 ** option.currencyDigits) * toBaseMinor
+  return Number(unitPriceAt(option, units)) * toBaseMinor * onGoods + perPallet
 }

@@ -134,11 +134,42 @@ function cheapestBreak(
   return best ?? null
 }
 
+/** Lots of whole pallets that last no longer than any lot may. */
+function palletLots({ palletUnits, freightPerPalletMinor }: SupplierOption, longest: number) {
+  if (!palletUnits || !freightPerPalletMinor) return []
+  const count = Math.min(100, Math.floor(longest / palletUnits))
+  return Array.from({ length: count }, (_, index) => (index + 1) * palletUnits)
+}
+
 /**
- * The legal quantity from `fromUnits` (itself legal) to `mostUnits` that costs least when every later order is of the
- * best lot there is: goods and order now, plus holding, less the long-run cost of the days that the quantity lasts. It
- * is `fromUnits` unless a price break pays: with all-units discounts the order is raised to the break and no further,
- * with incremental ones to the best quantity beyond it.
+ * What an order of some units costs now beyond what its days cost in the long run, minor units of the base currency as a
+ * function of the units: goods and holding, less the daily cost of the best lot there is for the days that it lasts. The
+ * quantity for which it is least is the one to order.
+ */
+export function costAgainstLongRun(
+  option: SupplierOption,
+  facts: LotFacts,
+  catchUpUnits: number,
+): (units: number) => number {
+  const { dailyMeanUnits, reviewPeriodDays } = facts
+  const longest = longestLotDays * dailyMeanUnits
+  const perDay = (units: number) => lotCostPerDay(option, facts, units)
+  const usual = usualLotUnits(option, facts)
+  const least = Math.max(option.moqUnits, reviewPeriodDays * dailyMeanUnits)
+  const lot = cheapestMultiple(option, least, Math.max(longest, usual), perDay)
+  const lots = palletLots(option, longest).filter((units) => units >= least)
+  const best = Math.min(perDay(usual), lot?.cost ?? Infinity, ...lots.map(perDay))
+  return (units) => {
+    const stockArea = (units - catchUpUnits) ** 2 / (2 * dailyMeanUnits)
+    const held = holdingPerUnitDay(option, units, facts) * stockArea
+    return landed(option, units, facts) + held - (best * units) / dailyMeanUnits
+  }
+}
+
+/**
+ * The legal quantity from `fromUnits` (itself legal) to `mostUnits` for which `costAgainstLongRun` is least. It is
+ * `fromUnits` unless a price break pays: with all-units discounts the order is raised to the break and no further, with
+ * incremental ones to the best quantity beyond it.
  */
 export function bestQuantity(
   option: SupplierOption,
@@ -147,25 +178,39 @@ export function bestQuantity(
   mostUnits: number,
   catchUpUnits: number,
 ): number {
-  const { dailyMeanUnits, reviewPeriodDays } = facts
+  const { dailyMeanUnits } = facts
   if (option.priceBreaks.length === 0 || dailyMeanUnits <= 0) return fromUnits
-  const longest = longestLotDays * dailyMeanUnits
-  const lot = cheapestMultiple(
-    option,
-    Math.max(option.moqUnits, reviewPeriodDays * dailyMeanUnits),
-    Math.max(longest, usualLotUnits(option, facts)),
-    (units) => lotCostPerDay(option, facts, units),
-  )
-  if (lot === null) return fromUnits
-  const cost = (units: number) => {
-    const stockArea = (units - catchUpUnits) ** 2 / (2 * dailyMeanUnits)
-    const held = holdingPerUnitDay(option, units, facts) * stockArea
-    return landed(option, units, facts) + held - (lot.cost * units) / dailyMeanUnits
-  }
-  const most = Math.min(mostUnits, catchUpUnits + longest)
+  const cost = costAgainstLongRun(option, facts, catchUpUnits)
+  const most = Math.min(mostUnits, catchUpUnits + longestLotDays * dailyMeanUnits)
   const found =
     option.discountKind === 'incremental'
       ? cheapestMultiple(option, fromUnits + 1, most, cost)
       : cheapestBreak(option, fromUnits, most, cost)
   return found !== null && found.cost < cost(fromUnits) - 1e-6 ? found.units : fromUnits
+}
+
+/**
+ * Whole pallets in place of `fromUnits`, one more or the last one not begun, where that costs less by
+ * `costAgainstLongRun`; `fromUnits` where it does not. Nothing below `leastUnits` or above `mostUnits`, and legal.
+ */
+export function wholePallets(
+  option: SupplierOption,
+  facts: LotFacts,
+  fromUnits: number,
+  bounds: { leastUnits: number; mostUnits: number },
+  catchUpUnits: number,
+): number {
+  const { palletUnits, freightPerPalletMinor, orderMultipleUnits, moqUnits } = option
+  if (!palletUnits || !freightPerPalletMinor || facts.dailyMeanUnits <= 0) return fromUnits
+  const cost = costAgainstLongRun(option, facts, catchUpUnits)
+  const least = Math.max(bounds.leastUnits, moqUnits)
+  const most = Math.min(bounds.mostUnits, catchUpUnits + longestLotDays * facts.dailyMeanUnits)
+  const pallets = [Math.floor(fromUnits / palletUnits), Math.ceil(fromUnits / palletUnits)]
+  const [best] = pallets
+    // A pallet that is no multiple of what the supplier sells is filled as far as it goes.
+    .map((count) => Math.floor((count * palletUnits) / orderMultipleUnits) * orderMultipleUnits)
+    .filter((units) => units >= least && units <= most && units > 0)
+    .map((units) => ({ units, cost: cost(units) }))
+    .toSorted((a, b) => a.cost - b.cost)
+  return best !== undefined && best.cost < cost(fromUnits) - 1e-6 ? best.units : fromUnits
 }
