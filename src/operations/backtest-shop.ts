@@ -8,6 +8,7 @@ import type { ItemLocationInput } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
 import type { Database } from '#store/database.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
+import { learnSeasons, withSeasons } from './learn-seasons.ts'
 import { policyInForce } from './plan-shop.ts'
 import { asOfDay, type Shop } from './shop.ts'
 
@@ -72,7 +73,7 @@ const soldIn = (input: ItemLocationInput, days: number) =>
   (input.history?.units.slice(-days) ?? []).reduce((sum, units) => sum + units, 0) *
   (input.item.sellPriceMinor ?? 1)
 
-/** The lines with the largest sales of the days in question, and how many more there are. */
+/** The lines with the largest sales of the days in question, seasons as known before them, and how many more there are. */
 async function largestLines(db: Database, asOf: string, { skus, days, limit }: BacktestAsk) {
   const scope = skus.length > 0 ? { asOf, skus } : { asOf }
   let kept: { input: ItemLocationInput; sold: number }[] = []
@@ -80,7 +81,8 @@ async function largestLines(db: Database, asOf: string, { skus, days, limit }: B
   const cut = () => {
     kept = kept.toSorted((a, b) => b.sold - a.sold).slice(0, limit)
   }
-  for await (const input of planningInputs(db, scope)) {
+  const seasons = await learnSeasons(db, addDays(asOf, -days))
+  for await (const input of withSeasons(planningInputs(db, scope), seasons)) {
     kept.push({ input, sold: soldIn(input, days) })
     count += 1
     if (kept.length >= 2 * limit + 200) cut()

@@ -219,6 +219,24 @@ describe('a backtest', () => {
     )
   })
 
+  it('leaves out what was learned from later days: track record and season', () => {
+    const input = lumpy(11)
+    const factors = Array.from({ length: 52 }, (_, week) => 1 + (week % 5))
+    const learned = (anchorOn: string): ItemLocationInput => ({
+      ...input,
+      trackRecord: { spans: 50, spreadRatio: 9 },
+      seasonProfile: { anchorOn, factors },
+    })
+    const ordered = (given: ItemLocationInput) => {
+      const setup = setupOf(given)
+      return ordersOf(setup, deciders(setup)['planner']!)
+    }
+    const plain = ordered(input)
+    expect(ordered(learned('2026-11-23'))).toEqual(plain)
+    // A season that was known before the first day may be used.
+    expect(ordered(learned('2026-08-01'))).not.toEqual(plain)
+  })
+
   it('orders only what the supplier sells', () => {
     const setup = setupOf(lumpy(5, { moqUnits: 30, orderMultipleUnits: 12 }))
     const orders = ordersOf(setup, deciders(setup)['planner']!).filter((units) => units > 0)

@@ -1,6 +1,9 @@
 // The policies that a shop without a planner uses: the yardsticks of a backtest.
 
-import { leadTimeDemandMoments, reorderPointForCycleService } from '../../models/lead-time-demand.ts'
+import {
+  leadTimeDemandMoments,
+  reorderPointForCycleService,
+} from '../../models/lead-time-demand.ts'
 import type { Decide, ReviewMoment } from './replay.ts'
 
 export type FixedTerms = {

@@ -1,4 +1,4 @@
-import { toDay, toIso } from '../../calendar.ts'
+import { addDays, toDay, toIso } from '../../calendar.ts'
 import type { ItemLocationInput, OpenOrderLine, StockFacts, SupplierOption } from '../../types.ts'
 import { supplierClock } from '../../policy/supplier-clock.ts'
 import type { ReviewMoment } from './replay.ts'
@@ -33,8 +33,10 @@ export function knownInput(
   option: SupplierOption,
   moment: ReviewMoment,
 ): ItemLocationInput {
-  const { history } = input
-  if (history === null) return input
+  // What forecasts of these days turned out to be worth is knowledge of later days.
+  const { trackRecord: _later, seasonProfile, ...facts } = input
+  const { history } = facts
+  if (history === null) return facts
   const startDay = toDay(history.startsOn)
   const asOf = toIso(startDay + moment.day - 1)
   const until = <T>(values: T[]) => values.slice(0, moment.day)
@@ -49,8 +51,11 @@ export function knownInput(
     lots: [],
     unbookedUnits: 0,
   }
+  // A season learned from later days is not known yet either; its anchor is the day after the last one it saw.
+  const isKnown = seasonProfile && seasonProfile.anchorOn <= addDays(asOf, 1)
   return {
-    ...input,
+    ...facts,
+    ...(isKnown ? { seasonProfile } : {}),
     asOf,
     history: {
       startsOn: history.startsOn,
