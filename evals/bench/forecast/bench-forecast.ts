@@ -6,7 +6,7 @@ import { anchorRows, isSameSet, publishedRows } from './anchors.ts'
 import { comparisonTable, ourRow, seasonalNaiveRow } from './comparison.ts'
 import { faultsOf } from './guard.ts'
 import type { Forecaster } from './our-forecast.ts'
-import { forecastWithoutPromotions, ourForecast } from './our-forecast.ts'
+import { forecasterOf, forecastWithoutPromotions } from './our-forecast.ts'
 import { meanScore } from './score.ts'
 import { millisecondsPerSeries, scoreHere, scoreOnAllCores } from './score-set.ts'
 import type { ScoredSeries, SeriesSet } from './series.ts'
@@ -38,7 +38,8 @@ export async function forecastReport(
         ? await scoreOnAllCores(path, calendar, set.series.length)
         : scoreHere(set.series, forecaster)
     const score = meanScore(measured.scores)
-    const milliseconds = millisecondsPerSeries(set.series, forecaster ?? ourForecast)
+    const ours = forecaster ?? forecasterOf(set.series)
+    const milliseconds = millisecondsPerSeries(set.series, ours)
     const own = ourRow(set.name, score, milliseconds)
     const subset = [...subsets].find(([anchored]) => isSameSet(anchored, set.name))?.[1]
     const others = [
@@ -51,7 +52,7 @@ export async function forecastReport(
       comparisonTable(wholeTitle(set, measured.scores.length), own, others, WHOLE_NOTE),
     )
     if (subset !== undefined) {
-      report.tables.push(subsetTable(set.name, subset, anchors, forecaster ?? ourForecast))
+      report.tables.push(subsetTable(set.name, subset, anchors, forecaster ?? forecasterOf(subset)))
     }
     report.figures.push(...speedFigures(set.name, milliseconds, measured.perSecond))
     report.faults.push(...faultsOf(set.name, score))
@@ -60,7 +61,7 @@ export async function forecastReport(
 }
 
 const WHOLE_NOTE =
-  'All series of the file. Rows with a number of series were published on all series of the competition; rows marked "elsewhere" were measured on other series or weeks of the same source.'
+  'All series of the file. What all series of the file show of counts before their scored part is learned once, apart from the ms. Rows with a number of series were published on all series of the competition; rows marked "elsewhere" were measured on other series or weeks of the same source.'
 
 function subsetTable(
   name: string,
