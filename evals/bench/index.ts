@@ -12,6 +12,7 @@ import { benchScenario } from './scenario.ts'
 import { benchReorder } from './reorder/reorder.ts'
 import { benchStart } from './start.ts'
 import { benchTokens } from './tokens.ts'
+import { benchTools } from './tools.ts'
 import type { Bench, Report } from './figure.ts'
 import { figureLines, tableLines } from './print.ts'
 
@@ -34,6 +35,10 @@ const benches: Record<string, { run: Bench; what: string }> = {
   reorder: {
     run: benchReorder,
     what: 'minimum and target of 1,000 and 10,000 items to draft orders, beside other programs',
+  },
+  tools: {
+    run: benchTools,
+    what: 'every read tool over MCP HTTP on 10,000 item-locations, beside an echo',
   },
   history: { run: benchHistory, what: 'two ways to keep demand history, on Postgres' },
   import: { run: benchImport, what: 'one million demand rows against plain COPY of the same rows' },
