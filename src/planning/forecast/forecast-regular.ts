@@ -5,8 +5,10 @@ import type { PeriodForecast } from './period-forecast.ts'
 import { baselineOf, isWhole, periodForecast } from './period-forecast.ts'
 import { sumErrors } from './rolling-errors.ts'
 
-/** Weight of a method: its mean squared error to this power. Two halves of a good pair beat the better one alone. */
-const WEIGHT_POWER = -2
+/** Weight of a method: its mean absolute error to this power. Two halves of a good pair beat the better one alone. */
+const WEIGHT_POWER = -4
+/** Share of the history that methods learn their constants from before they are tried on the rest. */
+const LEARNED_SHARE = 0.65
 /** Older periods say nothing of today, and cost time. */
 const MOST_PERIODS = 400
 const MOST_ORIGINS = 36
@@ -18,7 +20,7 @@ const TAIL_WEIGHT = 0.04
 /**
  * Forecasts demand without many zeros: every method that suits is tried at past origins on all leads up to the
  * horizon, and all are averaged by how they did there (averaging beats picking: Makridakis and Hibon 2000, the M3
- * competition). `candidates` scores are root mean squared errors over that of the seasonal naive.
+ * competition). `candidates` scores are mean absolute errors over that of the seasonal naive.
  */
 export function forecastRegular(
   { values: all, season }: PeriodSeries,
@@ -35,7 +37,7 @@ export function forecastRegular(
     .filter((method) => method.suits(series, origins[0]!))
     .map((method) => {
       const paths = method.paths(series, origins, Math.max(window, horizon))
-      return { method, paths, loss: squaredLoss(values, seen, origins, paths) }
+      return { method, paths, loss: absoluteLoss(values, seen, origins, paths) }
     })
   const least = Math.min(...trials.map(({ loss }) => loss))
   const weights = trials.map(({ loss }) =>
@@ -61,7 +63,7 @@ export function forecastRegular(
       .map(({ method }) => method),
     candidates: ranked.map(({ method, loss }) => ({
       method,
-      score: Math.sqrt(ratio(loss, trials[0]!.loss)),
+      score: ratio(loss, trials[0]!.loss),
     })),
     baseline,
     measured: leadVariances(series, seen, origins, rolled, baseline),
@@ -72,16 +74,16 @@ export function forecastRegular(
   return periodForecast(findings, window, isWhole(values, seen))
 }
 
-/** Past positions to forecast from: the later half, after two cycles and a little where that leaves any. */
+/** Past positions to forecast from: the last third, after two cycles and a little where that leaves any. */
 function pastOrigins({ values, season }: PeriodSeries): number[] {
   const known = values.length
   const learned = season > 24 ? season + 4 : season > 1 ? 2 * season + 3 : 6
-  const half = Math.ceil(known / 2)
-  const first = Math.max(half, Math.min(learned, known - 1), known - MOST_ORIGINS)
+  const most = Math.ceil(known * LEARNED_SHARE)
+  const first = Math.max(most, Math.min(learned, known - 1), known - MOST_ORIGINS)
   return Array.from({ length: known - first }, (_, i) => first + i)
 }
 
-function squaredLoss(
+function absoluteLoss(
   values: Float64Array,
   observed: Float64Array | null,
   origins: readonly number[],
@@ -93,7 +95,7 @@ function squaredLoss(
     const path = paths[i]!
     for (let h = 0; h < path.length && origin + h < values.length; h++) {
       const seen = observed === null ? 1 : observed[origin + h]!
-      sum += seen * (path[h]! - values[origin + h]!) ** 2
+      sum += seen * Math.abs(path[h]! - values[origin + h]!)
       weight += seen
     }
   })

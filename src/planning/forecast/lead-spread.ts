@@ -8,11 +8,11 @@ import { noiseRatio } from './past-spread.ts'
 const LEADS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 24]
 const SUM_LENGTHS = [2, 3, 4, 6, 8, 13]
 /** What is expected before anything was measured counts as this many errors that do not overlap. */
-const PRIOR_FOLDS = 2
+const PRIOR_FOLDS = 4
 /** Share of the mean squared step of a series that a forecast is expected to miss by, one period ahead. */
 const STEP_SHARE = 0.75
 /** Bounds of the memory by which expected errors grow with the lead. */
-const LEAST_MEMORY = 0.3
+const LEAST_MEMORY = 0.2
 const MOST_MEMORY = 2
 /** Constants are learned once and errors measured on few origins: the next error is larger than the last ones were. */
 const INFLATION = 1.1

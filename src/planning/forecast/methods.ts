@@ -1,3 +1,4 @@
+import { aggregatedLevel } from './aggregated-level.ts'
 import { autoregression } from './autoregression.ts'
 import { dampedTrend } from './damped-trend.ts'
 import { dynamicTheta } from './dynamic-theta.ts'
@@ -16,4 +17,5 @@ export const forecastMethods: readonly ForecastMethod[] = [
   autoregression,
   seasonalSmoothing,
   yearlyEwma,
+  aggregatedLevel,
 ]
