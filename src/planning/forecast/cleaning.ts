@@ -26,7 +26,7 @@ export type Baseline = {
 
 /** Where ordinary days are fewer than this, promotions are the ordinary state and no baseline lies beneath them. */
 const LEAST_ORDINARY_DAYS = 14
-const LEAST_ORDINARY_SHARE = 0.2
+const LEAST_ORDINARY_SHARE = 0.5
 
 /**
  * Takes the known causes out of the demand: days out of stock become what the same weekdays around them sold (never

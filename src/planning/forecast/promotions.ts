@@ -6,12 +6,20 @@ import { usualBound } from './spikes.ts'
 const LEAST_DAYS = 3
 /** Days without effect that every estimate starts from, so that three lucky days do not promise a miracle. */
 const PRIOR_DAYS = 3
+/** What promotions did years ago says less than what they do now. */
+const LATEST_DAYS = 120
 
 /**
- * Demand of past promotion days over the baseline expected on them: .4 = +40 %. Days out of stock take no part, a
- * one-off order within a promotion counts with its bound. Null with fewer than three days or no baseline.
+ * Demand of the latest promotion days (oldest first) over the baseline expected on them: .4 = +40 %. Days out of stock
+ * take no part, a one-off order within a promotion counts with its bound. Null with fewer than three days or no
+ * baseline.
  */
-export function learnUplift(actual: readonly number[], expected: readonly number[]): number | null {
+export function learnUplift(
+  promoted: readonly number[],
+  baseline: readonly number[],
+): number | null {
+  const actual = promoted.slice(-LATEST_DAYS)
+  const expected = baseline.slice(-LATEST_DAYS)
   const base = expected.reduce((sum, units) => sum + units, 0)
   if (actual.length < LEAST_DAYS || base <= 0) return null
   const limit = usualBound(Float64Array.from(actual))?.limit ?? Infinity
