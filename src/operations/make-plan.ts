@@ -1,7 +1,7 @@
 // One planning job: the shop's facts as a stream, planned piece by piece on all cores, stored with all it saw.
 import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import { canonicalJson } from '#planning/canonical.ts'
-import { mayComeAlong } from '#planning/policy/plan-reorders.ts'
+import { mayComeAlong, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
 import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
@@ -169,6 +169,11 @@ async function* pieces(
 const placeOf = (input: ItemLocationInput) =>
   runs.placeKey({ sku: input.item.sku, locationCode: input.locationCode })
 
+/** Whether a line may change with the orders of others: one that came along, or was cut to what a supplier can make. */
+const dependsOnOthers = (input: ItemLocationInput) =>
+  mayComeAlong(input) ||
+  input.suppliers.some(({ supplierCode }) => sharesCapacity(input, supplierCode))
+
 /**
  * What may be taken over from earlier. Of a due line, which changes with the order it goes into, and of one that other
  * places could send to, which depends on the lines before it, or that may come along with an order, only the forecast.
@@ -178,7 +183,7 @@ async function withEarlier(making: Making, inputs: ItemLocationInput[]): Promise
   const lines = inputs.map((input) => earlier.get(placeOf(input)) ?? null)
   const again = lines.flatMap((line, at) => {
     const offers = inputs[at]?.transferableUnits.length ?? 0
-    const changes = offers > 0 || mayComeAlong(inputs[at]!)
+    const changes = offers > 0 || dependsOnOthers(inputs[at]!)
     return line !== null && (line.decision === 'order' || changes) ? [line.id] : []
   })
   const bodies = await runs.packedResults(tx, again)

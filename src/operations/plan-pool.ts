@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import type { PlanningPolicy } from '#planning/types.ts'
+import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
 import { QuartermasterError, type ErrorCode } from '#root/errors.ts'
 import { joinBatch, planBatch } from './plan-batch.ts'
 import type { JoinedLine, LineBatch, OrderBodies, PlannedLine } from './plan-batch.ts'
@@ -80,7 +80,8 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
   return {
     width: Math.max(1, threads * 2),
     async plan(lines) {
-      if (alone()) return planBatch(lines, policy)
+      // A piece without any history takes longer to hand over than to plan.
+      if (alone() || !lines.inputs.some(hasHistory)) return planBatch(lines, policy)
       return (await send({ lines, order: null })).planned ?? []
     },
     async join(order) {
@@ -92,6 +93,9 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
     },
   }
 }
+
+const hasHistory = ({ history, analogueHistory }: ItemLocationInput) =>
+  history !== null || analogueHistory !== null
 
 const internal = (error: Error): NonNullable<Answer['error']> => ({
   code: 'internal',

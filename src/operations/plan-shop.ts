@@ -2,12 +2,12 @@ import { canonicalJson } from '#planning/canonical.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { reorderPlanner, sharesCapacity } from '#planning/policy/plan-reorders.ts'
-import type { PlanningPolicy } from '#planning/types.ts'
+import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import { dataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
 import { plannedWith, storedLine } from '#store/plan-lines.ts'
-import { currentRun, planRunById } from '#store/plan-runs.ts'
+import type { StoredLine } from '#store/plan-lines.ts'
+import { planRunById, planState } from '#store/plan-runs.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { setting } from '#store/settings.ts'
 import { answers, makePlan } from './make-plan.ts'
@@ -37,9 +37,9 @@ export async function policyInForce(db: Database): Promise<PlanningPolicy> {
  * with all it saw. Callers that ask at the same time share one computation. Throws what the inputs throw.
  */
 export async function ensurePlan(db: Database, request: PlanRequest): Promise<PlanRun> {
-  const policy = request.policy ?? (await policyInForce(db))
-  const version = await dataVersion(db)
-  const current = await currentRun(db, { asOf: request.asOf, dataVersion: version })
+  const state = await planState(db, request.asOf, policyKey)
+  const policy = request.policy ?? { ...defaultPolicy, ...state.ownPolicy }
+  const { dataVersion: version, run: current } = state
   if (current !== null && answers(current, policy)) return current
   const shared = underWay.get(db) ?? new Map<string, Promise<PlanRun>>()
   underWay.set(db, shared)
@@ -53,8 +53,8 @@ export async function ensurePlan(db: Database, request: PlanRequest): Promise<Pl
 export type Replay = { same: boolean; engineVersion: string }
 
 /**
- * Computes a stored line again from its stored inputs and policy and compares the canonical bytes. A line on the list
- * is computed with the lines it is ordered with. Throws 'not_found' for a handle that does not exist.
+ * Computes a stored line again from its stored inputs and policy, its forecast included, and compares the canonical
+ * bytes. A line that goes into an order is computed with the others of it, these from their stored forecasts. Throws 'not_found' for a handle that does not exist.
  */
 export async function replayLine(db: Database, id: string): Promise<Replay> {
   const stored = await storedLine(db, id)
@@ -66,18 +66,34 @@ export async function replayLine(db: Database, id: string): Promise<Replay> {
       'recommend_reorders gives the handles of today.',
     )
   }
+  const alone = reorderPlanner(run.policy).add(
+    stored.inputs,
+    forecastFor(stored.inputs, run.policy),
+  )
   const shared = sharesCapacity(stored.inputs, stored.supplierCode)
   const isJoined = stored.decision === 'order' || (shared && stored.decision === 'not_planned')
-  const together = isJoined ? await plannedWith(db, stored, shared) : [stored]
-  const planner = reorderPlanner(run.policy)
-  const added = together.map((line) =>
-    planner.add(line.inputs, forecastFor(line.inputs, run.policy)),
-  )
-  const own = together.findIndex((line) => line.id === id)
-  const joined = planner.join().find(({ index }) => index === own)?.line
-  const again = joined ?? added[own]?.line
+  const again =
+    isJoined && alone.order !== null
+      ? await joinedLine(db, run, stored, { forecast: alone.line.forecast, shared })
+      : alone.line
   return {
-    same: again !== undefined && canonicalJson(again) === canonicalJson(stored.result),
+    same: canonicalJson(again) === canonicalJson(stored.result),
     engineVersion: run.engineVersion,
   }
+}
+
+/** A line as it is together with the lines that were planned with it. */
+async function joinedLine(
+  db: Database,
+  run: PlanRun,
+  stored: StoredLine,
+  own: { forecast: DemandForecast | null; shared: boolean },
+): Promise<Recommendation> {
+  const together = await plannedWith(db, stored, own.shared)
+  const planner = reorderPlanner(run.policy)
+  const added = together.map((line) =>
+    planner.add(line.inputs, line.id === stored.id ? own.forecast : line.result.forecast),
+  )
+  const at = together.findIndex((line) => line.id === stored.id)
+  return planner.join().find(({ index }) => index === at)?.line ?? added[at]!.line
 }

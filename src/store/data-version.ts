@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 
-const dataVersionKey = 'data_version'
+/** The setting that counts the changes. */
+export const dataVersionKey = 'data_version'
 
 /**
  * Counts one more change that planning sees. Call it last, in the transaction of the change itself, so that a plan

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { PlanningPolicy } from '#planning/types.ts'
+import { dataVersionKey } from './data-version.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 import { planRuns } from './schema-records.ts'
@@ -40,6 +41,33 @@ export async function currentRun(
     .orderBy(desc(planRuns.id))
     .limit(1)
   return row === undefined ? null : asRun(row)
+}
+
+export type PlanState = {
+  /** What the shop says of its policy, or null. */
+  ownPolicy: Partial<PlanningPolicy> | null
+  dataVersion: number
+  /** The newest run of the date over the facts as they are now, or null. */
+  run: PlanRun | null
+}
+
+/** What tells whether there is a plan of a date, in one question: every tool asks it first. */
+export async function planState(db: Database, asOf: string, policyKey: string): Promise<PlanState> {
+  const [row] = await selectRows<{
+    ownPolicy: Partial<PlanningPolicy> | null
+    dataVersion: number
+    run: PlanRun | null
+  }>(
+    db,
+    sql`select state.policy as "ownPolicy", state.version as "dataVersion", (
+          select json_build_object('id', id, 'asOf', as_of, 'engineVersion', engine_version, 'policy', policy,
+            'dataVersion', data_version, 'inputsHash', inputs_hash, 'planHash', plan_hash, 'summary', summary,
+            'createdAt', created_at::text)
+          from plan_run where as_of = ${asOf} and data_version = state.version order by id desc limit 1) as run
+        from (select (select value from setting where key = ${policyKey}) as policy,
+          coalesce((select (value #>> '{}')::int from setting where key = ${dataVersionKey}), 0) as version) as state`,
+  )
+  return row!
 }
 
 /** The newest run of any date, or null. */
