@@ -38,6 +38,19 @@ describe('compare_suppliers', () => {
     expect(shady?.display).toMatch(/blocked/i)
   })
 
+  it('splits the need where one supplier may not have all of it', async () => {
+    const { split } = await compare({ item: 'blue mug', units: 480, mostPercent: 60 })
+    const units = Object.fromEntries(split!.orders.map((one) => [one.supplierCode, one.units]))
+    expect(units['ACME']).toBeLessThanOrEqual(288)
+    expect(units['ACME']! % 48).toBe(0)
+    expect(units['NORD']! % 6).toBe(0)
+    expect(split!.units).toBeGreaterThanOrEqual(480)
+    expect(split!.landedCostMinor).toBe(
+      split!.orders.reduce((sum, one) => sum + one.landedCostMinor, 0),
+    )
+    expect((await compare({ item: 'TEA', units: 100, mostPercent: 60 })).split).toBeUndefined()
+  })
+
   it('asks which item, and refuses units that are none', async () => {
     expect((await refusal(compare({ item: 'mugs' }))).code).toBe('ambiguous')
     for (const units of [0, -1, 1.5, Infinity, Number.NaN, 10_000_001]) {

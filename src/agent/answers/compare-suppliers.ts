@@ -1,4 +1,5 @@
 import {
+  has,
   hole,
   listOf,
   moreOf,
@@ -38,6 +39,7 @@ export function answerComparison(result: Result): string {
         )
         .filter(Boolean)
         .join('\n'),
+    has(result['split'], 'display') && sentence('split', result['split'], 'display'),
     sentences('Beware:', result, 'warnings'),
     moreOf(result, lines, ''),
     sourceLine,
