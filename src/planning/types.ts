@@ -194,6 +194,12 @@ export type ItemLocationInput = {
 export type PlanningPolicy = {
   reviewPeriodDays: number
   cycleServiceLevel: Record<AbcClass, number>
+  /** What the level of a class is a level of: cycles without a stockout, or units; with 'cost' money decides. */
+  serviceTarget: Record<AbcClass, 'cycle' | 'fill' | 'cost'>
+  /** Levels of single classes of value and variability, before those of the class of value: { CZ: 0.8 }. */
+  serviceLevelByClass: Partial<Record<`${AbcClass}${'X' | 'Y' | 'Z'}`, number>>
+  /** Coefficient of variation of four weeks of demand up to which an item is X, and up to which it is Y. */
+  variabilityLimits: { X: number; Y: number }
   /** Yearly holding cost as a fraction of unit cost. */
   holdingRate: number
   /** Placing, receiving and paying one order line, minor units of the base currency. */

@@ -9,6 +9,7 @@ import {
 } from '#render/figures.ts'
 import { activeRules } from '../policy/human-rules.ts'
 import { planLine } from '../policy/line-plan.ts'
+import { serviceTargetOf } from '../policy/service-target.ts'
 import { stockPosition } from '../policy/stock-position.ts'
 import { chooseSupplier } from '../policy/supplier-choice.ts'
 import type { ItemLocationInput, PlanningPolicy, Recommendation } from '../types.ts'
@@ -48,8 +49,8 @@ const precision = 0.002
 const chosen = ({ input }: PlanningFacts, code: string | null) =>
   input.suppliers.find(({ supplierCode }) => supplierCode === code) ?? input.suppliers[0]
 
-function serviceLevelOf({ input, policy }: PlanningFacts): number {
-  return policy.cycleServiceLevel[input.item.abcClass]
+function serviceLevelOf({ input, policy, forecast }: PlanningFacts): number {
+  return serviceTargetOf(input, policy, forecast, { serviceLevel: null }).level
 }
 
 function leversFor(code: string | null): Lever[] {
@@ -82,7 +83,8 @@ function leversFor(code: string | null): Lever[] {
       apply: (facts, factor) => {
         const level = Math.min(0.9999, Math.max(0.5, 1 - (1 - serviceLevelOf(facts)) * factor))
         const cycleServiceLevel = { A: level, B: level, C: level }
-        return { ...facts, policy: { ...facts.policy, cycleServiceLevel } }
+        const changed = { ...facts.policy, cycleServiceLevel, serviceLevelByClass: {} }
+        return { ...facts, policy: changed }
       },
       show: (facts) => formatRate(serviceLevelOf(facts)),
     },

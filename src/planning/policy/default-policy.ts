@@ -7,6 +7,9 @@ import type { PlanningPolicy } from '../types.ts'
 export const defaultPolicy: PlanningPolicy = {
   reviewPeriodDays: 7,
   cycleServiceLevel: { A: 0.98, B: 0.95, C: 0.9 },
+  serviceTarget: { A: 'cycle', B: 'cycle', C: 'cycle' },
+  serviceLevelByClass: {},
+  variabilityLimits: { X: 0.5, Y: 1 },
   holdingRate: 0.2,
   orderCostMinor: 200,
   staleStockDays: 7,

@@ -6,7 +6,7 @@
 // JASA 71; Walker & Muliere 1997, Annals of Statistics 25), and orders that nobody has seen again move by themselves
 // from "late" to "lost".
 
-import type { LeadTimePoint } from './lead-time.ts'
+export type LeadTimePoint = { days: number; weight: number }
 
 export type LeadTimeLaw = {
   /** `chances[k]`: the order arrives after exactly k periods. */

@@ -1,9 +1,12 @@
 // A lead time as a few whole numbers of days with weights, so that demand over it is a mixture.
 
 import type { LeadTime, PlanningPolicy } from '../types.ts'
-import { learnLeadTimeLaw, promisedLaw, type LeadTimeLaw } from './lead-time-law.ts'
-
-export type LeadTimePoint = { days: number; weight: number }
+import {
+  learnLeadTimeLaw,
+  promisedLaw,
+  type LeadTimeLaw,
+  type LeadTimePoint,
+} from './lead-time-law.ts'
 
 /** Standard normal quantiles in the middle of twelve bins of equal probability. */
 const binMiddles = [

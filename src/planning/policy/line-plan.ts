@@ -7,11 +7,13 @@ import type {
   StockPosition,
   SupplierOption,
 } from '../types.ts'
+import { levelsByCost } from './cost-levels.ts'
 import { economicLot, type EconomicLot } from './economic-lot.ts'
 import type { ActiveRules } from './human-rules.ts'
 import { orderQuantity, type OrderQuantity } from './order-quantity.ts'
 import { orderByOn } from './order-timing.ts'
 import { reorderLevels, type ReorderLevels } from './reorder-levels.ts'
+import { serviceTargetOf } from './service-target.ts'
 import type { SupplierChoice } from './supplier-choice.ts'
 
 /** An option whose lead time is known: only such a one can be planned with. */
@@ -38,8 +40,12 @@ export function planLine(
   const leadTime = choice.option?.leadTime
   if (!choice.option || !leadTime || !forecast || !position) return null
   const option = { ...choice.option, leadTime }
-  const serviceLevel = rules.serviceLevel?.level ?? policy.cycleServiceLevel[input.item.abcClass]
-  const levels = reorderLevels(input, policy, option, forecast, serviceLevel)
+  const target = serviceTargetOf(input, policy, forecast, rules)
+  const served = reorderLevels(input, policy, option, forecast, target)
+  const levels =
+    target.kind === 'cost'
+      ? levelsByCost(input, policy, option, forecast, position, served)
+      : served
   const lot = economicLot(input, policy, option, forecast, levels)
   const quantity = orderQuantity({ input, policy, option, forecast, position, levels, lot, rules })
   const orderBy = orderByOn(input, option, forecast, position, levels)

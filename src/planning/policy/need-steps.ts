@@ -29,7 +29,7 @@ function levelSteps(
   const safetyUnits = Math.round(levels.safetyStockUnits)
   const basis = option.leadTime?.observations === 0 ? 'as quoted' : 'as measured'
   const arrival = `${formatNumber(levels.arrivalDays, 1)} days to delivery, ${basis}`
-  const level = `in ${formatRate(levels.cycleServiceLevel)} of cycles no stockout, with demand and lead time as uncertain as they are`
+  const level = `${levels.serviceReason}; demand and lead time as uncertain as they are`
   const rounding = levels.orderUpToUnits - leadUnits - reviewUnits - safetyUnits
   const toWhole = `to a whole level of ${levels.orderUpToUnits}`
   return [

@@ -10,10 +10,12 @@
 // review, so the position has to last until then: an order is due as soon as it is below S (section 7.3; where an order
 // lasts for several reviews, policy/economic-lot.ts fills up beyond S and s stays).
 
+import { formatRate } from '#render/figures.ts'
 import type { Distribution } from '../forecast/distribution.ts'
 import { mixture } from '../forecast/distribution.ts'
 import { demandOverDays } from '../forecast/demand-over-days.ts'
 import { toDay } from '../calendar.ts'
+import { orderUpToForFillRate } from '../models/fill-rate.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
@@ -22,11 +24,16 @@ import type {
   SupplierOption,
 } from '../types.ts'
 import { arrivalPoints, leadTimeSd } from './lead-time.ts'
+import { lawOfDistribution } from './distribution-law.ts'
+import type { ServiceTarget } from './service-target.ts'
 import { supplierClock } from './supplier-clock.ts'
 import { wholeUnits, type WholeUnits } from './whole-units.ts'
 
 export type ReorderLevels = {
+  /** Chance that a cycle has no stockout at the order-up-to level. */
   cycleServiceLevel: number
+  /** What the level was set for and why, for the line. */
+  serviceReason: string
   leadTimeSdDays: number
   /** Calendar days from today to the arrival of an order of today, closures included, mean. */
   arrivalDays: number
@@ -53,6 +60,33 @@ function demandOver(forecast: DemandForecast, parts: Part[]): Distribution {
 
 const meanDays = (parts: Part[]) => parts.reduce((sum, { weight, days }) => sum + weight * days, 0)
 
+/** The quantile at a cycle service level; for a fill rate the level of "(R, S)" that reaches it, and its own quantile. */
+function orderUpTo(
+  { kind, level, reason }: ServiceTarget,
+  leadTimeDemand: Distribution,
+  protectionDemand: Distribution,
+  protectionUnits: WholeUnits,
+): Pick<ReorderLevels, 'orderUpToUnits' | 'cycleServiceLevel' | 'serviceReason'> {
+  const reviewed = protectionDemand.mean - leadTimeDemand.mean
+  if (kind !== 'fill' || reviewed <= 1e-9) {
+    return {
+      orderUpToUnits: protectionUnits.enoughFor(level),
+      cycleServiceLevel: level,
+      serviceReason: `in ${formatRate(level)} of cycles no stockout: ${reason}`,
+    }
+  }
+  const found = orderUpToForFillRate(
+    lawOfDistribution(leadTimeDemand),
+    lawOfDistribution(protectionDemand),
+    level,
+  )
+  return {
+    orderUpToUnits: found.orderUpToUnits,
+    cycleServiceLevel: Math.min(0.9999, found.cycleServiceLevel),
+    serviceReason: `${formatRate(level)} of units from stock, which is ${formatRate(found.cycleServiceLevel)} of cycles without a stockout: ${reason}`,
+  }
+}
+
 /**
  * Reorder point, order-up-to level and safety stock, whole units, of one item at one location from one supplier. The
  * lead time is a distribution; working days and closures of the supplier push each of its values.
@@ -62,7 +96,7 @@ export function reorderLevels(
   policy: PlanningPolicy,
   option: SupplierOption & { leadTime: LeadTime },
   forecast: DemandForecast,
-  cycleServiceLevel: number,
+  target: ServiceTarget,
 ): ReorderLevels {
   const today = toDay(input.asOf)
   const clock = supplierClock(option.calendar)
@@ -76,9 +110,15 @@ export function reorderLevels(
   const protectionDemand = demandOver(forecast, untilNext)
   const reviewDemandUnits = Math.max(0, protectionDemand.mean - leadTimeDemand.mean)
   const protectionUnits = wholeUnits(protectionDemand)
-  const orderUpToUnits = protectionUnits.enoughFor(cycleServiceLevel)
+  const { orderUpToUnits, cycleServiceLevel, serviceReason } = orderUpTo(
+    target,
+    leadTimeDemand,
+    protectionDemand,
+    protectionUnits,
+  )
   return {
     cycleServiceLevel,
+    serviceReason,
     leadTimeSdDays,
     arrivalDays: meanDays(untilArrival),
     protectionDays: meanDays(untilNext),

@@ -28,13 +28,11 @@ describe('levels', () => {
   const levels = (meanDays: number, sdDays: number) => {
     const leadTime = { source: '', asOf: '2026-11-01', meanDays, sdDays, observations: 99 }
     const option = supplier({ leadTime })
-    return reorderLevels(
-      line({ suppliers: [option] }),
-      daily,
-      { ...option, leadTime },
-      forecast,
-      0.95,
-    )
+    return reorderLevels(line({ suppliers: [option] }), daily, { ...option, leadTime }, forecast, {
+      kind: 'cycle',
+      level: 0.95,
+      reason: '',
+    })
   }
   const textbook = (meanDays: number, sdDays: number) =>
     leadTimeDemandMoments({ mean: 1000, sd: 100 }, { mean: meanDays + 1, sd: sdDays })
