@@ -12,6 +12,8 @@ import { accuracyOf } from './accuracy.ts'
 import { borrowAnalogue } from './analogue.ts'
 import { cleanDemand } from './cleaning.ts'
 import { demandOverDays } from './demand-over-days.ts'
+import type { CountPool } from './counts/count-pool.ts'
+import { noPool } from './counts/count-pool.ts'
 import type { DailyDemand } from './history.ts'
 import { countDays, knownDemand } from './history.ts'
 import { eventFactors } from './promotions.ts'
@@ -37,6 +39,8 @@ export type ForecastInput = {
   minimumHistoryDays: number
   /** Season of the item's category, learned from histories that end with `asOf` or before; absent or null = none. */
   seasonProfile?: SeasonProfile | null
+  /** What the shop's items show together of demand in counts, per week and as of `asOf` or before; absent = nothing. */
+  countPool?: CountPool | null
 }
 
 const YEARLY_METHODS = new Set(['yearly_ewma', 'pooled_ewma'])
@@ -81,7 +85,14 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
         periods + horizon,
       )
     : null
-  const periodForecast = forecastPeriods(buckets.series, buckets.observed, window, horizon, pooled)
+  const periodForecast = forecastPeriods(
+    buckets.series,
+    buckets.observed,
+    window,
+    horizon,
+    pooled,
+    (periodDays === 7 ? input.countPool : null) ?? noPool,
+  )
   const means = dailyMeans(periodForecast.path, periodDays, baseline.weekday, {
     firstDay: demand.startDay + demand.units.length,
     days: gapDays + input.horizonDays,

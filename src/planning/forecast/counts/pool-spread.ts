@@ -12,8 +12,8 @@ const MOST_LESSONS = 1200
 const STEPS = [0.6, 0.3, 0.15]
 const LEAST_FACTOR = 0.1
 const MOST_FACTOR = 10
-/** A factor of e away from 1 must earn this much: one per cent of the ten losses together. */
-const PENALTY = 0.02
+/** A factor of e away from 1 must earn this share of the loss. */
+const PENALTY = 0.05
 
 /**
  * The factors on prior noise and doubt with which the upper quantiles of one and of three periods would have cost least
