@@ -1,11 +1,12 @@
 import { ensurePlan } from '#operations/plan-shop.ts'
+import { rememberedOf } from '#operations/remember.ts'
 import { addDays } from '#planning/calendar.ts'
 import { addMinor } from '#planning/money.ts'
 import { driftingSeries } from '#planning/accuracy/accuracy-report.ts'
 import { supplierPerformance } from '#planning/sourcing/performance.ts'
 import type { Exception } from '#planning/watch/exception.ts'
 import { findExceptions as watch } from '#planning/watch/exceptions.ts'
-import type { SupplierFact } from '#planning/watch/watch-facts.ts'
+import type { SupplierFact, WatchLine } from '#planning/watch/watch-facts.ts'
 import { formatMoney } from '#render/figures.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
@@ -16,7 +17,8 @@ import {
   unbookedFacts,
 } from '#store/exceptions-facts.ts'
 import { scoredForecasts } from '#store/forecast-ledger.ts'
-import { storedLines } from '#store/plan-lines.ts'
+import { everyStoredLine } from '#store/plan-lines.ts'
+import type { PlanRun } from '#store/plan-runs.ts'
 import { receiptFacts } from '#store/receipts.ts'
 import { everySupplier } from '#store/suppliers.ts'
 import { countOf, nameOf, pageOf, present, sentenceOf } from './shared/answer.ts'
@@ -69,23 +71,8 @@ export const findExceptions = defineTool({
     const scope = await resolveScope(db, input)
     const run = await ensurePlan(db, { asOf, now })
     const { baseCurrency } = run.summary
-    const found = watch({
-      asOf,
-      baseCurrency,
-      policy: run.policy,
-      lines: (await storedLines(db, run.id, {})).map((line) => ({
-        input: line.inputs,
-        recommendation: line.result,
-      })),
-      openLines: await openLineFacts(db),
-      unbooked: await unbookedFacts(db),
-      invoiceLines: await invoiceLineFacts(db, addDays(asOf, -invoiceDays)),
-      suppliers: await supplierFacts(db, asOf, baseCurrency),
-      drifting: driftingSeries(
-        await scoredForecasts(db, { sinceOn: addDays(asOf, -driftDays), asOf, horizonDays: 7 }),
-        asOf,
-      ),
-    }).filter(
+    const everything = await rememberedOf(db, run, 'exceptions', () => allExceptions(db, run))
+    const found = everything.filter(
       (one) =>
         (kind === null || one.kind === kind) &&
         (scope.supplierCode === undefined || one.supplierCode === scope.supplierCode) &&
@@ -110,6 +97,32 @@ export const findExceptions = defineTool({
     }
   },
 })
+
+/** Everything that needs a person now, whatever the caller asks about. */
+async function allExceptions(db: Database, run: PlanRun): Promise<Exception[]> {
+  const { asOf, policy } = run
+  const { baseCurrency } = run.summary
+  const lines: WatchLine[] = []
+  for await (const { inputs, result } of everyStoredLine(db, run.id)) {
+    // Nothing here looks at the days of a history, and they are most of a line.
+    const input = { ...inputs, history: null, analogueHistory: null }
+    lines.push({ input, recommendation: result })
+  }
+  return watch({
+    asOf,
+    baseCurrency,
+    policy,
+    lines,
+    openLines: await openLineFacts(db),
+    unbooked: await unbookedFacts(db),
+    invoiceLines: await invoiceLineFacts(db, addDays(asOf, -invoiceDays)),
+    suppliers: await supplierFacts(db, asOf, baseCurrency),
+    drifting: driftingSeries(
+      await scoredForecasts(db, { sinceOn: addDays(asOf, -driftDays), asOf, horizonDays: 7 }),
+      asOf,
+    ),
+  })
+}
 
 const kinds: Record<Exception['kind'], true> = {
   late_inbound: true,

@@ -1,17 +1,24 @@
 import { ensurePlan } from '#operations/plan-shop.ts'
+import { rememberedOf } from '#operations/remember.ts'
 import { addDays } from '#planning/calendar.ts'
 import { kpiLine } from '#planning/watch/kpi-facts.ts'
+import type { KpiLine } from '#planning/watch/kpi-facts.ts'
 import { kpis } from '#planning/watch/kpis.ts'
 import { formatNumber } from '#render/figures.ts'
 import { kpiOrders } from '#store/kpi-facts.ts'
-import { storedLines } from '#store/plan-lines.ts'
+import type { Database } from '#store/database.ts'
+import { everyStoredLine, storedLines } from '#store/plan-lines.ts'
+import type { StoredLine } from '#store/plan-lines.ts'
+import type { PlanRun } from '#store/plan-runs.ts'
 import { receiptFacts } from '#store/receipts.ts'
 import { dayOf, present } from './shared/answer.ts'
 import { deadAfterDays, excessCoverDays } from './shared/cover.ts'
 import { planSource } from './shared/plan.ts'
 import { lineFilter, resolveScope } from './shared/scope.ts'
+import type { Scope } from './shared/scope.ts'
 import { z } from 'zod'
 import { accuracyLines } from './shared/accuracy.ts'
+import type { AccuracyLine } from './shared/accuracy.ts'
 import { answerFields, minor, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
@@ -67,7 +74,7 @@ export const getKpis = defineTool({
     const scope = await resolveScope(db, input)
     const run = await ensurePlan(db, { asOf, now })
     const { words: _words, skus: _skus, ...filter } = scope
-    const stored = await storedLines(db, run.id, await lineFilter(db, scope, 'sold'))
+    const stored = await scopeLines(db, run, scope, days)
     const skus = new Set(stored.map((line) => line.sku))
     const receipts = await receiptFacts(db, {
       asOf,
@@ -82,11 +89,11 @@ export const getKpis = defineTool({
       holdingRate: run.policy.holdingRate,
       excessCoverDays,
       deadAfterDays,
-      lines: stored.map((line) => kpiLine(line.inputs, run.policy, days)),
+      lines: stored.map(({ kpi }) => kpi),
       orders: await kpiOrders(db, baseCurrency, filter),
       receipts: receipts.filter((fact) => skus.has(fact.sku)),
     })
-    const rmsse = medianOf(stored.flatMap((line) => line.result.forecast?.accuracy.rmsse ?? []))
+    const rmsse = medianOf(stored.flatMap(({ rmsse: scored }) => scored ?? []))
     const figures = Object.values(report.kpis)
     const accuracy =
       input.accuracyBy === undefined
@@ -107,6 +114,39 @@ export const getKpis = defineTool({
     })
   },
 })
+
+/** What the figures need of a line: of a whole shop that is little beside its histories. */
+type ScopeLine = AccuracyLine & { kpi: KpiLine; rmsse: number | null }
+
+function scopeLine({ inputs, result, ...line }: StoredLine, run: PlanRun, days: number): ScopeLine {
+  const { sku, locationCode, supplierCode } = line
+  return {
+    sku,
+    locationCode,
+    supplierCode,
+    inputs: { item: inputs.item },
+    kpi: kpiLine(inputs, run.policy, days),
+    rmsse: result.forecast?.accuracy.rmsse ?? null,
+  }
+}
+
+/** The lines asked about; the whole shop is read once while its facts stay as they are. */
+async function scopeLines(
+  db: Database,
+  run: PlanRun,
+  scope: Scope,
+  days: number,
+): Promise<ScopeLine[]> {
+  const filter = await lineFilter(db, scope, 'sold')
+  if (Object.keys(filter).length > 0) {
+    return (await storedLines(db, run.id, filter)).map((line) => scopeLine(line, run, days))
+  }
+  return rememberedOf(db, run, `key figures of ${days} days`, async () => {
+    const lines: ScopeLine[] = []
+    for await (const line of everyStoredLine(db, run.id)) lines.push(scopeLine(line, run, days))
+    return lines
+  })
+}
 
 /** The middle value, the mean of the two middle ones when their number is even; null without any. */
 function medianOf(values: number[]): number | null {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { ItemLocationInput, Recommendation, StockPosition } from '#planning/types.ts'
 import type { Database } from './database.ts'
@@ -97,6 +97,28 @@ export async function storedLines(
     .where(suits(planRunId, filter))
     .orderBy(asc(planLines.sku), asc(planLines.locationCode))
   return rows.map(withBody)
+}
+
+const pageLines = 1_000
+
+/** Every line of a run with inputs and whole result, some at a time: memory does not grow with the shop. */
+export async function* everyStoredLine(
+  db: Database,
+  planRunId: number,
+): AsyncGenerator<StoredLine> {
+  for (let from = 0; ; from += pageLines) {
+    const rows = await linesWithBodies(db).where(
+      and(
+        eq(planLines.planRunId, planRunId),
+        gt(planLines.lineNumber, from),
+        lte(planLines.lineNumber, from + pageLines),
+      ),
+    )
+    if (rows.length === 0) return
+    for (const row of rows.toSorted((a, b) => a.line.lineNumber - b.line.lineNumber)) {
+      yield withBody(row)
+    }
+  }
 }
 
 /** What lines say in whole, by handle; for the few that are shown. */

@@ -19,7 +19,12 @@ export type AccuracyScope = {
   /** Spans that ended in so many days before the as-of day. */
   days: number
   /** The lines looked at. */
-  stored: Pick<StoredLine, 'sku' | 'locationCode' | 'supplierCode' | 'inputs'>[]
+  stored: AccuracyLine[]
+}
+
+/** What a line of the plan is grouped by. */
+export type AccuracyLine = Pick<StoredLine, 'sku' | 'locationCode' | 'supplierCode'> & {
+  inputs: Pick<StoredLine['inputs'], 'item'>
 }
 
 /** Groups of scored forecasts, the worst first; empty while no stored forecast has run its course. */
