@@ -1,5 +1,7 @@
 // What the planner sees and says. Plain data only: a stored input replayed gives the same bytes.
 
+import type { CountPool } from './forecast/counts/count-pool.ts'
+
 /** A calendar date, 'YYYY-MM-DD'. */
 export type IsoDate = string
 
@@ -177,6 +179,8 @@ export type ItemLocationInput = {
   analogueHistory: DemandHistory | null
   /** Season of the item's category as this run learned it; absent or null = none could be learned. */
   seasonProfile?: SeasonProfile | null
+  /** What the whole catalogue shows of demand in counts, learned by this run; absent or null = it stands alone. */
+  countPool?: CountPool | null
   /** The last day for which the sales feed of this location is complete. */
   demandKnownThroughOn: IsoDate | null
   stock: StockFacts | null

@@ -33,6 +33,7 @@ export function forecastFor(
     windowDays: Math.max(1, Math.round(leadDays + policy.reviewPeriodDays)),
     minimumHistoryDays: policy.minimumHistoryDays,
     seasonProfile: input.seasonProfile ?? null,
+    countPool: input.countPool ?? null,
   })
   return forecast === null ? null : withEarnedSpread(forecast, input.trackRecord)
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#planning/calendar.ts'
 import { randomSource } from '#planning/forecast/random.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
+import { noPool } from '#planning/forecast/counts/count-pool.ts'
 import { backtestLine, backtestedPolicies } from '#planning/scenario/backtest/backtest.ts'
 import type { BacktestRequest } from '#planning/scenario/backtest/backtest.ts'
 import { backtestTotals } from '#planning/scenario/backtest/backtest-totals.ts'
@@ -10,6 +11,7 @@ import { clairvoyant } from '#planning/scenario/backtest/clairvoyant.ts'
 import { classicalNormal, staticMinMax } from '#planning/scenario/backtest/fixed-policies.ts'
 import { forecastBook, plannerPolicy } from '#planning/scenario/backtest/planner-policy.ts'
 import { replay } from '#planning/scenario/backtest/replay.ts'
+import type { CatalogueOn } from '#planning/scenario/backtest/known-input.ts'
 import type { Decide, ReplayLine } from '#planning/scenario/backtest/replay.ts'
 import { backtestSetup } from '#planning/scenario/backtest/setup.ts'
 import type { BacktestSetup } from '#planning/scenario/backtest/setup.ts'
@@ -219,22 +221,31 @@ describe('a backtest', () => {
     )
   })
 
-  it('leaves out what was learned from later days: track record and season', () => {
+  it('leaves out what was learned from later days: track record, season and catalogue', () => {
     const input = lumpy(11)
     const factors = Array.from({ length: 52 }, (_, week) => 1 + (week % 5))
     const learned = (anchorOn: string): ItemLocationInput => ({
       ...input,
       trackRecord: { spans: 50, spreadRatio: 9 },
       seasonProfile: { anchorOn, factors },
+      countPool: { ...noPool, driftFactor: 3 },
     })
-    const ordered = (given: ItemLocationInput) => {
+    const ordered = (given: ItemLocationInput, catalogueOn?: CatalogueOn) => {
       const setup = setupOf(given)
-      return ordersOf(setup, deciders(setup)['planner']!)
+      const book = forecastBook(defaultPolicy)
+      const { option } = setup
+      return ordersOf(setup, plannerPolicy(given, option, defaultPolicy, book, catalogueOn))
     }
     const plain = ordered(input)
     expect(ordered(learned('2026-11-23'))).toEqual(plain)
-    // A season that was known before the first day may be used.
-    expect(ordered(learned('2026-08-01'))).not.toEqual(plain)
+    // What the catalogue showed up to the day is asked for by that day, and used.
+    const asked: string[] = []
+    const told = ordered(input, (day) => {
+      asked.push(day)
+      return { countPool: { ...noPool, driftFactor: 3 } }
+    })
+    expect(told).not.toEqual(plain)
+    expect([asked[0], asked.at(-1)]).toEqual(['2026-08-30', '2026-11-15'])
   })
 
   it('orders only what the supplier sells', () => {

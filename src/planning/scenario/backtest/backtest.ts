@@ -5,6 +5,7 @@ import { legalQuantity } from '../../sourcing/legal-quantity.ts'
 import type { ItemLocationInput, PlanningPolicy } from '../../types.ts'
 import { clairvoyant } from './clairvoyant.ts'
 import { classicalNormal, staticMinMax, type FixedTerms } from './fixed-policies.ts'
+import type { CatalogueOn } from './known-input.ts'
 import { forecastBook, plannerPolicy } from './planner-policy.ts'
 import { replay, type ReplayOutcome } from './replay.ts'
 import { backtestSetup, type BacktestSetup, type BacktestTerms } from './setup.ts'
@@ -16,6 +17,8 @@ export type BacktestRequest = BacktestTerms & {
   policies: readonly BacktestedPolicy[]
   /** Cycle service levels to ask planner and classical formula for; null = those of the policy by class, as the rest. */
   serviceLevels: readonly (number | null)[]
+  /** What the planner may know of the other items at each review; absent = nothing. */
+  catalogueOn?: CatalogueOn
 }
 
 /** One policy at one service level on one line. */
@@ -37,11 +40,16 @@ export type BacktestLine = {
   problem: string | null
 }
 
-/** The policy with one service level for every class; null leaves it as it is. */
+/** The policy with one cycle service level for every class; null leaves it as it is. */
 function atLevel(policy: PlanningPolicy, level: number | null): PlanningPolicy {
   return level === null
     ? policy
-    : { ...policy, cycleServiceLevel: { A: level, B: level, C: level } }
+    : {
+        ...policy,
+        cycleServiceLevel: { A: level, B: level, C: level },
+        serviceTarget: { A: 'cycle', B: 'cycle', C: 'cycle' },
+        serviceLevelByClass: {},
+      }
 }
 
 function outcomesOf(
@@ -59,7 +67,10 @@ function outcomesOf(
   })
   const run: Record<BacktestedPolicy, (level: number | null) => ReplayOutcome> = {
     planner: (level) =>
-      replay(line, plannerPolicy(input, option, atLevel(policy, level), forecastOf)),
+      replay(
+        line,
+        plannerPolicy(input, option, atLevel(policy, level), forecastOf, request.catalogueOn),
+      ),
     classical: (level) => replay(line, classicalNormal(line.demand, fixed(level))),
     min_max: (level) => replay(line, staticMinMax(line.demand, line.firstDay, fixed(level))),
     clairvoyant: () => clairvoyant(line),

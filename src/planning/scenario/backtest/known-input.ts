@@ -1,9 +1,21 @@
-import { addDays, toDay, toIso } from '../../calendar.ts'
-import type { ItemLocationInput, OpenOrderLine, StockFacts, SupplierOption } from '../../types.ts'
+import { toDay, toIso } from '../../calendar.ts'
+import type {
+  IsoDate,
+  ItemLocationInput,
+  OpenOrderLine,
+  StockFacts,
+  SupplierOption,
+} from '../../types.ts'
 import { supplierClock } from '../../policy/supplier-clock.ts'
 import type { ReviewMoment } from './replay.ts'
 
 const source = 'backtest'
+
+/** What the items of the shop showed together up to a day and nothing later; `category` is that of the line. */
+export type CatalogueOn = (
+  asOf: IsoDate,
+  category: string,
+) => Pick<ItemLocationInput, 'seasonProfile' | 'countPool'>
 
 function openOrders(
   { onOrder }: ReviewMoment,
@@ -32,9 +44,10 @@ export function knownInput(
   input: ItemLocationInput,
   option: SupplierOption,
   moment: ReviewMoment,
+  catalogueOn?: CatalogueOn,
 ): ItemLocationInput {
-  // What forecasts of these days turned out to be worth is knowledge of later days.
-  const { trackRecord: _later, seasonProfile, ...facts } = input
+  // What forecasts of these days turned out to be worth, and what the catalogue showed since, is knowledge of later days.
+  const { trackRecord: _worth, seasonProfile: _season, countPool: _pool, ...facts } = input
   const { history } = facts
   if (history === null) return facts
   const startDay = toDay(history.startsOn)
@@ -51,11 +64,9 @@ export function knownInput(
     lots: [],
     unbookedUnits: 0,
   }
-  // A season learned from later days is not known yet either; its anchor is the day after the last one it saw.
-  const isKnown = seasonProfile && seasonProfile.anchorOn <= addDays(asOf, 1)
   return {
     ...facts,
-    ...(isKnown ? { seasonProfile } : {}),
+    ...catalogueOn?.(asOf, input.item.category),
     asOf,
     history: {
       startsOn: history.startsOn,

@@ -6,7 +6,7 @@ import type {
   PlanningPolicy,
   SupplierOption,
 } from '../../types.ts'
-import { knownInput } from './known-input.ts'
+import { knownInput, type CatalogueOn } from './known-input.ts'
 import type { Decide, ReviewMoment } from './replay.ts'
 
 /** The forecast of each review day; it does not depend on what was ordered, so every service target shares it. */
@@ -30,9 +30,10 @@ export function plannerPolicy(
   option: SupplierOption,
   policy: PlanningPolicy,
   forecastOf: ForecastBook,
+  catalogueOn?: CatalogueOn,
 ): Decide {
   return (moment) => {
-    const known = knownInput(input, option, moment)
+    const known = knownInput(input, option, moment, catalogueOn)
     const line = recommendFromForecast(known, policy, forecastOf(known, moment))
     return line.decision === 'order' ? line.units : 0
   }
