@@ -21,7 +21,7 @@ export type CountPool = {
 /** No other item is known: an item's history speaks alone, with the spread that public sets have taught. */
 export const noPool: CountPool = {
   levelUnits: 0,
-  levelPeriods: 4,
+  levelPeriods: 12,
   fastShare: 0.3,
   driftFactor: 1,
   driftPerPeriod: 1,
