@@ -90,7 +90,7 @@ function overWeeks(
 ): DemandForecast | null {
   const { forecast } = result
   if (forecast === null || forecast.dailyMeanUnits.length >= weeks * 7) return forecast
-  const { asOf, history, analogueHistory, events } = inputs
+  const { asOf, history, analogueHistory, events, seasonProfile, countPool } = inputs
   return forecastFrom({
     history: history ?? { startsOn: asOf, units: [], stockout: [], promotion: [] },
     analogueHistory,
@@ -99,6 +99,8 @@ function overWeeks(
     horizonDays: weeks * 7,
     windowDays: Math.max(1, Math.round(result.protectionDays ?? 7)),
     minimumHistoryDays,
+    seasonProfile: seasonProfile ?? null,
+    countPool: countPool ?? null,
   })
 }
 
