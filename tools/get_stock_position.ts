@@ -43,6 +43,7 @@ export const getStockPosition = defineTool({
         backorderedUnits: units,
         unbookedUnits: units,
         inventoryPositionUnits: units,
+        writtenDownUnits: units,
         daysOfSupply: z.number().optional(),
         stockoutOn: onDate.optional(),
         inbound: z.array(
@@ -51,6 +52,7 @@ export const getStockPosition = defineTool({
             units,
             expectedOn: onDate.optional(),
             late: z.boolean(),
+            lostRate: z.number().optional(),
           }),
         ),
         display: z.string(),
@@ -132,6 +134,9 @@ function stockLine(line: PlanLine, position: StockPosition) {
         .filter((arrival) => arrival.late)
         .slice(0, 2)
         .map((arrival) => `${arrival.orderNumber} is late`),
+      position.writtenDownUnits > 0
+        ? `${unitsOf(position.writtenDownUnits)} of what is late written down as likely lost`
+        : null,
     ]
       .filter((part) => part !== null)
       .join(', '),

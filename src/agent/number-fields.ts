@@ -13,6 +13,7 @@ const phrases: [string, RegExp][] = [
   ['reserved', /^allocatedUnits$/],
   ['available', /^availableUnits$/],
   ['unbooked', /^unbookedUnits$/],
+  ['written down', /^writtenDownUnits$/],
   ['safety stock', /^safetyStockUnits$/],
   ['reorder point', /^reorderPointUnits$/],
   ['order-up-to level', /^orderUpToUnits$/],
@@ -25,7 +26,7 @@ const phrases: [string, RegExp][] = [
 
 /** Fields whose names say what they are; a display sentence or a total may stand beside any phrase. */
 const OWN_NAME =
-  /^(onHand|available|onOrder|inTransit|backordered|allocated|unavailable|drafted|unbooked|safetyStock|reorderPoint|orderUpTo|inventoryPosition)Units$|^(daysOfSupply|leadTimeDays|leadTimeSdDays|fillRate|otifRate|landedCostMinor|costOfWaitingMinor|lineTotalMinor)$/
+  /^(onHand|available|onOrder|inTransit|backordered|allocated|unavailable|drafted|writtenDown|unbooked|safetyStock|reorderPoint|orderUpTo|inventoryPosition)Units$|^(daysOfSupply|leadTimeDays|leadTimeSdDays|fillRate|otifRate|landedCostMinor|costOfWaitingMinor|lineTotalMinor)$/
 
 const FILLER = '(?:units?|pieces?|days?|are|is|was|still|now|currently|of them|in all|in total)'
 

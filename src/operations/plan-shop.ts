@@ -58,14 +58,16 @@ export type Replay = { same: boolean; engineVersion: string }
  */
 export async function replayLine(db: Database, id: string): Promise<Replay> {
   const stored = await storedLine(db, id)
-  const run = stored === null ? null : await planRunById(db, stored.planRunId)
-  if (stored === null || run === null) {
+  const found = stored === null ? null : await planRunById(db, stored.planRunId)
+  if (stored === null || found === null) {
     throw new QuartermasterError(
       'not_found',
       `No recommendation has the handle ${id.slice(0, 20)}.`,
       'recommend_reorders gives the handles of today.',
     )
   }
+  // A plan of an earlier engine says nothing of what a policy has learned to say since.
+  const run = { ...found, policy: { ...defaultPolicy, ...found.policy } }
   const alone = reorderPlanner(run.policy).add(
     stored.inputs,
     forecastFor(stored.inputs, run.policy),

@@ -243,7 +243,7 @@ export type StockPosition = {
     expectedOn: IsoDate | null
     late: boolean
     /** Chance (0..1) that it never comes; told of late ones only. */
-    lostChance?: number
+    lostRate?: number
   }[]
 }
 

@@ -1,4 +1,4 @@
-import { formatCount, formatDate, formatNumber } from '#render/figures.ts'
+import { formatCount, formatDate, formatNumber, formatRate } from '#render/figures.ts'
 import type { DemandForecast, ItemLocationInput, StockPosition, SupplierOption } from '../types.ts'
 import { expiringLots } from './expiring-stock.ts'
 import type { Transfer } from './order-quantity.ts'
@@ -28,11 +28,14 @@ function stockWarnings(
 
 function inboundWarnings(position: StockPosition): string[] {
   const { stockoutOn } = position
-  return position.inbound.flatMap(({ orderNumber, units, expectedOn, late }) => {
+  return position.inbound.flatMap(({ orderNumber, units, expectedOn, late, lostRate = 0 }) => {
     const what = `${orderNumber} (${formatCount(units)} units)`
     if (expectedOn === null) return [`${what} has no expected date; ask the supplier for one.`]
     if (late) {
-      return [`${what} was expected on ${formatDate(expectedOn)} and is late; ask for a new date.`]
+      const lost = lostRate > 0 ? ` and never comes with ${formatRate(lostRate)}` : ''
+      return [
+        `${what} was expected on ${formatDate(expectedOn)} and is late${lost}; ask for a new date.`,
+      ]
     }
     if (stockoutOn === null || expectedOn <= stockoutOn) return []
     return [

@@ -49,10 +49,9 @@ function levelSteps(
 /** "PO-7 has not come, lost with 40 %", for each overdue order. */
 function overdueText({ inbound }: StockPosition): string {
   return inbound
-    .filter(({ lostChance = 0 }) => lostChance > 0)
+    .filter(({ lostRate = 0 }) => lostRate > 0)
     .map(
-      ({ orderNumber, lostChance = 0 }) =>
-        `${orderNumber} never comes with ${formatRate(lostChance)}`,
+      ({ orderNumber, lostRate = 0 }) => `${orderNumber} never comes with ${formatRate(lostRate)}`,
     )
     .join(', ')
 }

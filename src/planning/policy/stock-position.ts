@@ -104,7 +104,7 @@ export function stockPosition(
         units: line.openUnits,
         expectedOn: line.expectedOn,
         late: isLate(line, input.asOf),
-        ...(isLate(line, input.asOf) && { lostChance: lostChanceOf(line, input, policy) }),
+        ...(isLate(line, input.asOf) && { lostRate: lostChanceOf(line, input, policy) }),
       }))
       .toSorted((a, b) => ((a.expectedOn ?? '9999') < (b.expectedOn ?? '9999') ? -1 : 1)),
   }
