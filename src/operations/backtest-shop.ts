@@ -8,7 +8,7 @@ import type { ItemLocationInput } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
 import type { Database } from '#store/database.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
-import { learnSeasons, withSeasons } from './learn-seasons.ts'
+import { pastCatalogues } from './learn-catalogue.ts'
 import { policyInForce } from './plan-shop.ts'
 import { asOfDay, type Shop } from './shop.ts'
 
@@ -44,6 +44,8 @@ export type BacktestReport = {
 
 const seed = 1
 const longestDays = 3_650
+/** Fewer than for a plan: they are learned from anew for every week of the replay. */
+const teachersPerCategory = 12
 
 function refuse(what: string, repair: string): never {
   throw new QuartermasterError('invalid', what, repair)
@@ -73,7 +75,7 @@ const soldIn = (input: ItemLocationInput, days: number) =>
   (input.history?.units.slice(-days) ?? []).reduce((sum, units) => sum + units, 0) *
   (input.item.sellPriceMinor ?? 1)
 
-/** The lines with the largest sales of the days in question, seasons as known before them, and how many more there are. */
+/** The lines with the largest sales of the days in question, and how many more there are. */
 async function largestLines(db: Database, asOf: string, { skus, days, limit }: BacktestAsk) {
   const scope = skus.length > 0 ? { asOf, skus } : { asOf }
   let kept: { input: ItemLocationInput; sold: number }[] = []
@@ -81,8 +83,7 @@ async function largestLines(db: Database, asOf: string, { skus, days, limit }: B
   const cut = () => {
     kept = kept.toSorted((a, b) => b.sold - a.sold).slice(0, limit)
   }
-  const seasons = await learnSeasons(db, addDays(asOf, -days))
-  for await (const input of withSeasons(planningInputs(db, scope), seasons)) {
+  for await (const input of planningInputs(db, scope)) {
     kept.push({ input, sold: soldIn(input, days) })
     count += 1
     if (kept.length >= 2 * limit + 200) cut()
@@ -115,6 +116,7 @@ export async function backtestShop(
   const asOf = await asOfDay(shop)
   const policy = await policyInForce(shop.db)
   const { inputs, moreCount } = await largestLines(shop.db, asOf, ask)
+  const catalogueOf = await pastCatalogues(shop.db, asOf, teachersPerCategory)
   const lines: BacktestLine[] = []
   for (const input of inputs) {
     const request = {
@@ -123,6 +125,7 @@ export async function backtestShop(
       seed,
       policies: ask.policies as BacktestedPolicy[],
       serviceLevels: [null, ...ask.serviceLevels],
+      catalogueOn: (day: string, category: string) => catalogueOf(day)(category),
     }
     lines.push(backtestLine(input, policy, request))
     emit({ done: lines.length, of: inputs.length })

@@ -14,7 +14,7 @@ import type { EarlierLine, PlanRun } from '#store/plan-runs.ts'
 import * as writes from '#store/plan-writes.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
 import { bookActuals, ledgerIsDue } from './keep-ledger.ts'
-import { learnSeasons, withSeasons } from './learn-seasons.ts'
+import { learnCatalogue, withCatalogue } from './learn-catalogue.ts'
 import type { LineBatch, PlannedLine } from './plan-batch.ts'
 import { planPool, type PlanPool } from './plan-pool.ts'
 
@@ -113,8 +113,8 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
     orders: new Map(),
   }
   try {
-    const seasons = await learnSeasons(tx, asOf)
-    await planLines(making, withSeasons(planningInputs(tx, { asOf }), seasons))
+    const catalogue = await learnCatalogue(tx, asOf)
+    await planLines(making, withCatalogue(planningInputs(tx, { asOf }), catalogue))
     const inputsHash = contentHash([asOf, ENGINE_VERSION, policy, making.inputsHashes])
     const same = await runs.runOfInputs(tx, inputsHash)
     if (same !== null) throw new SameInputs(same, version)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { pastCatalogues } from '#operations/learn-catalogue.ts'
 import { ensurePlan, replayLine } from '#operations/plan-shop.ts'
 import { addDays, toDay } from '#planning/calendar.ts'
 import { storedLines } from '#store/plan-lines.ts'
@@ -17,18 +18,31 @@ const roseDays = (sku: string, days: number): DemandDay[] =>
     return { ...base, units, promotion: false, stockout: false }
   })
 
+/** Slow sellers, enough of them to show how counts behave here. */
+const pins = Array.from({ length: 30 }, (_, at) => `PIN-${at}`)
+const pinDays = (sku: string, at: number): DemandDay[] =>
+  roseDays(sku, 150).map((day, back) => ({
+    ...day,
+    units: (back * 7 + at * 11) % 13 === 0 ? 1 + ((at + back) % 3) : 0,
+  }))
+
 let shop: Awaited<ReturnType<typeof openToolShop>>
 beforeAll(async () => {
   const plain = toolShop()
   const skus = [...roses, 'ROSE-YOUNG']
   shop = await openToolShop({
-    items: [...plain.items, ...skus.map((sku) => item(sku, sku, { category: 'garden' }))],
+    items: [
+      ...plain.items,
+      ...skus.map((sku) => item(sku, sku, { category: 'garden' })),
+      ...pins.map((sku) => item(sku, sku, { category: 'pins' })),
+    ],
     supplierItems: [...plain.supplierItems, ...skus.map((sku) => supplierItem('ACME', sku, 1))],
     stock: [...plain.stock, ...skus.map((sku) => stock(sku, 'LDS', 40))],
     demandDays: [
       ...plain.demandDays,
       ...roses.flatMap((sku) => roseDays(sku, known)),
       ...roseDays('ROSE-YOUNG', 120),
+      ...pins.flatMap(pinDays),
     ],
   })
 })
@@ -47,4 +61,23 @@ it('an item of four months is planned with the year that its category has lived'
   expect(young.result.forecast!.method).toContain('pooled_ewma')
   expect(young.result.forecast!.seasonal).toBe(true)
   for (const { id } of lines) expect(await replayLine(db, id)).toMatchObject({ same: true })
+})
+
+it('every line is planned with what the whole catalogue shows of counts', async () => {
+  const { db } = shop.context
+  const run = await ensurePlan(db, { asOf, now })
+  const [first, ...others] = await storedLines(db, run.id, {})
+  const pool = first!.inputs.countPool!
+  expect(pool.levelUnits).toBeGreaterThan(0)
+  for (const other of others) expect(other.inputs.countPool).toEqual(pool)
+})
+
+it('a past day is told only what was known in its week', async () => {
+  const catalogueOf = await pastCatalogues(shop.context.db, asOf, 40)
+  const then = catalogueOf(addDays(asOf, -60))('pins')
+  expect(then.countPool).toBeDefined()
+  const season = catalogueOf(addDays(asOf, -60))('garden').seasonProfile!
+  expect(season.anchorOn <= addDays(asOf, -59)).toBe(true)
+  // Ten days after the first sale of any pin nobody knows how they sell.
+  expect(catalogueOf(addDays(asOf, -140))('pins').countPool).toBeUndefined()
 })
