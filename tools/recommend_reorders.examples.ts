@@ -83,6 +83,7 @@ export const examples: string[] = [
   'what should I reorder with a budget of {money}',
   'my budget is {money}',
   'best use of {money}',
+  'what should I reorder with {money}',
   'spend {money} on stock',
   'how would you spend {money}',
   'only {money} left this week, what first',

@@ -7,7 +7,13 @@ import { kpiLine } from '#planning/watch/kpi-facts.ts'
 import { formatMoney } from '#render/figures.ts'
 import type { Database } from '#store/database.ts'
 import { countOf, dayOf, nameOf, pageOf, present, sentenceOf, unitsOf } from './shared/answer.ts'
-import { budgetOf, budgetSentences, budgetTotals, leftOutSentences } from './shared/budget.ts'
+import {
+  budgetOf,
+  budgetSentences,
+  budgetTotals,
+  leftOutSentences,
+  orderOnOf,
+} from './shared/budget.ts'
 import type { BoughtLine, Budget } from './shared/budget.ts'
 import { excessCoverDays, excessOf, paceDays } from './shared/cover.ts'
 import { planSource } from './shared/plan.ts'
@@ -29,7 +35,7 @@ export const recommendReorders = defineTool({
     location: words().optional(),
     item: words().optional().describe('SKU or words of the name'),
     show: z.enum(['due', 'withheld', 'overstock']).optional(),
-    budget: words(40).optional().describe('amount and currency, "5000 GBP"'),
+    budget: words(40).optional().describe('"5000 GBP", or "5000 GBP a week" to date the orders'),
     limit: limitUpTo(15),
     offset: z.number().int().min(0).max(100000).optional(),
   }),
@@ -48,6 +54,7 @@ export const recommendReorders = defineTool({
         supplierCode: z.string().optional(),
         landedCostMinor: minor.optional(),
         orderByOn: onDate.optional(),
+        orderOn: onDate.optional(),
         stockoutOn: onDate.optional(),
         urgency: z.string(),
         costOfWaitingMinor: minor.optional(),
@@ -143,14 +150,20 @@ async function shownPage(db: Database, { page, moreCount }: Page<PlanLine>, curr
 }
 
 /** The page of a list that a budget cut, with the quantities that it buys. */
-function boughtPage({ bought, currency }: Budget, limit: number, offset: number) {
-  const { page, moreCount } = pageOf(bought, limit, offset)
-  return { page: page.map((each) => boughtLine(each, currency)), moreCount }
+function boughtPage(budget: Budget, limit: number, offset: number) {
+  const byWeek = budget.bought.toSorted((a, b) => a.bought.week - b.bought.week)
+  const { page, moreCount } = pageOf(byWeek, limit, offset)
+  return { page: page.map((each) => boughtLine(budget, each)), moreCount }
 }
 
-function boughtLine({ line, result, bought }: BoughtLine, currency: string) {
+function boughtLine(budget: Budget, each: BoughtLine) {
+  const { line, result, bought } = each
   const { units, landedCostMinor } = bought
-  const shown = dueLine(line, { ...result, units, landedCostMinor }, currency)
+  const shown = dueLine(line, { ...result, units, landedCostMinor }, budget.currency)
+  if (budget.isWeekly) {
+    const orderOn = orderOnOf(budget, each)
+    return { ...shown, orderOn, display: `${shown.display}; order on ${dayOf(orderOn)}` }
+  }
   if (units === line.units) return shown
   const display = `${shown.display}; cut from ${unitsOf(line.units)}`
   return { ...shown, plannedUnits: line.units, display }

@@ -57,6 +57,11 @@ const cases: [questions: string[], tool: string, input: Record<string, unknown>]
     { due: true, budget: '20000 GBP' },
   ],
   [
+    ['what should I reorder with £5,000 a week?', 'draft it'],
+    'draft_purchase_order',
+    { due: true, budget: '5000 GBP a week' },
+  ],
+  [
     ['what can I buy from Acme for £5,000?', 'draft the first one'],
     'draft_purchase_order',
     { items: [{ item: 'MUG-BLU-500', units: 288, location: 'LDS' }] },

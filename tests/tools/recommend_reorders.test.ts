@@ -105,6 +105,19 @@ describe('a budget', () => {
     }
   })
 
+  it('dates orders so that no week pays more than its budget', async () => {
+    const { lines, totals, leftOut } = await list({ budget: '£3000 a week' })
+    const paid = Map.groupBy(lines, (line) => line.orderOn)
+    expect(lines.length + (leftOut?.length ?? 0)).toBe(3)
+    for (const [on, together] of paid) {
+      expect(on! >= '2026-11-24').toBe(true)
+      const spent = together.reduce((sum, line) => sum + (line.landedCostMinor ?? 0), 0)
+      expect(spent).toBeLessThanOrEqual(300_000)
+    }
+    expect(totals.display).toMatch(/at most £3,000.00 to pay in any week/)
+    expect((await list({ budget: '£1 a week' })).lines).toEqual([])
+  })
+
   it.each(['5000 EUR', 'lots', '-5', '0', '£1e309', 'GBP 5 GBP', '5,00,0.1.2'])(
     'refuses %j and says how to write one',
     async (budget) => {

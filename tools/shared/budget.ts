@@ -1,3 +1,5 @@
+import { addDays } from '#planning/calendar.ts'
+import { cashWeeks, planWeeklyCash } from '#planning/policy/cash-plan.ts'
 import { planWithinBudget } from '#planning/policy/budget-plan.ts'
 import type { BudgetedLine, BudgetPlan } from '#planning/policy/budget-plan.ts'
 import type { Recommendation } from '#planning/types.ts'
@@ -8,7 +10,7 @@ import type { Database } from '#store/database.ts'
 import { planLineList, storedLines } from '#store/plan-lines.ts'
 import type { LineFilter, PlanLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
-import { countOf, nameOf, sentenceOf, unitsOf } from './answer.ts'
+import { countOf, dayOf, listOf, nameOf, sentenceOf, unitsOf } from './answer.ts'
 
 /** Lines left out that are told by name. */
 const toldLines = 5
@@ -18,6 +20,9 @@ export type BoughtLine = { line: PlanLine; result: Recommendation; bought: Budge
 export type Budget = {
   plan: BudgetPlan
   currency: string
+  /** The budget is one for each week, and orders are dated. */
+  isWeekly: boolean
+  asOf: string
   /** The most urgent first, as the list has them. */
   bought: BoughtLine[]
   /** What leaving it out costs most comes first. */
@@ -35,7 +40,7 @@ export async function budgetOf(
   text: string,
 ): Promise<Budget> {
   const currency = run.summary.baseCurrency
-  const budgetMinor = parseBudget(text, currency)
+  const { amountMinor, isWeekly } = parseBudget(text, currency)
   const due = { ...filter, decision: ['order' as const] }
   const lines = await planLineList(db, run.id, due)
   const stored = new Map((await storedLines(db, run.id, due)).map((one) => [one.id, one]))
@@ -43,14 +48,15 @@ export async function budgetOf(
     const one = stored.get(line.id)
     return one === undefined ? [] : [{ line, inputs: one.inputs, result: one.result }]
   })
-  const plan = planWithinBudget(
-    known.map(({ inputs, result }) => ({ input: inputs, line: result })),
-    run.policy,
-    budgetMinor,
-  )
+  const dueLines = known.map(({ inputs, result }) => ({ input: inputs, line: result }))
+  const plan = isWeekly
+    ? planWeeklyCash(dueLines, amountMinor)
+    : planWithinBudget(dueLines, run.policy, amountMinor)
   return {
     plan,
     currency,
+    isWeekly,
+    asOf: run.asOf,
     bought: known.flatMap(({ line, result }, index) => {
       const bought = plan.lines[index]
       return bought ? [{ line, result, bought }] : []
@@ -81,6 +87,7 @@ export function budgetTotals(budget: Budget) {
 
 /** What the budget does to the list, as sentences without a full stop. */
 export function budgetSentences(budget: Budget): string[] {
+  if (budget.isWeekly) return weeklySentences(budget)
   const { plan, currency, leftOut } = budget
   const money = (minor: number) => formatMoney(minor, currency)
   const cut = cutLines(budget).length
@@ -99,6 +106,31 @@ export function budgetSentences(budget: Budget): string[] {
     `${saves}${bound}`,
     parts.join(' and '),
     `${money(1000 * 10 ** currencyDigits(currency))} more would save another ${money(plan.nextThousandSavesMinor)}`,
+  ]
+}
+
+/** The day on which a line is ordered. */
+export function orderOnOf({ asOf }: Budget, { bought }: BoughtLine): string {
+  return addDays(asOf, 7 * bought.week)
+}
+
+function weeklySentences(budget: Budget): string[] {
+  const { plan, currency, bought, leftOut, asOf } = budget
+  const money = (minor: number) => formatMoney(minor, currency)
+  const weeks = Array.from({ length: cashWeeks }, (_, week) => {
+    const lines = bought.filter((one) => one.bought.week === week)
+    const spent = lines.reduce((sum, one) => sum + one.bought.landedCostMinor, 0)
+    const when = week === 0 ? 'now' : `on ${dayOf(addDays(asOf, 7 * week))}`
+    return lines.length === 0 ? null : `${countOf(lines.length, 'line')} ${when} (${money(spent)})`
+  }).filter((part) => part !== null)
+  return [
+    `at most ${money(plan.budgetMinor)} to pay in any week: ${listOf(weeks)}`,
+    ...(leftOut.length === 0
+      ? []
+      : [
+          `${countOf(leftOut.length, 'line')} of orders that do not fit in ${cashWeeks} weeks left out`,
+        ]),
+    `${money(1000 * 10 ** currencyDigits(currency))} more a week would save another ${money(plan.nextThousandSavesMinor)} of margin`,
   ]
 }
 

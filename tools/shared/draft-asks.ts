@@ -55,10 +55,10 @@ export async function asksWithin(
   budget: string,
 ): Promise<Ask[]> {
   const { bought } = await budgetOf(db, run, where, budget)
-  return bought.map(({ line, bought: { units } }) => ({
-    ...askOf(line, line.id),
-    askedUnits: units,
-  }))
+  // What a weekly budget puts into a later week is drafted then.
+  return bought
+    .filter(({ bought: { week } }) => week === 0)
+    .map(({ line, bought: { units } }) => ({ ...askOf(line, line.id), askedUnits: units }))
 }
 
 /**

@@ -28,6 +28,8 @@ const due: Column[] = [
   { title: 'Landed cost', field: 'landedCostMinor' },
 ]
 
+const dated: Column[] = [{ title: 'Order on', field: 'orderOn' }, ...due]
+
 const overstock: Column[] = [
   ...head,
   { title: 'Too many', field: 'excessUnits' },
@@ -70,7 +72,7 @@ export function answerReorders(result: Result): string {
   }
   return paragraphs(
     headline,
-    table('lines', lines, due),
+    table('lines', lines, lines.some((line) => has(line, 'orderOn')) ? dated : due),
     sentences('Left out, what costs most to leave out first:', result, 'leftOut'),
     moreOf(result, lines, MORE),
     heldBack(totals),

@@ -83,6 +83,9 @@ export const slotRules: Record<string, SlotRule[]> = {
   approve_purchase_order: [shared.order],
 }
 
+/** Money for every week, not "this week". */
+const WEEKLY = /\b(?:a|per|each|every)\s+week\b|\bweekly\s+(?:budget|limit|cash)\b/i
+
 const LESS =
   /\b(?:drop|drops|dropped|fall|falls|fell|less|lower|fewer|decrease|decreases|decline|declines|shrink|shrinks|halve|halves|halved|half|slump|slumps|down|collapse|collapses|reduce|reduces|reduction|cut|minus|weaker|softens?)\b|-\s?\d/i
 
@@ -126,9 +129,9 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
   percent: (reading) => signedPercent(reading),
   budget: (reading) => {
     const money = slotOf(reading, 'money')
-    return money === undefined
-      ? undefined
-      : [money.amount, money.currency].filter((part) => part !== null).join(' ')
+    if (money === undefined) return undefined
+    const amount = [money.amount, money.currency].filter((part) => part !== null).join(' ')
+    return WEEKLY.test(reading.text) ? `${amount} a week` : amount
   },
 }
 

@@ -16,7 +16,13 @@ import { chooseSupplier } from './supplier-choice.ts'
 export type DueLine = { input: ItemLocationInput; line: Recommendation }
 
 /** What is bought of a line: legal units, their landed cost and the margin that they save until the next review. */
-export type BudgetedLine = { units: number; landedCostMinor: number; savesMinor: number }
+export type BudgetedLine = {
+  units: number
+  landedCostMinor: number
+  savesMinor: number
+  /** Weeks from today to the order; 0 = now. */
+  week: number
+}
 
 /** Money in minor units of the base currency. */
 export type BudgetPlan = {
@@ -129,7 +135,7 @@ function boughtOf(
     const share = goods > 0 ? one.goodsMinor / goods : 1
     const { landedCostMinor } = orderCost(due.input, policy, option, one.units, share)
     const savesMinor = Math.round(one.valueMinor - trifle * one.costMinor)
-    return [[due, { units: one.units, landedCostMinor: landedCostMinor ?? 0, savesMinor }]]
+    return [[due, { units: one.units, landedCostMinor: landedCostMinor ?? 0, savesMinor, week: 0 }]]
   })
 }
 
