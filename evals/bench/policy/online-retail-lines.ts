@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addDays } from '#planning/calendar.ts'
+import type { CountPool } from '#planning/forecast/counts/count-pool.ts'
+import { poolLearner } from '#planning/forecast/counts/pool-learner.ts'
 import type { ItemLocationInput, SupplierOption } from '#planning/types.ts'
 
 /** Days that a policy may learn from before the replay begins: 26 weeks. */
@@ -90,6 +92,24 @@ function lineOf(
     transferableUnits: [],
   }
   return input
+}
+
+/** Every fourth line teaches what the catalogue shows of counts. */
+const teacherStride = 4
+
+/** What the shop showed together on each review day of the replay, from what was known then. */
+export function retailCatalogues({ lines, days }: RetailShop): Map<string, CountPool> {
+  const pools = new Map<string, CountPool>()
+  const lastOn = lines[0]!.asOf
+  for (let back = days; back > 0; back -= 7) {
+    const asOf = addDays(lastOn, -back)
+    const learner = poolLearner(asOf)
+    for (const [at, { history }] of lines.entries()) {
+      if (at % teacherStride === 0) learner.learn(history!, [])
+    }
+    pools.set(asOf, learner.pool())
+  }
+  return pools
 }
 
 /** The lines of the replay and how many of their last days are replayed. */

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { availableParallelism } from 'node:os'
+import type { CountPool } from '#planning/forecast/counts/count-pool.ts'
 import type { Report, Table } from '../figure.ts'
-import { learningDays, readRetailShop } from './online-retail-lines.ts'
+import { learningDays, readRetailShop, retailCatalogues } from './online-retail-lines.ts'
 import { addTo, type ReplaySums } from './online-retail-rows.ts'
 
 const names: [key: string, name: string, asked: string][] = [
@@ -12,14 +13,19 @@ const names: [key: string, name: string, asked: string][] = [
   ['min_max', 'static min/max', 'cycle .95'],
   ['planner 0.9', 'our planner', 'cycle .90'],
   ['planner 0.95', 'our planner', 'cycle .95'],
+  ['planner 0.97', 'our planner', 'cycle .97'],
   ['planner 0.98', 'our planner', 'cycle .98'],
-  ['planner 0.99', 'our planner', 'cycle .99'],
 ]
 
-function shareInWorker(dataFolder: string, share: number, shares: number): Promise<ReplaySums> {
+function shareInWorker(workerData: {
+  dataFolder: string
+  share: number
+  shares: number
+  catalogues: Map<string, CountPool>
+}): Promise<ReplaySums> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./online-retail-worker.ts', import.meta.url), {
-      workerData: { dataFolder, share, shares },
+      workerData,
     })
     worker.once('message', resolve)
     worker.once('error', reject)
@@ -55,10 +61,14 @@ function tableOf(sums: ReplaySums, note: string): Table {
  */
 export async function benchOnlineRetailReplay(dataFolder: string): Promise<Report> {
   const began = performance.now()
-  const { lines, days, seriesCount } = readRetailShop(dataFolder)
+  const shop = readRetailShop(dataFolder)
+  const { lines, days, seriesCount } = shop
+  const catalogues = retailCatalogues(shop)
   const shares = Math.max(1, Math.min(4, availableParallelism()))
   const found = await Promise.all(
-    Array.from({ length: shares }, (_, share) => shareInWorker(dataFolder, share, shares)),
+    Array.from({ length: shares }, (_, share) =>
+      shareInWorker({ dataFolder, share, shares, catalogues }),
+    ),
   )
   const sums: ReplaySums = {}
   for (const share of found) {

@@ -1,4 +1,5 @@
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
+import type { CountPool } from '#planning/forecast/counts/count-pool.ts'
 import { backtestLine } from '#planning/scenario/backtest/backtest.ts'
 import { replay } from '#planning/scenario/backtest/replay.ts'
 import type { ReplayOutcome } from '#planning/scenario/backtest/replay.ts'
@@ -18,7 +19,7 @@ const policy: PlanningPolicy = {
 }
 
 /** What is asked of the planner, as the table names it. */
-const plannerLevels = [0.9, 0.95, 0.98, 0.99]
+const plannerLevels = [0.9, 0.95, 0.97, 0.98]
 
 const summed = [
   'demandUnits',
@@ -43,7 +44,12 @@ export function addTo(sums: ReplaySums, name: string, outcome: ReplaySum): void 
   sums[name] = Object.fromEntries(entries) as ReplaySum
 }
 
-function replayItem(sums: ReplaySums, input: ItemLocationInput, terms: BacktestTerms): void {
+function replayItem(
+  sums: ReplaySums,
+  input: ItemLocationInput,
+  terms: BacktestTerms,
+  catalogues: Map<string, CountPool>,
+): void {
   const setup = backtestSetup(input, policy, terms)
   if ('problem' in setup) throw new Error(`${input.item.sku}: ${setup.problem}`)
   const past = setup.line
@@ -60,17 +66,23 @@ function replayItem(sums: ReplaySums, input: ItemLocationInput, terms: BacktestT
     ...terms,
     policies: ['planner'],
     serviceLevels: plannerLevels,
+    catalogueOn: (asOf) => ({ countPool: catalogues.get(asOf) ?? null }),
   })
   for (const row of planned.rows) addTo(sums, `planner ${row.serviceLevel}`, row)
 }
 
 /** Every `shares`-th item of the shop from item `share` on, under every policy. */
-export function replayShare(dataFolder: string, share: number, shares: number): ReplaySums {
+export function replayShare(
+  dataFolder: string,
+  share: number,
+  shares: number,
+  catalogues: Map<string, CountPool>,
+): ReplaySums {
   const { lines, days } = readRetailShop(dataFolder)
   const sums: ReplaySums = {}
   const terms: BacktestTerms = { days, unmet: 'lost', seed: 1 }
   for (let index = share; index < lines.length; index += shares) {
-    replayItem(sums, lines[index]!, terms)
+    replayItem(sums, lines[index]!, terms, catalogues)
   }
   return sums
 }
