@@ -16,6 +16,7 @@ import {
 import { shopSettings } from '#store/settings.ts'
 import { minorText } from './minor-text.ts'
 import { kinds } from './kinds.ts'
+import { serviceLevelRows } from './service-levels.ts'
 import { propertyOf, type ColumnSpec, type KindSpec } from './spec.ts'
 
 export type ExportReport = { folder: string; files: { name: string; rows: number }[] }
@@ -68,6 +69,9 @@ async function* rowsOf(db: Database, kind: KindSpec): AsyncGenerator<Row> {
       if (shop !== null) yield shop
       return
     }
+    case 'service_levels':
+      yield* await serviceLevelRows(db)
+      return
     case 'demand':
       yield* demandDayRows(db)
       return

@@ -51,7 +51,7 @@ export type KindSpec = {
   key: readonly string[]
 } & (
   | { rows: 'table'; table: Table; provenance: 'none' | 'source' | 'sourceAndAsOf' }
-  | { rows: 'demand' | 'shop' | 'orders' | 'receipts' | 'invoices' }
+  | { rows: 'demand' | 'shop' | 'service_levels' | 'orders' | 'receipts' | 'invoices' }
 )
 
 const camelCase = (name: string) =>

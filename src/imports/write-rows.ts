@@ -23,6 +23,7 @@ import {
   receiptRows,
 } from './documents.ts'
 import type { RowProblem } from './report.ts'
+import { writeServiceLevels } from './service-levels.ts'
 import { propertyOf, type KindSpec, type ParsedRow } from './spec.ts'
 
 export type WriteContext = {
@@ -49,6 +50,10 @@ export async function writeRows(
       return writeTable(tx, kind, rows, context)
     case 'shop':
       return writeShopRow(tx, rows)
+    case 'service_levels':
+      return writeServiceLevels(tx, rows, (problem) =>
+        context.report({ file: context.file, ...problem }),
+      )
     case 'orders':
       return writeOrders(tx, rows, context)
     case 'receipts':

@@ -9,7 +9,7 @@ import { plannedWith, storedLine } from '#store/plan-lines.ts'
 import type { StoredLine } from '#store/plan-lines.ts'
 import { planRunById, planState } from '#store/plan-runs.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
-import { setting } from '#store/settings.ts'
+import { planningPolicyKey, setting } from '#store/settings.ts'
 import { answers, makePlan } from './make-plan.ts'
 
 export type PlanRequest = {
@@ -22,14 +22,11 @@ export type PlanRequest = {
   threads?: number
 }
 
-/** Where a shop keeps its own policy. */
-export const policyKey = 'planning_policy'
-
 const underWay = new WeakMap<Database, Map<string, Promise<PlanRun>>>()
 
 /** The policy in force: the shop's own, what it leaves open by the default. */
 export async function policyInForce(db: Database): Promise<PlanningPolicy> {
-  return { ...defaultPolicy, ...(await setting<Partial<PlanningPolicy>>(db, policyKey)) }
+  return { ...defaultPolicy, ...(await setting<Partial<PlanningPolicy>>(db, planningPolicyKey)) }
 }
 
 /**
@@ -37,7 +34,7 @@ export async function policyInForce(db: Database): Promise<PlanningPolicy> {
  * with all it saw. Callers that ask at the same time share one computation. Throws what the inputs throw.
  */
 export async function ensurePlan(db: Database, request: PlanRequest): Promise<PlanRun> {
-  const state = await planState(db, request.asOf, policyKey)
+  const state = await planState(db, request.asOf, planningPolicyKey)
   const policy = request.policy ?? { ...defaultPolicy, ...state.ownPolicy }
   const { dataVersion: version, run: current } = state
   if (current !== null && answers(current, policy)) return current

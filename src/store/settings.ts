@@ -13,6 +13,8 @@ export type ShopSettings = {
 }
 
 const shopKey = 'shop'
+/** Where a shop keeps what it has set of its planning policy. */
+export const planningPolicyKey = 'planning_policy'
 
 /** The value stored under a key, or null. */
 export async function setting<Value>(db: Database, key: string): Promise<Value | null> {

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ensurePlan, policyKey, replayLine } from '#operations/plan-shop.ts'
+import { ensurePlan, replayLine } from '#operations/plan-shop.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { raiseDataVersion } from '#store/data-version.ts'
 import { writeDemandDays } from '#store/demand.ts'
 import { planLineList } from '#store/plan-lines.ts'
-import { writeSetting } from '#store/settings.ts'
+import { planningPolicyKey, writeSetting } from '#store/settings.ts'
 import { refusal } from '../tools/run.ts'
 import { tamperBody } from '../tools/tamper.ts'
 import { asOf, now, openToolShop, toolShop } from '../tools/shop.ts'
@@ -70,7 +70,7 @@ describe('the plan of a shop', () => {
     const stricter = { ...defaultPolicy, cycleServiceLevel: { A: 0.999, B: 0.999, C: 0.999 } }
     const other = await plan({ policy: stricter })
     expect(other.planHash).not.toBe((await plan()).planHash)
-    await writeSetting(shop.context.db, policyKey, stricter)
+    await writeSetting(shop.context.db, planningPolicyKey, stricter)
     expect((await plan()).id).toBe(other.id)
   })
 
