@@ -1,10 +1,8 @@
-import type { SeasonLearner } from '#planning/forecast/season-profile.ts'
-import { seasonLearner } from '#planning/forecast/season-profile.ts'
-import { toIso } from '#planning/calendar.ts'
 import type { Distribution } from '#planning/forecast/distribution.ts'
 import { pinball } from '#planning/forecast/pinball.ts'
 import type { Table } from '../figure.ts'
-import { knownPart, weeksAhead } from './vn2-ours.ts'
+import type { Catalogue } from './vn2-ours.ts'
+import { catalogueOf, knownPart, weeksAhead } from './vn2-ours.ts'
 import type { Vn2Item } from './vn2-game.ts'
 import { HORIZON_WEEKS } from './vn2-game.ts'
 
@@ -17,19 +15,20 @@ type Score = { rmsse: number; pinball: number[]; weeks: number }
 
 const blank = (): Score => ({ rmsse: 0, pinball: PROBABILITIES.map(() => 0), weeks: 0 })
 
-/** Forecasts of items with half a year of history, with the season of their department and without, on known weeks. */
+/** Forecasts of items with half a year of history, with what the other items show and without, on known weeks. */
 export function shortHistories(items: readonly Vn2Item[], lastWeeks: readonly number[]): Table {
   const [pooled, alone] = [blank(), blank()]
+  const teachers = items.filter((_, at) => at % CUT_EVERY !== 0)
   for (const lastWeek of lastWeeks) {
     const knownWeeks = lastWeek - HORIZON_WEEKS
-    const seasons = taughtByOthers(items, knownWeeks)
+    const catalogue = catalogueOf(teachers, knownWeeks)
     for (const [at, item] of items.entries()) {
       if (at % CUT_EVERY !== 0) continue
       const cut = { ...item, firstWeek: Math.max(item.firstWeek, knownWeeks - KEPT_WEEKS) }
       if (cut.firstWeek > knownWeeks - KEPT_WEEKS) continue
       const scale = naiveScale(cut, knownWeeks)
       if (scale === 0) continue
-      add(pooled, cut, knownWeeks, scale, seasons)
+      add(pooled, cut, knownWeeks, scale, catalogue)
       add(alone, cut, knownWeeks, scale, null)
     }
   }
@@ -41,20 +40,9 @@ export function shortHistories(items: readonly Vn2Item[], lastWeeks: readonly nu
   return {
     title: `VN2: forecasts from ${KEPT_WEEKS} weeks of history`,
     columns: ['', 'RMSSE', ...PROBABILITIES.map((p) => `pinball ${p}`)],
-    rows: [row('season of the department', pooled), row('own history alone', alone)],
+    rows: [row('knowing the other items', pooled), row('own history alone', alone)],
     note: 'Weeks 1-8 ahead, scaled by the naive error in the sample; a third of the items, the other items teach.',
   }
-}
-
-function taughtByOthers(items: readonly Vn2Item[], knownWeeks: number): SeasonLearner {
-  const endDay = items[0]!.startDay + 7 * knownWeeks - 1
-  const learner = seasonLearner(toIso(endDay))
-  for (const [at, item] of items.entries()) {
-    if (at % CUT_EVERY === 0) continue
-    const { units, observed } = knownPart(item, knownWeeks)
-    learner.add(item.groups, { units, observed: Uint8Array.from(observed), endDay })
-  }
-  return learner
 }
 
 /** Mean squared step from week to week. */
@@ -70,9 +58,9 @@ function add(
   item: Vn2Item,
   knownWeeks: number,
   scale: number,
-  seasons: SeasonLearner | null,
+  catalogue: Catalogue | null,
 ): void {
-  const demand: Distribution[] = weeksAhead(item, knownWeeks, seasons, HORIZON_WEEKS)
+  const demand: Distribution[] = weeksAhead(item, knownWeeks, catalogue, HORIZON_WEEKS)
   for (const [ahead, week] of demand.entries()) {
     if (item.inStock[knownWeeks + ahead] === 0) continue
     const actual = item.units[knownWeeks + ahead]!

@@ -32,8 +32,8 @@ function entriesOf(items: readonly Vn2Item[]): Entry[] {
       baselines.seasonalEwma(items, alpha, probability),
     )
   return [
-    same('ours: planner with pooled season', null, planner(items, true)),
-    same('ours without the pooled season', null, planner(items, false)),
+    same('ours: planner', null, planner(items, true)),
+    same('ours, item by item', null, planner(items, false)),
     ewma(0.1, 0.833),
     ewma(0.15, 0.833),
     ewma(0.15, 0.75),
