@@ -52,13 +52,16 @@ export function forecastPeriods(
 
 /** A period without demand now and then is an accident; more of them are a sign of few buyers. */
 const MOST_ZEROS = 0.02
-/** Below so many units a period the chance of single buyers outweighs every pattern. */
+/** Below so many units a period the chance of single buyers outweighs every pattern; few periods need more to show one. */
 const LEAST_COUNT = 20
+const LEAST_COUNT_EARLY = 200
+const EARLY_PERIODS = 40
 const LEAST_PERIODS = 8
 
 /** Whether trend and season can show in the values: nearly no zeros, no small counts, no less than eight of them. */
 function isSteady(values: Float64Array, observed: Float64Array | null): boolean {
   const known = values.length
   if (known < LEAST_PERIODS || zeroShare(values, known) > MOST_ZEROS) return false
-  return meanOf(values, 0, known) >= LEAST_COUNT || !isWhole(values, observed)
+  const least = known < EARLY_PERIODS ? LEAST_COUNT_EARLY : LEAST_COUNT
+  return meanOf(values, 0, known) >= least || !isWhole(values, observed)
 }

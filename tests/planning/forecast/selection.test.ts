@@ -74,6 +74,32 @@ describe('selection', () => {
     expect(names(repeated, 52)[0]).toBe('seasonal_naive')
   })
 
+  test('few buyers, zeros and short histories are counts; long or large or measured demand is not', () => {
+    const isCount = (values: number[], observed: number[] | null = null) =>
+      forecastPeriods(
+        { values: Float64Array.from(values), season: 1 },
+        observed && Float64Array.from(observed),
+        2,
+        4,
+      ).methods[0] === 'count_level'
+    const steady = (length: number, mean: number) => poissonDays(length, () => mean, 4)
+    expect(isCount(steady(60, 12))).toBe(true)
+    expect(isCount(steady(60, 60))).toBe(false)
+    expect(isCount(steady(30, 60))).toBe(true)
+    expect(isCount(steady(30, 600))).toBe(false)
+    expect(isCount(steady(60, 60).map((units, t) => (t % 20 === 0 ? 0 : units)))).toBe(true)
+    const kilograms = steady(60, 12).map((units) => units + 0.5)
+    expect(isCount(kilograms)).toBe(false)
+    // An estimate in a period that was not seen does not make a count of buyers a measure.
+    const estimated = steady(60, 12).with(7, 12.4)
+    expect(
+      isCount(
+        estimated,
+        estimated.map((_, t) => (t === 7 ? 0.4 : 1)),
+      ),
+    ).toBe(true)
+  })
+
   test('a series too short for folds has a level and nothing to score it by', () => {
     const short = forecastPeriods({ values: list(4, 6, 5), season: 1 }, null, 1, 2)
     expect(short.methods).toEqual(['count_level'])
