@@ -5,7 +5,9 @@ import { addDays, toDay } from '#planning/calendar.ts'
 import { storedLines } from '#store/plan-lines.ts'
 import type { DemandDay } from '#store/shop-rows.ts'
 import { item, stock, supplierItem } from '../store/small-shop.ts'
+import { run } from '../tools/run.ts'
 import { asOf, now, openToolShop, toolShop } from '../tools/shop.ts'
+import { forecastDemand } from '#tools/forecast_demand.ts'
 
 const roses = Array.from({ length: 6 }, (_, at) => `ROSE-${at}`)
 const known = 540
@@ -80,4 +82,11 @@ it('a past day is told only what was known in its week', async () => {
   expect(season.anchorOn <= addDays(asOf, -59)).toBe(true)
   // Ten days after the first sale of any pin nobody knows how they sell.
   expect(catalogueOf(addDays(asOf, -140))('pins').countPool).toBeUndefined()
+})
+
+it('a forecast that looks further than the plan has the same season', async () => {
+  const asked = { item: 'ROSE-YOUNG', weeks: 26 }
+  const { lines } = await run(forecastDemand, asked, shop.context)
+  const week = (startsOn: string) => lines[0]!.weeks.find((one) => one.startsOn >= startsOn)!
+  expect(week('2027-05-01').meanUnits / week('2027-01-15').meanUnits).toBeGreaterThan(2)
 })
