@@ -20,7 +20,7 @@ import { expiringUnits } from './expiring-stock.ts'
 import type { LeadTimeLaw } from './lead-time-law.ts'
 import { leadTimeLaw } from './lead-time.ts'
 import { canLand } from './order-cost.ts'
-import { profitableUnits } from './order-for-profit.ts'
+import { coveredRate, profitableUnits } from './order-for-profit.ts'
 import { isOnOrder } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 import { countedUnits } from './stock-position.ts'
@@ -108,7 +108,7 @@ export function levelsByCost(
   }
   const law = lawFromToday(input.asOf, policy, option)
   const horizonDays = law.chances.length + policy.reviewPeriodDays + sellOffDays
-  const units = profitableUnits({
+  const outlook = {
     demandPaths: futures(forecast, levels, horizonDays),
     onHandUnits: Math.max(
       0,
@@ -125,16 +125,17 @@ export function levelsByCost(
     unitProfit: money.profitMinor,
     unitHolding: money.holdingMinorPerDay,
     seed,
-  })
+  }
+  const units = profitableUnits(outlook)
   const counted = Math.max(0, countedUnits(position) - expiringUnits(input, forecast))
   const orderUpToUnits = counted + units
-  const level = Math.min(0.9999, levels.protectionDemand.cdf(orderUpToUnits))
+  const level = Math.min(0.9999, coveredRate(outlook, units))
   const worth = formatMoney(Math.round(money.profitMinor), input.baseCurrency)
   const week = formatMoney(Math.round(money.holdingMinorPerDay * 7), input.baseCurrency)
   return {
     ...levels,
     cycleServiceLevel: level,
-    serviceReason: `least cost: a unit short costs ${worth}, one left over ${week} a week, which is ${formatRate(level)} of cycles without a stockout`,
+    serviceReason: `least cost: a unit short costs ${worth}, one left over ${week} a week, which leaves ${formatRate(level)} of cycles without a stockout once the order is here; what is short before is lost`,
     safetyStockUnits: orderUpToUnits - levels.protectionDemand.mean,
     reorderPointUnits: Math.max(0, orderUpToUnits - 1),
     orderUpToUnits,

@@ -83,17 +83,36 @@ function worthOfLast(future: Future, units: number, { unitProfit, unitHolding }:
   return worth
 }
 
+/** The futures of an outlook in which an order of now arrives; the same outlook gives the same ones. */
+function futuresOf(outlook: OrderOutlook): Future[] {
+  const chance = randomSource(outlook.seed)
+  const ahead = outlook.open.map(({ sincePeriods }) => chancesAhead(outlook.law, sincePeriods))
+  return outlook.demandPaths.flatMap((demand) => {
+    const future = futureOf(outlook, demand, ahead, chance)
+    return future === null ? [] : [future]
+  })
+}
+
+/** Share (0..1) of the futures in which stock and an order of so many units last until a later order arrives. */
+export function coveredRate(outlook: OrderOutlook, units: number): number {
+  const futures = futuresOf(outlook)
+  const covered = futures.filter(({ stockUnits, demand, incoming, fromPeriod, untilPeriod }) => {
+    let stock = stockUnits + units
+    for (let period = fromPeriod; period < untilPeriod; period++) {
+      stock += incoming[period]! - demand[period]!
+      if (stock < 0) return false
+    }
+    return true
+  })
+  return futures.length === 0 ? 0 : covered.length / futures.length
+}
+
 /**
  * Whole units to order now: as many as the last of them is worth more than it costs on average over the futures. The
  * same outlook gives the same units; more is never ordered for a lower profit or a higher holding cost.
  */
 export function profitableUnits(outlook: OrderOutlook): number {
-  const chance = randomSource(outlook.seed)
-  const ahead = outlook.open.map(({ sincePeriods }) => chancesAhead(outlook.law, sincePeriods))
-  const futures = outlook.demandPaths.flatMap((demand) => {
-    const future = futureOf(outlook, demand, ahead, chance)
-    return future === null ? [] : [future]
-  })
+  const futures = futuresOf(outlook)
   const pays = (units: number) =>
     futures.reduce((sum, future) => sum + worthOfLast(future, units, outlook), 0) > 0
   if (!pays(1)) return 0

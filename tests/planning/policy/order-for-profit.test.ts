@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { driftingLevel, driftingPaths } from '#planning/forecast/drifting-level.ts'
 import { poisson } from '#planning/forecast/distribution.ts'
 import type { LeadTimeLaw } from '#planning/policy/lead-time-law.ts'
-import { profitableUnits, type OrderOutlook } from '#planning/policy/order-for-profit.ts'
+import {
+  coveredRate,
+  profitableUnits,
+  type OrderOutlook,
+} from '#planning/policy/order-for-profit.ts'
 
 const always = (periods: number): LeadTimeLaw => ({
   chances: Array.from({ length: periods + 1 }, (_, k) => (k === periods ? 1 : 0)),
@@ -106,6 +110,13 @@ describe('units that earn their keep', () => {
       { numRuns: 40 },
     )
   })
+})
+
+test('the order covers as many cycles as its critical ratio says, and none is covered by nothing', () => {
+  const asked = outlook({ unitProfit: 9 })
+  expect(coveredRate(asked, profitableUnits(asked))).toBeCloseTo(0.9, 1)
+  expect(coveredRate(asked, 0)).toBeLessThan(0.01)
+  expect(coveredRate(asked, 1_000)).toBe(1)
 })
 
 describe('a level that drifts', () => {
