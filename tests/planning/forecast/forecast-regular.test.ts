@@ -5,6 +5,7 @@ import { groupMeans } from '#planning/forecast/aggregated-level.ts'
 import { autoregression, fitAutoregression } from '#planning/forecast/autoregression.ts'
 import { runDynamicTheta } from '#planning/forecast/dynamic-theta.ts'
 import { forecastRegular } from '#planning/forecast/forecast-regular.ts'
+import { leadVariances } from '#planning/forecast/lead-spread.ts'
 import { randomSource } from '#planning/forecast/random.ts'
 import { forecastPeriods } from '#planning/forecast/selection.ts'
 
@@ -73,6 +74,56 @@ describe('formulas worked by hand', () => {
   test('groups of three end with the newest value', () => {
     expect([...groupMeans(list(9, 1, 2, 3, 4, 5, 6), 7)]).toEqual([2, 5])
     expect([...groupMeans(list(9, 1, 2, 3, 4, 5, 6), 4)]).toEqual([2])
+  })
+})
+
+describe('the spread lead by lead', () => {
+  const at = (measured: ReturnType<typeof leadVariances>, before: number, span: number) =>
+    measured.find((point) => point.before === before && point.span === span)!.variance
+
+  test('before anything was measured it grows as that of a smoothed level', () => {
+    // steps of +3 and +1 in turn: mean square 5, over two periods 16: a trend, memory 16 / 5 - 1 = 2.2, held at 2
+    const ramp = series(41, (t) => 400 + 2 * t + (t % 2))
+    const measured = leadVariances(
+      { values: ramp, season: 1 },
+      null,
+      [41],
+      [ramp.subarray(0, 6)],
+      440,
+    )
+    const one = at(measured, 0, 1)
+    expect(at(measured, 4, 1) / one).toBeCloseTo(1 + 4 * 2 ** 2, 6)
+    expect(at(measured, 0, 2) / one).toBeCloseTo(2 + 2 * 2 + 2 ** 2, 6)
+    // steps that go back and forth are noise around a level: the least memory, .2
+    const level = series(41, (t) => 400 + (t % 2))
+    const calm = leadVariances(
+      { values: level, season: 1 },
+      null,
+      [41],
+      [level.subarray(0, 6)],
+      400,
+    )
+    expect(at(calm, 4, 1) / at(calm, 0, 1)).toBeCloseTo(1 + 4 * 0.2 ** 2, 6)
+  })
+
+  test('many errors that were seen outweigh what was expected', () => {
+    const values = noise(200, 4).map((value) => 1_000 + 20 * value)
+    const origins = Array.from({ length: 150 }, (_, i) => 50 + i)
+    const paths = origins.map(() => new Float64Array(3).fill(1_000))
+    const measured = leadVariances({ values, season: 1 }, null, origins, paths, 1_000)
+    // the deviation of noise around a known level is the same at every lead
+    for (const lead of [0, 1, 2]) expect(Math.sqrt(at(measured, lead, 1)) / 20).toBeCloseTo(1.05, 0)
+    expect(at(measured, 2, 1) / at(measured, 0, 1)).toBeLessThan(1.15)
+  })
+
+  test('periods that nobody saw are left out', () => {
+    const values = series(60, (t) => (t % 10 === 9 ? 900 : 100 + (t % 2)))
+    const observed = values.map((value) => +(value < 900))
+    const origins = Array.from({ length: 30 }, (_, i) => 29 + i)
+    const paths = origins.map(() => list(100.5))
+    const all = leadVariances({ values, season: 1 }, null, origins, paths, 100)
+    const seen = leadVariances({ values, season: 1 }, observed, origins, paths, 100)
+    expect(at(seen, 0, 1)).toBeLessThan(at(all, 0, 1) / 2)
   })
 })
 
