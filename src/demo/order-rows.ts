@@ -2,7 +2,7 @@
 
 import { priceOrder } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
-import type { OrderState } from '#store/schema-orders.ts'
+import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { ShopRows } from '#store/shop-rows.ts'
 import { decimalOf, HISTORY_DAYS } from './world.ts'
 import type { World } from './world.ts'

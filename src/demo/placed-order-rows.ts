@@ -1,7 +1,7 @@
 // The simulated orders as rows, as they stand on the as-of date.
 
 import type { OrderContent } from '#purchasing/order-content.ts'
-import type { OrderState } from '#store/schema-orders.ts'
+import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { Arrival } from './deliveries.ts'
 import { addInvoice, addOrder, addReceipt } from './order-rows.ts'
 import type { OrderRows } from './order-rows.ts'

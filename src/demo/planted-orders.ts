@@ -2,7 +2,7 @@
 
 import { toDay } from '#planning/calendar.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
-import type { OrderState } from '#store/schema-orders.ts'
+import type { OrderState } from '#purchasing/life-cycle.ts'
 import { legalUnits } from './inventory.ts'
 import { addInvoice, addOrder, addReceipt } from './order-rows.ts'
 import type { OrderRows } from './order-rows.ts'

@@ -12,20 +12,9 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core'
+import type { OrderState } from '#purchasing/life-cycle.ts'
 import { items, locations, suppliers } from './schema.ts'
 import { instant, minor, unitPrice } from './schema-columns.ts'
-
-export type OrderState =
-  | 'draft'
-  | 'submitted'
-  | 'approved'
-  | 'sent'
-  | 'acknowledged'
-  | 'partly_received'
-  | 'received'
-  | 'closed'
-  | 'rejected'
-  | 'cancelled'
 
 export const purchaseOrders = pgTable(
   'purchase_order',
