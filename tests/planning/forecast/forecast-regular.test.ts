@@ -10,7 +10,6 @@ import { randomSource } from '#planning/forecast/random.ts'
 import { forecastPeriods } from '#planning/forecast/selection.ts'
 
 const list = (...values: number[]) => Float64Array.from(values)
-const close = (values: number[], digits = 9) => values.map((value) => expect.closeTo(value, digits))
 const series = (length: number, at: (t: number) => number) =>
   Float64Array.from({ length }, (_, t) => at(t))
 
@@ -214,7 +213,7 @@ describe('laws', () => {
     const covered = { 0.8: 0, 0.95: 0, sum: 0 }
     const runs = 150
     for (let seed = 1; seed <= runs; seed++) {
-      const values = noise(66, 1000 + seed).map((value, t) => 300 + 25 * value)
+      const values = noise(66, 1000 + seed).map((value) => 300 + 25 * value)
       const { sumOver } = forecast(values.subarray(0, 60), 1, 6)
       for (let h = 0; h < 6; h++) {
         if (values[60 + h]! <= sumOver(h, 1).quantile(0.8)) covered[0.8] += 1 / 6 / runs
