@@ -79,6 +79,7 @@ const stockLine = {
   backorderedUnits: 0,
   unbookedUnits: 0,
   inventoryPositionUnits: 601,
+  writtenDownUnits: 0,
   daysOfSupply: 71.4,
   stockoutOn: '2027-01-31',
   inbound: [{ orderNumber: 'PO-2026-0699', units: 96, expectedOn: '2026-12-02', late: true }],

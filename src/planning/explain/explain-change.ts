@@ -48,7 +48,7 @@ const labels: Record<ChangeCause, string> = {
   supplier_terms: 'supplier, MOQ, multiple and price',
   other_locations: 'stock that other locations can send',
   data_quality: 'facts that were missing or now are',
-  supplier_minimum: 'minimum order of the supplier',
+  supplier_minimum: 'the order as a whole: minimum, freight, capacity',
 }
 
 /** Units as the recorded facts give them, before the trust gate; null = facts are missing. */
@@ -142,7 +142,7 @@ function sentenceOf(from: number, to: number, parts: ChangePart[]): string {
 /**
  * The difference in units between two plans of the same item and location, split into causes by planning again with one
  * part of the input exchanged after the other, in a fixed order; the parts sum to the difference. What is left at the
- * end is the joint step of the supplier's minimum order.
+ * end is what the lines of one order change in one another.
  */
 export function explainChange(previous: StoredLine, current: StoredLine): Change {
   const fromUnits = previous.recommendation.units

@@ -47,11 +47,14 @@ type Search = {
   ahead: { cost: number; value: number }[]
   /** The best whole choice so far: a state after `orderCount` orders, the rest picked by the price of money. */
   best: { state: State; orderCount: number; cost: number; value: number }
-  /** The most that a dropped state could have been worth. */
+  /** States kept after each line, and the most that a dropped one could have been worth. */
+  keptStates: number
   lost: number
 }
 
-/** States kept at most; those with the least regret stay. */
+/** States kept over all lines; of each line between a hundred and a few thousand, those with the least regret. */
+const statesInAll = 1_200_000
+const fewestStates = 100
 const mostStates = 4_000
 const tolerance = 1e-6
 
@@ -165,10 +168,10 @@ function undominated(states: State[], reachMinor: number): State[] {
 }
 
 function atMost(search: Search, states: State[]): State[] {
-  if (states.length <= mostStates) return states
+  if (states.length <= search.keptStates) return states
   const byRegret = states.toSorted((a, b) => a.regret - b.regret)
-  search.lost = Math.max(search.lost, search.bound - byRegret[mostStates]!.regret)
-  return byRegret.slice(0, mostStates)
+  search.lost = Math.max(search.lost, search.bound - byRegret[search.keptStates]!.regret)
+  return byRegret.slice(0, search.keptStates)
 }
 
 /** An order under way: its terms, its prices, what it costs to begin it. */
@@ -257,7 +260,10 @@ export function chooseWithin(orders: BudgetOrder[], budgetMinor: number): Budget
   const start: State = { cost: 0, value: 0, goods: -1, regret: 0, option: null, before: null }
   const bound = lagrangeBound(orders, budgetMinor, price)
   const best = { state: start, orderCount: 0, cost: 0, value: -1 }
-  const search: Search = { budgetMinor, price, bound, ahead, best, lost: 0 }
+  const lineCount = orders.reduce((sum, { lines }) => sum + lines.length, 1)
+  const perLine = Math.floor(statesInAll / lineCount)
+  const keptStates = Math.min(mostStates, Math.max(fewestStates, perLine))
+  const search: Search = { budgetMinor, price, bound, ahead, best, keptStates, lost: 0 }
   look(search, start, 0)
   let states = [start]
   for (const [index, order] of orders.entries()) states = withOrder(search, states, order, index)
