@@ -1,5 +1,6 @@
 // What the planner sees and says. Plain data only: a stored input replayed gives the same bytes.
 
+import type { ForecastTrackRecord } from './accuracy/track-record.ts'
 import type { CountPool } from './forecast/counts/count-pool.ts'
 
 /** A calendar date, 'YYYY-MM-DD'. */
@@ -159,14 +160,6 @@ export type PlanningRule = {
 /** The year of a category: demand of each of 52 weeks over their mean, the first of them from `anchorOn`. */
 export type SeasonProfile = { anchorOn: IsoDate; factors: number[] }
 
-/** What the forecasts of one series have earned: how far they missed against how far they said they might. */
-export type ForecastTrackRecord = {
-  /** Independent spans scored; two spans that overlap by half count as one and a half. */
-  spans: number
-  /** Mean of squared error over forecast variance: above 1 the forecasts were too sure of themselves. */
-  spreadRatio: number
-}
-
 /** Everything the plan of one item at one location depends on. */
 export type ItemLocationInput = {
   asOf: IsoDate
@@ -220,6 +213,8 @@ export type PlanningPolicy = {
   horizonDays: number
 }
 
+type Arrival = { orderNumber: string; units: number; expectedOn: IsoDate | null }
+
 export type StockPosition = {
   onHandUnits: number
   allocatedUnits: number
@@ -237,14 +232,8 @@ export type StockPosition = {
   daysOfSupply: number | null
   /** First day on which the projection runs out before anything arrives; null = not within the horizon. */
   stockoutOn: IsoDate | null
-  inbound: {
-    orderNumber: string
-    units: number
-    expectedOn: IsoDate | null
-    late: boolean
-    /** Chance (0..1) that it never comes; told of late ones only. */
-    lostRate?: number
-  }[]
+  /** `lostRate`: chance (0..1) that a late one never comes. */
+  inbound: (Arrival & { late: boolean; lostRate?: number })[]
 }
 
 /** Quantiles of one distribution, in units, by probability. */

@@ -1,7 +1,8 @@
 import { scaleVariance } from '../forecast/sum-distribution.ts'
-import type { DemandForecast, ForecastTrackRecord } from '../types.ts'
+import type { DemandForecast } from '../types.ts'
 import type { ForecastScore } from './forecast-score.ts'
 import { errorOf } from './forecast-score.ts'
+import type { ForecastTrackRecord } from './track-record.ts'
 
 /** A miss of three standard deviations counts as that much and no more: one wonder must not widen a year of orders. */
 const MOST_RATIO = 9
