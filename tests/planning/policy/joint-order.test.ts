@@ -56,6 +56,9 @@ test('a line that is nearly due comes along with an order that goes out anyway, 
   expect(plan[0]!.landedCostMinor! + plan[1]!.landedCostMinor!).toBe(
     plan[0]!.lineTotalMinor! + plan[1]!.lineTotalMinor! + 3_000,
   )
+  // A dear line costs more to hold from now on than the freight that it would share.
+  const dear = item('B', 10, 290, { ...terms, unitPrice: '100.00' })
+  expect(planReorders([inputs[0]!, dear], policy)[1]!.decision).toBe('enough')
   // Freight that is next to nothing brings nobody along, and a rule of a person keeps a line away.
   const cheap = inputs.map((one) => ({
     ...one,
