@@ -21,16 +21,16 @@ export type LeadTimeEvidence = {
   open: { sincePeriods: number; weight: number }[]
 }
 
-/** What a promise leaves open before anything was seen: one order in twenty never comes, another one comes far too late. */
-const promisedLostChance = 0.05
-const lateShare = 0.05
+/** What a promise leaves open before anything was seen: one order in fifty never comes, one in ten comes far too late. */
+const promisedLostChance = 0.02
+const lateShare = 0.1
 const lateFactors = [1.5, 2, 2.5, 3, 4]
 
 /** What a promise says while nothing has arrived: its own spread, and a tail of orders that come late or never. */
 export function promisedLaw(points: readonly LeadTimePoint[]): LeadTimeLaw {
   const mean = points.reduce((sum, { days, weight }) => sum + days * weight, 0)
   const late = lateFactors.map((factor) => {
-    return { days: Math.ceil(factor * mean), weight: lateShare / lateFactors.length }
+    return { days: Math.round(factor * mean), weight: lateShare / lateFactors.length }
   })
   const all = [
     ...points.map(({ days, weight }) => ({ days, weight: weight * (1 - lateShare) })),

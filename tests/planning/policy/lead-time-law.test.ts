@@ -68,8 +68,8 @@ describe('the lead-time law', () => {
 describe('a promise', () => {
   test('leaves open that orders come late or never', () => {
     const law = promisedLaw([{ days: 10, weight: 1 }])
-    expect(law.chances[10]).toBeCloseTo(0.95 * 0.95, 9)
-    expect(law.lostChance).toBe(0.05)
+    expect(law.chances[10]).toBeCloseTo(0.98 * 0.9, 9)
+    expect(law.lostChance).toBe(0.02)
     expect(law.chances.length).toBe(41)
     expect(law.chances.reduce((sum, chance) => sum + chance, law.lostChance)).toBeCloseTo(1, 9)
   })
