@@ -39,9 +39,9 @@ export function historyOf(
   const startsDay = Math.max(known.firstDay, launchDay)
   const dayCount = known.lastDay - startsDay + 1
   if (dayCount <= 0) return null
-  const units = new Array<number>(dayCount).fill(0)
-  const stockout = new Array<boolean>(dayCount).fill(false)
-  const promotion = new Array<boolean>(dayCount).fill(false)
+  const units = Array.from({ length: dayCount }, () => 0)
+  const stockout = Array.from({ length: dayCount }, () => false)
+  const promotion = Array.from({ length: dayCount }, () => false)
   for (const { series, times } of parts) {
     const offset = series.startsDay - startsDay
     for (let index = Math.max(0, -offset); index < series.units.length; index++) {

@@ -77,9 +77,10 @@ async function measure(rows: WorkRow[]): Promise<Measured> {
     const advice = await seconds(() => adviceNow(db))
     requireSame(rows, advice.result, 'the advice')
     const pure = plannerSeconds(await readAll(db))
+    const before = process.cpuUsage()
     const planned = await seconds(() => ensurePlan(db, { asOf: workAsOf, now }))
-    const list = await seconds(() => recommendReorders.run({}, context))
     const drafting = await seconds(() => draftPurchaseOrder.run({ due: true }, context))
+    const { user, system } = process.cpuUsage(before)
     const drafted = await selectRows<{ sku: string; units: number }>(
       db,
       sql`select line.sku, line.ordered_units as units from purchase_order_line as line`,
@@ -89,6 +90,7 @@ async function measure(rows: WorkRow[]): Promise<Measured> {
     if (again.result.summary.orderCount > 0) {
       throw new Error(`run again, the plan orders ${again.result.summary.orderCount} items anew`)
     }
+    const list = await seconds(() => recommendReorders.run({}, context))
     return {
       items: rows.length,
       due: advice.result.length,
@@ -98,6 +100,7 @@ async function measure(rows: WorkRow[]): Promise<Measured> {
       planSeconds: planned.seconds,
       listSeconds: list.seconds,
       draftSeconds: drafting.seconds,
+      cpuSeconds: (user + system) / 1e6,
       againSeconds: again.seconds,
     }
   } finally {
