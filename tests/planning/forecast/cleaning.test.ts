@@ -110,6 +110,24 @@ describe('promotions', () => {
     expect(learnUplift([5, 5, 5], [0, 0, 0])).toBeNull()
   })
 
+  test('the latest 120 promotion days tell what a promotion does now', () => {
+    const actual = [...sameEachDay(200, 40), ...sameEachDay(120, 15)]
+    // 120 days at 15 over 10, three without effect before them
+    expect(learnUplift(actual, sameEachDay(320, 10))).toBeCloseTo(1_830 / 1_230 - 1, 12)
+  })
+
+  test.each([
+    ['two days of five: something ordinary lies beneath', 2, true],
+    ['three days of five: they are the ordinary state', 3, false],
+  ])('promotions on %s', (_what, days, apart) => {
+    const often = (day: number) => day % 5 < days
+    const sold = poissonDays(300, (day) => (often(day) ? 60 : 20), 8)
+    const { promotionUplift, units } = clean(historyOf(sold, { promotion: often }))
+    const mean = units.reduce((sum, value) => sum + value, 0) / 300
+    expect(promotionUplift === null).toBe(!apart)
+    expect(mean / (apart ? 20 : 44)).toBeCloseTo(1, 1)
+  })
+
   test('events of the calendar count like flags of the history', () => {
     const [from, to] = ['2025-02-03', '2025-02-09'] // days 70 to 76
     const sold = quiet.map((value, day) => (day >= 70 && day <= 76 ? value * 3 : value))
