@@ -48,8 +48,11 @@ async function forecastAlone(db: Database, threads: number): Promise<Spent> {
   const workers = Array.from({ length: threads }, () => new Worker(file))
   const ask = (worker: Worker, inputs: ItemLocationInput[]) =>
     new Promise<Spent>((resolve, reject) => {
-      worker.once('message', resolve)
       worker.once('error', reject)
+      worker.once('message', (spent: Spent) => {
+        worker.off('error', reject)
+        resolve(spent)
+      })
       worker.postMessage(inputs, [])
     })
   const spent: Spent = { seconds: 0, cpuSeconds: 0 }
