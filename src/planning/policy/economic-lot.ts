@@ -15,9 +15,10 @@ export function protectionPerDay(levels: ReorderLevels): number {
 }
 
 /**
- * What is ordered beyond the protection level because orders cost money: the mean demand of the reviews after the next
- * one, where an order for several reviews is cheaper than one at each. The reorder point stays, so service is not
- * touched. Nothing where the landed cost is not known.
+ * What is ordered beyond the protection level because orders cost money, where an order for several reviews is cheaper
+ * than one at each: their mean demand less half a review, because a review sees the position fall below the reorder
+ * point half a review late on average (the undershoot of Silver, Pyke & Thomas, section 7.3). The reorder point stays,
+ * so service is not touched. Nothing where the landed cost is not known.
  */
 export function economicLot(
   input: ItemLocationInput,
@@ -29,8 +30,9 @@ export function economicLot(
   const facts = lotFacts(input, policy, protectionPerDay(levels))
   const reviews = canLand(option) ? reviewsPerOrder(option, facts) : 1
   const from = Math.round(levels.protectionDays)
-  const days = (reviews - 1) * policy.reviewPeriodDays
-  const sold = meanOverDays(forecast, from + days) - meanOverDays(forecast, from)
+  const soldIn = (count: number) =>
+    meanOverDays(forecast, from + count * policy.reviewPeriodDays) - meanOverDays(forecast, from)
+  const sold = reviews > 1 ? (soldIn(reviews - 1) + soldIn(reviews)) / 2 : 0
   const cost = formatMoney(policy.orderCostMinor, input.baseCurrency)
   const detail = `an order line costs ${cost} of work; one for ${reviews} reviews is cheaper than one at each`
   return { reviews, extraUnits: Math.floor(sold + 1e-6), detail }

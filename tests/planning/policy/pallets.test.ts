@@ -41,20 +41,20 @@ test.each([
 })
 
 test('the last pallet is not begun for a few units that can wait', () => {
-  // Three reviews at once are cheapest at £2.00 an order line: up to 350, 210 of it missing, a pallet holds 200.
+  // Three reviews at once are cheapest at £2.00 an order line: up to 385, 245 of it missing, a pallet holds 235.
   const wide = (perPallet: number) =>
     recommendFromForecast(
       line({
         stock: { onHandUnits: 140 },
         suppliers: [
-          supplier({ incoterm: 'EXW', palletUnits: 200, freightPerPalletMinor: perPallet }),
+          supplier({ incoterm: 'EXW', palletUnits: 235, freightPerPalletMinor: perPallet }),
         ],
       }),
       { ...policy, orderCostMinor: 200 },
       demand(10),
     )
-  expect(wide(0).units).toBe(210)
-  expect(wide(400)).toMatchObject({ units: 200 })
+  expect(wide(0).units).toBe(245)
+  expect(wide(400)).toMatchObject({ units: 235 })
   expect(wide(400).waterfall.at(-1)).toMatchObject({ code: 'pallet', units: -10 })
 })
 
