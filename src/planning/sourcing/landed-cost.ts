@@ -64,6 +64,20 @@ export function unitPriceAt(option: PriceList, units: number): string {
   return reached.unitPrice
 }
 
+/** The unit price at `units` as a floating number, with incremental discounts not rounded: a curve without steps. */
+function meanPrice(option: PriceList, units: number): number {
+  if (option.discountKind !== 'incremental' || units <= 0) return Number(unitPriceAt(option, units))
+  const steps = option.priceBreaks.toSorted((a, b) => a.minUnits - b.minUnits)
+  let [goods, price, from] = [0, Number(option.unitPrice), 0]
+  for (const { minUnits, unitPrice } of steps) {
+    if (minUnits > units) break
+    goods += (minUnits - 1 - from) * price
+    price = Number(unitPrice)
+    from = minUnits - 1
+  }
+  return (goods + (units - from) * price) / units
+}
+
 function knownBearing(option: SupplierOption) {
   const bearing = buyerBears(option.incoterm)
   if (bearing !== null) return bearing
@@ -161,5 +175,5 @@ export function landedUnitCost(
     (terms.holdingRate * option.paymentTermsDays) / 365
   const pallets = bearing.freight ? palletFreightMinor(option, units) / Math.max(1, units) : 0
   const perPallet = (pallets / 10 ** option.currencyDigits) * toBaseMinor
-  return Number(unitPriceAt(option, units)) * toBaseMinor * onGoods + perPallet
+  return meanPrice(option, units) * toBaseMinor * onGoods + perPallet
 }

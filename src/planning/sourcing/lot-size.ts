@@ -161,7 +161,10 @@ export function costAgainstLongRun(
   const best = Math.min(perDay(usual), lot?.cost ?? Infinity, ...lots.map(perDay))
   return (units) => {
     const stockArea = (units - catchUpUnits) ** 2 / (2 * dailyMeanUnits)
-    const held = holdingPerUnitDay(option, units, facts) * stockArea
+    // Units of incremental discounts differ in price: held ones count at that of the usual lot, so that a larger need
+    // never makes the stock beyond it look dearer.
+    const at = option.discountKind === 'incremental' ? usual : units
+    const held = holdingPerUnitDay(option, at, facts) * stockArea
     return landed(option, units, facts) + held - (best * units) / dailyMeanUnits
   }
 }

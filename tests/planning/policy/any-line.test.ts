@@ -144,4 +144,37 @@ describe('for any line', () => {
       { numRuns: 300 },
     )
   })
+
+  test('nor does it with price breaks of either kind', () => {
+    const terms = fc.record({
+      discountKind: fc.constantFrom('all_units' as const, 'incremental' as const),
+      unitPrice: fc.constantFrom('1.60', '1.80', '1.95'),
+      second: fc.integer({ min: 1, max: 600 }),
+    })
+    fc.assert(
+      fc.property(
+        inputs,
+        terms,
+        fc.double({ min: 0.5, max: 0.97, noNaN: true }),
+        ({ input, forecast, facts }, { discountKind, unitPrice, second }, level) => {
+          const priceBreaks = [
+            { minUnits: facts.breakAt, unitPrice },
+            { minUnits: facts.breakAt + second, unitPrice: '1.50' },
+          ]
+          const units = (changes: Parameters<typeof supplier>[0], service: number) =>
+            recommendFromForecast(
+              free(input, { discountKind, priceBreaks, ...changes }),
+              { ...defaultPolicy, cycleServiceLevel: { A: service, B: service, C: service } },
+              forecast,
+            )
+          const base = units({}, level)
+          expect(units({}, level + 0.025).units).toBeGreaterThanOrEqual(base.units)
+          const { moqUnits } = input.suppliers[0]!
+          expect(units({ moqUnits: moqUnits + 7 }, level).units).toBeGreaterThanOrEqual(base.units)
+          expect(sumOf(base)).toBe(base.units)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { unitPriceAt } from '#planning/sourcing/landed-cost.ts'
+import { landedUnitCost, unitPriceAt } from '#planning/sourcing/landed-cost.ts'
 import {
   bestQuantity,
   lotCostPerDay,
@@ -76,7 +76,11 @@ describe('a price by quantity', () => {
     [300, '8', '9'],
   ])('%d units: %s each, or %s with incremental discounts', (units, all, incremental) => {
     expect(unitPriceAt(list, units)).toBe(all)
-    expect(unitPriceAt({ ...list, discountKind: 'incremental' }, units)).toBe(incremental)
+    const steps = { ...list, discountKind: 'incremental' as const }
+    expect(unitPriceAt(steps, units)).toBe(incremental)
+    const terms = { baseCurrency: 'GBP', holdingRate: 0.2 }
+    const mean = landedUnitCost(option(steps), units, terms) / 100
+    expect(mean).toBeCloseTo(Number(incremental), 6)
   })
 })
 
@@ -111,16 +115,21 @@ test('the quantity is the cheapest of all legal ones, by a search through all of
         const given = facts({ orderCostMinor, dailyMeanUnits: perDay })
         const one = option({ priceBreaks, discountKind, orderMultipleUnits })
         const from = Math.ceil((catchUp + 7 * perDay) / orderMultipleUnits) * orderMultipleUnits
-        const cost = (units: number) => units * Number(unitPriceAt(one, units)) * 100
+        const terms = { baseCurrency: 'GBP', holdingRate: 0.2 }
+        const cost = (units: number) => units * landedUnitCost(one, units, terms)
         const longest = Math.floor(longestLotDays * perDay)
         const lots = Array.from({ length: longest }, (_, index) => index + 1).filter(
           (units) => units % orderMultipleUnits === 0 && units >= 7 * perDay,
         )
         fc.pre(lots.length > 0)
         const perDayCost = Math.min(...lots.map((units) => lotCostPerDay(one, given, units)))
+        const heldAt = (units: number) => {
+          const lot = discountKind === 'incremental' ? usualLotUnits(one, given) : units
+          return cost(lot) / lot
+        }
         const value = (units: number) =>
           cost(units) +
-          ((cost(units) / units) * 0.2 * (units - catchUp) ** 2) / (730 * perDay) -
+          (heldAt(units) * 0.2 * (units - catchUp) ** 2) / (730 * perDay) -
           (perDayCost * units) / perDay
         const breaks = priceBreaks.map(({ minUnits }) => minUnits)
         const reaches = (units: number) =>
@@ -133,8 +142,7 @@ test('the quantity is the cheapest of all legal ones, by a search through all of
         )
         const least = Math.min(value(from), ...open.map(value))
         const found = bestQuantity(one, given, from, Infinity, catchUp)
-        // Prices of incremental discounts are rounded to six places, which shifts a cost by less than a cent.
-        expect(value(found)).toBeLessThan(least + 0.5)
+        expect(value(found)).toBeLessThan(least + 1e-4)
       },
     ),
     { numRuns: 150 },
