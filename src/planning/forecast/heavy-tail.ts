@@ -20,7 +20,9 @@ export function heavyTailed(base: Distribution, weight: number): Distribution {
   const cdf = (x: number) => {
     const below = base.cdf(x)
     if (!(below > 0 && below < 1)) return below
-    return normalCdf(unstretch(scale * normalQuantile(below, 0, 1), weight), 0, 1)
+    const z = normalQuantile(below, 0, 1)
+    // So far out that doubles have no quantile of it, there is nothing left to stretch.
+    return Number.isFinite(z) ? normalCdf(unstretch(scale * z, weight), 0, 1) : below
   }
   return { ...base, quantile, cdf, sample: quantile }
 }

@@ -116,3 +116,10 @@ describe('the variance of a sum that begins later', () => {
     ).toBeGreaterThan(distributionOfSum(spread, 100, 4, 0).quantile(0.99))
   })
 })
+
+test('far below its mean a heavy tail has a probability, however small, and it only grows', () => {
+  const demand = heavyTailed(negativeBinomial(1078.6, 116_944), 0.06)
+  const below = [0, 1, 2, 5, 20, 100, 1000, 5000].map((units) => demand.cdf(units))
+  expect(below.filter((chance) => !(chance >= 0 && chance <= 1))).toEqual([])
+  expect(below).toEqual(below.toSorted((a, b) => a - b))
+})
