@@ -6,6 +6,7 @@ import { priceOrder } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { appendAudit, lockAuditHead } from './audit.ts'
+import { upsertRows } from './bulk-upsert.ts'
 import { onceByKey } from './commands.ts'
 import { contentHash } from './content-hash.ts'
 import { raiseDataVersion } from './data-version.ts'
@@ -73,7 +74,9 @@ function refuseNearDuplicate(content: OrderContent, live: LiveOrder[]): void {
 
 async function writeContent(tx: Database, number: string, wanted: WantedOrder): Promise<void> {
   const { lines } = priceOrder(wanted.content)
-  await tx.insert(purchaseOrderLines).values(
+  await upsertRows(
+    tx,
+    purchaseOrderLines,
     lines.map((line) => ({
       orderNumber: number,
       lineNumber: line.lineNumber,
