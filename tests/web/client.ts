@@ -64,7 +64,6 @@ export const PAGES = [
   '/orders/PO-2026-0041',
   '/exceptions',
   '/suppliers',
-  '/backtest',
   '/backtest?days=182&sku=MUG-014',
   '/suppliers/KYOTO',
 ]
