@@ -27,7 +27,10 @@ const totals = [
   backtestTotal({ policy: 'clairvoyant', fillRate: 1, stockValueMinor: 90_000, costRatio: 1 }),
 ]
 
-/** A replay of one mug, and a teapot that was left out. */
+/** As many lines as a page shows. */
+const lineCount = 20
+
+/** A replay of mugs, and a teapot that was left out. */
 export function backtestReport({ days, unmet }: BacktestAsk, asOf: string): BacktestReport {
   return {
     asOf,
@@ -36,7 +39,12 @@ export function backtestReport({ days, unmet }: BacktestAsk, asOf: string): Back
     days,
     unmet,
     totals,
-    lines: [{ sku: 'MUG-014', name: 'Stoneware mug, ocean blue', locationCode: 'LDS', totals }],
+    lines: Array.from({ length: lineCount }, (_, at) => ({
+      sku: `MUG-${String(14 + at).padStart(3, '0')}`,
+      name: 'Stoneware mug, ocean blue',
+      locationCode: 'LDS',
+      totals,
+    })),
     leftOut: [{ sku: 'POT-001', locationCode: 'LDS', problem: 'There is no demand history.' }],
     moreCount: 3,
     milliseconds: 120,
