@@ -1,22 +1,33 @@
-// Who must decide about an order. Segregation of duties: requester, last editor and the supplier's creator never do.
+// Who may decide about an order. Segregation of duties: whoever wrote it, and the supplier's creator, never do.
+import { lifeCycle } from './life-cycle.ts'
+import type { Role } from './life-cycle.ts'
+import { defaultPolicy } from './policy.ts'
+import type { PurchasingPolicy } from './policy.ts'
+import type { RefusalCode } from './refusal.ts'
 
 export type Approver = {
   id: string
   name: string
   role: string
-  /** What this person may approve in one order, minor units of the base currency; null = nothing. */
+  /** What this person may approve in one order, minor units of the base currency; null = what the role may. */
   approvalLimitMinor: number | null
   active: boolean
   delegateId: string | null
   delegateUntilOn: string | null
 }
 
-export type ApprovalQuestion = {
-  /** The order's total plus what else the same requester asked of the same supplier in the window, base currency. */
-  amountMinor: number
+/** Who had a hand in an order and may therefore not decide about it. */
+export type Preparers = {
   createdBy: string
   lastEditedBy: string
+  /** Whoever wrote any revision of it, or of the order it was copied from; absent = only the two above are known. */
+  preparedBy?: readonly string[]
   supplierCreatedBy: string | null
+}
+
+export type ApprovalQuestion = Preparers & {
+  /** The order's total plus what else the same requester asked of the same supplier in the window, base currency. */
+  amountMinor: number | bigint
   asOf: string
 }
 
@@ -24,6 +35,7 @@ export type Decider = {
   id: string
   name: string
   role: string
+  /** Minor units of the base currency; Infinity where the role has no ceiling. */
   limitMinor: number
   forPerson: string | null
 }
@@ -31,40 +43,67 @@ export type Excluded = { id: string; name: string; reason: string }
 export type ApprovalRoute = { deciders: Decider[]; excluded: Excluded[] }
 
 /** Days over which orders of one requester to one supplier are summed against a limit: ten small orders are one large one. */
-export const splitWindowDays = 7
+export const splitWindowDays = defaultPolicy.splitWindowDays
 
-function barred(person: Approver, question: ApprovalQuestion): string | null {
-  if (!person.active) return 'is not active'
-  if (person.id === question.createdBy) return 'asked for this order'
-  if (person.id === question.lastEditedBy) return 'edited it last'
-  if (person.id === question.supplierCreatedBy) return 'entered the supplier'
-  return null
+export type Bar = { code: RefusalCode; reason: string }
+
+/** Why this person may not decide about an order that these people prepared, or null. */
+export function barFor(person: Approver, order: Preparers): Bar | null {
+  const bars: [boolean, RefusalCode, string][] = [
+    [!person.active, 'inactive_person', 'is not active'],
+    [person.id === order.createdBy, 'self_approval', 'asked for this order'],
+    [person.id === order.lastEditedBy, 'editor_approval', 'edited it last'],
+    [
+      order.preparedBy?.includes(person.id) ?? false,
+      'editor_approval',
+      'wrote a part of it, or of the order it was copied from',
+    ],
+    [person.id === order.supplierCreatedBy, 'supplier_creator_approval', 'entered the supplier'],
+  ]
+  const [, code, reason] = bars.find(([holds]) => holds) ?? []
+  return code === undefined || reason === undefined ? null : { code, reason }
 }
 
-/** Those whose limit this person may use on the date, the highest first. */
-function giversTo(person: Approver, people: readonly Approver[], asOf: string): Approver[] {
-  return people
+/** What a person may approve in one order, minor units of base; Infinity = any amount, null = the person decides nothing. */
+export function ownLimit(person: Approver, policy: PurchasingPolicy): number | null {
+  if (!lifeCycle.approve.roles.includes(person.role as Role)) return null
+  if (person.approvalLimitMinor !== null) return person.approvalLimitMinor
+  const ofRole = Object.hasOwn(policy.roleLimitsMinor, person.role)
+    ? policy.roleLimitsMinor[person.role]
+    : 0
+  return ofRole === null ? Infinity : ofRole || null
+}
+
+export type Power = { limitMinor: number; giver: Approver | null }
+
+/**
+ * What a person may draw on: the own limit first, then those of active people who made the person their delegate and
+ * whose loan has not ended on the day (the last day counts), the highest first.
+ */
+export function powersOf(
+  person: Approver,
+  people: readonly Approver[],
+  asOf: string,
+  policy: PurchasingPolicy,
+): Power[] {
+  if (!lifeCycle.approve.roles.includes(person.role as Role)) return []
+  const own = ownLimit(person, policy)
+  const loans = people
     .filter(
       (other) =>
         other.delegateId === person.id &&
+        other.id !== person.id &&
         other.active &&
-        other.approvalLimitMinor !== null &&
         other.delegateUntilOn !== null &&
         other.delegateUntilOn >= asOf,
     )
-    .toSorted((a, b) => (b.approvalLimitMinor ?? 0) - (a.approvalLimitMinor ?? 0))
-}
-
-type Power = { limitMinor: number; giver: Approver | null }
-
-function powersOf(person: Approver, people: readonly Approver[], asOf: string): Power[] {
-  const own = person.approvalLimitMinor
+    .flatMap((giver) => {
+      const limitMinor = ownLimit(giver, policy)
+      return limitMinor === null ? [] : [{ limitMinor, giver }]
+    })
   return [
     ...(own === null ? [] : [{ limitMinor: own, giver: null }]),
-    ...giversTo(person, people, asOf).map((giver) => ({
-      limitMinor: giver.approvalLimitMinor ?? 0,
-      giver,
-    })),
+    ...loans.toSorted((a, b) => b.limitMinor - a.limitMinor),
   ]
 }
 
@@ -76,17 +115,18 @@ function powersOf(person: Approver, people: readonly Approver[], asOf: string): 
 export function approvalRoute(
   people: readonly Approver[],
   question: ApprovalQuestion,
+  policy: PurchasingPolicy = defaultPolicy,
 ): ApprovalRoute {
   const deciders: Decider[] = []
   const excluded: Excluded[] = []
   for (const person of people) {
-    const powers = powersOf(person, people, question.asOf)
+    const powers = powersOf(person, people, question.asOf, policy)
     if (powers.length === 0) continue
     const { id, name, role } = person
-    const reason = barred(person, question)
-    const usable = powers.filter(({ giver }) => giver === null || barred(giver, question) === null)
+    const bar = barFor(person, question)
+    const usable = powers.filter(({ giver }) => giver === null || barFor(giver, question) === null)
     const enough = usable.find(({ limitMinor }) => limitMinor >= question.amountMinor)
-    if (reason !== null) excluded.push({ id, name, reason })
+    if (bar !== null) excluded.push({ id, name, reason: bar.reason })
     else if (enough) {
       deciders.push({
         id,
@@ -103,14 +143,13 @@ export function approvalRoute(
       })
     }
   }
-  deciders.sort((a, b) => a.limitMinor - b.limitMinor || (a.id < b.id ? -1 : 1))
+  deciders.sort((a, b) =>
+    a.limitMinor === b.limitMinor ? (a.id < b.id ? -1 : 1) : a.limitMinor < b.limitMinor ? -1 : 1,
+  )
   return { deciders, excluded }
 }
 
 /** Roles whose people may put an order together; deciding is another matter. */
-const draftingRoles = ['buyer', 'approver', 'administrator']
-
-/** Whether a person of this role may draft, revise and submit orders. */
 export function mayDraft(role: string): boolean {
-  return draftingRoles.includes(role)
+  return lifeCycle.revise.roles.includes(role as Role)
 }

@@ -1,5 +1,8 @@
 // The same need is not ordered twice: an equal draft is found again, a nearly equal order is refused.
 
+import { defaultPolicy } from './policy.ts'
+import type { DuplicateRule } from './policy.ts'
+
 export type OrderShape = {
   supplierCode: string
   locationCode: string
@@ -13,12 +16,14 @@ export type LiveOrder = OrderShape & {
   ageDays: number
 }
 
-/** Days within which a second, nearly equal order for one supplier and place is taken for a mistake. */
-export const duplicateWindowDays = 7
-/** Shared items over all items of the two orders from which on they count as nearly equal. */
-const nearShare = 0.5
-/** Units of a shared item may differ by this fraction and still count as the same need. */
-const nearUnits = 0.2
+/** Units asked per item: an item on two lines is one need. */
+export function unitsBySku(order: {
+  lines: readonly { sku: string; units: number }[]
+}): Map<string, number> {
+  const units = new Map<string, number>()
+  for (const line of order.lines) units.set(line.sku, (units.get(line.sku) ?? 0) + line.units)
+  return units
+}
 
 const samePlace = (a: OrderShape, b: OrderShape) =>
   a.supplierCode === b.supplierCode && a.locationCode === b.locationCode
@@ -39,24 +44,28 @@ export function sameOrder<Live extends LiveOrder>(
   )
 }
 
-/** A live order of the last seven days that asks for nearly the same (half the items, units within 20 %), or null. */
+/**
+ * A live order of the last days that asks for nearly the same, or null: enough of the items, units alike. How many days,
+ * items and units is the shop's policy (a week, half the items, 20 % unless it decided otherwise).
+ */
 export function nearDuplicate<Live extends LiveOrder>(
   wanted: OrderShape,
   live: readonly Live[],
+  rule: DuplicateRule = defaultPolicy.duplicates,
 ): Live | null {
-  const units = new Map(wanted.lines.map((line) => [line.sku, line.units]))
+  const wantedUnits = unitsBySku(wanted)
   return (
     live.find((order) => {
-      if (!samePlace(wanted, order) || order.ageDays > duplicateWindowDays) return false
-      const alike = order.lines.filter((line) => {
-        const asked = units.get(line.sku)
+      if (!samePlace(wanted, order) || order.ageDays > rule.windowDays) return false
+      const orderedUnits = unitsBySku(order)
+      const alike = [...orderedUnits].filter(([sku, units]) => {
+        const asked = wantedUnits.get(sku)
         return (
-          asked !== undefined &&
-          Math.abs(line.units - asked) <= nearUnits * Math.max(line.units, asked)
+          asked !== undefined && Math.abs(units - asked) <= rule.unitsRate * Math.max(units, asked)
         )
       }).length
-      const together = new Set([...units.keys(), ...order.lines.map((line) => line.sku)]).size
-      return alike / together >= nearShare
+      const together = new Set([...wantedUnits.keys(), ...orderedUnits.keys()]).size
+      return alike / together >= rule.sharedItemsRate
     }) ?? null
   )
 }

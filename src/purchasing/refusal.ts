@@ -14,7 +14,6 @@ export type RefusalCode =
   | 'delegation_ended'
   | 'approved_before'
   | 'approver_receives'
-  | 'self_confirmation'
   // when and what
   | 'wrong_state'
   | 'old_revision'
@@ -66,7 +65,6 @@ const forbidden: readonly RefusalCode[] = [
   'barred_delegation',
   'delegation_ended',
   'approver_receives',
-  'self_confirmation',
   'over_limit',
 ]
 
