@@ -11,10 +11,10 @@ const names: [key: string, name: string, asked: string][] = [
   ['classical', 'classical normal, up to level weekly', 'cycle .95'],
   ['negative_binomial', 'smoothed mean, neg. binomial, up to level weekly', 'cycle .95'],
   ['min_max', 'static min/max', 'cycle .95'],
-  ['planner 0.9', 'our planner', 'cycle .90'],
   ['planner 0.95', 'our planner', 'cycle .95'],
   ['planner 0.97', 'our planner', 'cycle .97'],
   ['planner 0.98', 'our planner', 'cycle .98'],
+  ['planner fill', 'our planner', 'fill .95'],
 ]
 
 function shareInWorker(workerData: {
