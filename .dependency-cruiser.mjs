@@ -105,6 +105,30 @@ export default {
       to: { path: '^src/config[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'papers-leave-through-dispatch',
+      comment: 'One room writes PDFs and speaks SMTP.',
+      severity: 'error',
+      from: { path: '^(src|tools)/', pathNot: '^src/dispatch/' },
+      to: { path: 'node_modules/(pdfkit|nodemailer)/' },
+    },
+    {
+      name: 'dispatch-is-for-people',
+      comment: 'A model can not send anything: only a person at a surface, or a job, reaches it.',
+      severity: 'error',
+      from: {
+        path: '^(src|tools)/',
+        pathNot: '^src/(dispatch|commands|surfaces/(web|cli|slack)|jobs)/',
+      },
+      to: { path: '^src/dispatch/' },
+    },
+    {
+      name: 'dispatch-knows-papers-only',
+      comment: 'It is handed a finished document and an address; it looks nothing up.',
+      severity: 'error',
+      from: { path: '^src/dispatch/' },
+      to: { path: '^(src|tools)/', pathNot: '^src/(dispatch|render)/|^src/errors[.]ts$' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Data flows one way.',
       severity: 'error',
