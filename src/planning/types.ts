@@ -286,8 +286,11 @@ export type DemandForecast = {
     folds: number
   }
   /** The candidates and their scores on rolling origins, best first. */
-  candidates: { method: string; score: number }[]
+  candidates: ForecastCandidate[]
 }
+
+/** `relativeMean`: what the method alone expects over the window, over what the forecast does; absent = no mean of its own. */
+export type ForecastCandidate = { method: string; score: number; relativeMean?: number }
 
 export type DataDefect = {
   code:

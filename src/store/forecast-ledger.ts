@@ -22,6 +22,7 @@ const columns = [
   'p95',
   'p99',
   'scale_units',
+  'method_units',
 ]
 
 /** The day of the newest forecasts in the ledger, or null. */
@@ -66,6 +67,7 @@ function* recordLines(records: readonly ForecastRecord[]): Generator<string> {
       p95,
       p99,
       record.scaleUnits,
+      JSON.stringify(record.methodUnits),
     ])
   }
 }
@@ -174,7 +176,7 @@ type RecordRow = Omit<ForecastRecord, 'quantiles'> & ForecastRecord['quantiles']
 const recordColumns = sql.raw(
   `sku, location_code as "locationCode", made_on::text as "madeOn", horizon_days as "horizonDays",
    mean_units as "meanUnits", variance_units as "varianceUnits", p50, p80, p90, p95, p99,
-   scale_units as "scaleUnits"`,
+   scale_units as "scaleUnits", method_units as "methodUnits"`,
 )
 
 function asRecord({ p50, p80, p90, p95, p99, ...row }: RecordRow): ForecastRecord {

@@ -4,6 +4,7 @@ import {
   date,
   doublePrecision,
   index,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -29,6 +30,8 @@ export const forecastRecords = pgTable(
     /** Null until the span is over and its sales are known. */
     actualUnits: doublePrecision('actual_units'),
     stockoutDays: smallint('stockout_days'),
+    /** What each method alone expected, by its name. */
+    methodUnits: jsonb('method_units').notNull().default({}),
   },
   (t) => [
     primaryKey({ columns: [t.sku, t.locationCode, t.madeOn, t.horizonDays] }),

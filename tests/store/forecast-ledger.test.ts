@@ -21,6 +21,7 @@ const record = (changes: Partial<ForecastRecord> = {}): ForecastRecord => ({
   varianceUnits: 1 / 3,
   quantiles: { p50: 21, p80: 24, p90: 26, p95: 28, p99: 31 },
   scaleUnits: null,
+  methodUnits: { theta: 20.3, naive: 25 },
   ...changes,
 })
 

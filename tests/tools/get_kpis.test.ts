@@ -66,6 +66,7 @@ describe('get_kpis accuracyBy', () => {
     varianceUnits: 100,
     quantiles: { p50: meanUnits, p80: meanUnits, p90: meanUnits, p95: meanUnits, p99: meanUnits },
     scaleUnits: 10,
+    methodUnits: {},
   })
 
   it('is empty while no stored forecast has run its course', async () => {

@@ -14,6 +14,8 @@ export type ForecastRecord = {
   quantiles: Pick<Quantiles, 'p50' | 'p80' | 'p90' | 'p95' | 'p99'>
   /** Root mean squared change from one span of this length to the next in the year before: what RMSSE divides by. */
   scaleUnits: number | null
+  /** What each method alone expected, so that the weights of methods learn from what comes. */
+  methodUnits: Record<string, number>
 }
 
 /** Spans that every forecast is held to beside the one its order lives on: a week and four weeks. */
@@ -40,8 +42,17 @@ export function recordForecast(
       varianceUnits: demand.variance,
       quantiles: { p50, p80, p90, p95, p99 },
       scaleUnits: scaleOf(input, horizonDays),
+      methodUnits: methodUnitsOf(forecast, demand.mean),
     }
   })
+}
+
+function methodUnitsOf(forecast: DemandForecast, meanUnits: number): Record<string, number> {
+  return Object.fromEntries(
+    forecast.candidates.flatMap(({ method, relativeMean }) =>
+      relativeMean === undefined ? [] : [[method, meanUnits * relativeMean]],
+    ),
+  )
 }
 
 /** Root mean squared difference of neighbouring spans, counted back from the as-of day; null below two spans. */

@@ -25,7 +25,31 @@ export function trackRecord(
   return {
     spans: whole.length * Math.min(1, stepDays / first.horizonDays),
     spreadRatio: ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length,
+    methodLosses: methodLosses(whole),
   }
+}
+
+/** Of each method that spoke at every scored span; none where fewer than two did or all were right. */
+function methodLosses(scores: readonly ForecastScore[]): Record<string, number> {
+  const methods = Object.keys(scores[0]?.methodUnits ?? {}).filter((method) =>
+    scores.every(({ methodUnits }) => methodUnits[method] !== undefined),
+  )
+  const losses = methods.map((method) =>
+    scores.reduce((sum, one) => sum + Math.abs(one.methodUnits[method]! - one.actualUnits), 0),
+  )
+  const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length
+  if (methods.length < 2 || mean === 0) return {}
+  return Object.fromEntries(methods.map((method, i) => [method, losses[i]! / mean]))
+}
+
+/** Factor on the past loss of a method: what the ledger saw of it, drawn to 1 as if eight spans had shown no difference. */
+export function earnedLossFactor(
+  record: ForecastTrackRecord | null | undefined,
+  method: string,
+): number {
+  const loss = record?.methodLosses[method]
+  if (record === null || record === undefined || loss === undefined) return 1
+  return (PRIOR_SPANS + record.spans * loss) / (PRIOR_SPANS + record.spans)
 }
 
 /**

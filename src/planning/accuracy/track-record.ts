@@ -4,4 +4,6 @@ export type ForecastTrackRecord = {
   spans: number
   /** Mean of squared error over forecast variance: above 1 the forecasts were too sure of themselves. */
   spreadRatio: number
+  /** Absolute error of each method alone over the mean of all methods: below 1 it did better than its fellows. */
+  methodLosses: Record<string, number>
 }

@@ -4,7 +4,11 @@ import type { PlacedScore } from '#planning/accuracy/accuracy-report.ts'
 import { recordForecast } from '#planning/accuracy/forecast-record.ts'
 import { accuracyFigures, scoreRecord } from '#planning/accuracy/forecast-score.ts'
 import type { ForecastScore } from '#planning/accuracy/forecast-score.ts'
-import { learnedVarianceFactor, trackRecord } from '#planning/accuracy/learned-spread.ts'
+import {
+  earnedLossFactor,
+  learnedVarianceFactor,
+  trackRecord,
+} from '#planning/accuracy/learned-spread.ts'
 import { driftOf } from '#planning/accuracy/tracking-signal.ts'
 import { addDays } from '#planning/calendar.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
@@ -23,6 +27,7 @@ function score(changes: Partial<ForecastScore> = {}): ForecastScore {
     varianceUnits: 16,
     quantiles: { p50: 10, p80: 13, p90: 15, p95: 17, p99: 21 },
     scaleUnits: 5,
+    methodUnits: {},
     actualUnits: 10,
     stockoutDays: 0,
     ...changes,
@@ -178,6 +183,32 @@ describe('the next forecast learns', () => {
     ['one wonder counts as nine', [1_000], (8 + 9) / 9],
   ])('%s', (_, actuals, factor) => {
     expect(learnedVarianceFactor(trackRecord(weekly(actuals), 7))).toBeCloseTo(factor)
+  })
+
+  test('a method that was nearer has the smaller loss, the more so the more spans tell it', () => {
+    const told = { good: 11, poor: 19 }
+    const few = trackRecord(weekly([10, 10], { methodUnits: told }), 7)
+    // Off by 1 and by 9 at every span: .2 and 1.8 of their mean.
+    expect(few?.methodLosses).toEqual({ good: 0.2, poor: 1.8 })
+    expect(earnedLossFactor(few, 'good')).toBeCloseTo((8 + 2 * 0.2) / 10)
+    expect(earnedLossFactor(few, 'unheard of')).toBe(1)
+    const many = trackRecord(
+      weekly(
+        Array.from({ length: 12 }, () => 10),
+        { methodUnits: told },
+      ),
+      7,
+    )
+    expect(earnedLossFactor(many, 'good')).toBeLessThan(earnedLossFactor(few, 'good'))
+    expect(earnedLossFactor(many, 'poor')).toBeGreaterThan(1)
+  })
+
+  test('a method that did not speak every time, or one alone, has no loss', () => {
+    const scores = [
+      ...weekly([10], { methodUnits: { good: 11, poor: 19 } }),
+      ...weekly([10], { methodUnits: { good: 11 }, madeOn: '2026-03-02' }),
+    ]
+    expect(trackRecord(scores, 7)?.methodLosses).toEqual({})
   })
 
   test('spans that overlap are worth less', () => {

@@ -227,7 +227,7 @@ describe('a backtest', () => {
     const factors = Array.from({ length: 52 }, (_, week) => 1 + (week % 5))
     const learned = (anchorOn: string): ItemLocationInput => ({
       ...input,
-      trackRecord: { spans: 50, spreadRatio: 9 },
+      trackRecord: { spans: 50, spreadRatio: 9, methodLosses: {} },
       seasonProfile: { anchorOn, factors },
       countPool: { ...noPool, driftFactor: 3 },
     })

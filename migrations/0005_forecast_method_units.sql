@@ -1,0 +1,1 @@
+ALTER TABLE "forecast_record" ADD COLUMN "method_units" jsonb DEFAULT '{}'::jsonb NOT NULL;
