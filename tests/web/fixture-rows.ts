@@ -174,6 +174,7 @@ export function stockPositions(sku: string) {
         unavailableUnits: 0,
         availableUnits: 128,
         onOrderUnits: 48,
+        writtenDownUnits: 0,
         inTransitUnits: 48,
         draftedUnits: 0,
         backorderedUnits: 0,
