@@ -20,7 +20,7 @@ export function documentTitle({ kind }: Pick<OrderDocument, 'kind'>): string {
 /** Text of others in which no mail program finds an address to link to. */
 function unlinked(text: string): string {
   return text
-    .replace(/:(?=\/\/)/g, ' :')
+    .replaceAll('://', ': //')
     .replace(/\b(www)\./gi, '$1 .')
     .replace(/\b(mailto|tel|javascript|data):/gi, '$1 :')
 }
@@ -59,9 +59,11 @@ function facts(document: OrderDocument): [string, string][] {
 
 /** Subject, plain text and simple HTML of the mail; no image, no link, no style that could hide a word. */
 export function mailText(document: OrderDocument): MailText {
-  const subject = `${document.test ? 'TEST: ' : ''}${documentTitle(document)} ${document.number}${
-    document.revision > 1 ? `, revision ${document.revision}` : ''
-  }, ${document.shop.name}`
+  const subject = unlinked(
+    `${document.test ? 'TEST: ' : ''}${documentTitle(document)} ${document.number}${
+      document.revision > 1 ? `, revision ${document.revision}` : ''
+    }, ${document.shop.name}`,
+  )
   const all = paragraphs(document)
   // The facts stand between the first sentence and the request to confirm.
   const at = all.length - 2

@@ -83,11 +83,14 @@ function parties(sheet: Sheet, document: OrderDocument): void {
     ['Deliver to', document.deliverTo],
     ['Invoice to', document.shop],
   ]
-  const style = { size: 9, bold: false }
   const columns = blocks.map(([title, party]) => ({
     title,
     lines: partyLines(party)
-      .flatMap((line) => wrapped(sheet.write(line), width, style, sheet.face))
+      .flatMap((line, at) => {
+        const bold = at === 0
+        const pieces = wrapped(sheet.write(line), width, { size: 9, bold }, sheet.face)
+        return pieces.map((piece) => ({ piece, bold }))
+      })
       .slice(0, 14),
   }))
   for (const [at, { title, lines }] of columns.entries()) {
@@ -95,9 +98,7 @@ function parties(sheet: Sheet, document: OrderDocument): void {
     put(sheet, text(x, sheet.y, title, { size: 8, grey: true }))
     put(
       sheet,
-      ...lines.map((line, row) =>
-        text(x, sheet.y + 12 + row * lead, line, { bold: row === 0 && line !== '' }),
-      ),
+      ...lines.map(({ piece, bold }, row) => text(x, sheet.y + 12 + row * lead, piece, { bold })),
     )
   }
   sheet.y += 12 + Math.max(...columns.map(({ lines }) => lines.length)) * lead + 12

@@ -83,3 +83,28 @@ export function longFacts(count: number, over: Partial<OrderFacts> = {}): OrderF
     over,
   )
 }
+
+/** Facts with one text in every field that others write. */
+export function everywhere(text: string): OrderFacts {
+  const facts = sampleFacts([{ sku: text, name: text, units: 3, unitPrice: '1.5' }])
+  const hostile = party(text, text, {
+    streetLines: [text],
+    city: text,
+    postalCode: text,
+    country: text,
+    email: text,
+    taxNumber: text,
+  })
+  return {
+    ...facts,
+    termsOf: new Map([
+      [text, { supplierSku: text, unitOfMeasure: 'each', packSizeUnits: 1, category: text }],
+    ]),
+    order: { ...facts.order, number: text },
+    shop: hostile,
+    supplier: hostile,
+    deliverTo: hostile,
+    incoterm: text,
+    noteToSupplier: text,
+  }
+}
