@@ -70,9 +70,9 @@ export type PurchasingPolicy = {
     shortRate: number
   }
   matching: {
-    /** An invoice may differ from the ordered price by this rate ... */
+    /** An invoice line may differ from the ordered price by this rate ... */
     priceRate: number
-    /** ... or by this amount a line, minor units of the order's currency, whichever is more. */
+    /** ... or by this many minor units of the order's currency, for rounding, whichever is more. */
     lineMinor: number
     /** Units invoiced above units accepted, as a rate. */
     unitsRate: number
@@ -121,7 +121,7 @@ export const defaultPolicy: PurchasingPolicy = {
   quantities: { planFactor: 10, needToleranceRate: 0.1 },
   suppliers: { newDays: 30, coolDownDays: 10 },
   receiving: { overRate: 0.02, shortRate: 0 },
-  matching: { priceRate: 0.01, lineMinor: 100, unitsRate: 0 },
+  matching: { priceRate: 0.01, lineMinor: 5, unitsRate: 0 },
   budgets: [],
   beyondBudget: 'refuse',
   autoApproval: { switchedOnBy: null, upToMinor: 0 },

@@ -38,7 +38,6 @@ export type RefusalCode =
   // documents and keys
   | 'key_reused'
   | 'duplicate_document'
-  | 'unknown_order'
   | 'impossible_receipt'
   // master data
   | 'phone_changed'
