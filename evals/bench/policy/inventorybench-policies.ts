@@ -1,5 +1,6 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
-import { driftingLevel, driftingPaths } from '#planning/forecast/drifting-level.ts'
+import { forecastPeriods } from '#planning/forecast/selection.ts'
+import { demandFutures } from '#planning/policy/demand-futures.ts'
 import { learnLeadTimeLaw, promisedLaw } from '#planning/policy/lead-time-law.ts'
 import { leadTimePoints } from '#planning/policy/lead-time.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
@@ -7,7 +8,6 @@ import { profitableUnits } from '#planning/policy/order-for-profit.ts'
 import { criticalRatio } from '#planning/models/newsvendor.ts'
 import type { Decide, Seen } from './inventorybench-play.ts'
 
-const futures = 200
 /** Periods beyond the longest lead time for which futures are drawn. */
 const lookAhead = 8
 /** What was promised weighs as much as so many orders. */
@@ -30,9 +30,14 @@ export function ourPolicy(seen: Seen): number {
     arrived: arrived.map((one) => ({ afterPeriods: one.arrivedIn - one.placedIn, weight: 1 })),
     open: aged.map(({ sincePeriods }) => ({ sincePeriods, weight: 1 })),
   })
-  const periods = law.chances.length + lookAhead
+  const values = Float64Array.from(seen.demand)
+  const protection = promisedLead + 1
+  const window = Math.max(1, Math.min(protection, Math.floor(values.length / 3)))
+  const horizon = law.chances.length + lookAhead
+  const { path, baseline, spread } = forecastPeriods({ values, season: 1 }, null, window, horizon)
+  const drawn = { ...spread, baselinePerDayUnits: baseline }
   return profitableUnits({
-    demandPaths: driftingPaths(driftingLevel(seen.demand), futures, periods, period),
+    demandPaths: demandFutures(drawn, path, protection, period),
     onHandUnits: seen.onHandUnits,
     open: aged,
     law,

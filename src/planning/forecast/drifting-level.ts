@@ -4,7 +4,7 @@
 // Harrison 1997, Bayesian Forecasting and Dynamic Models, sections 2.5, 4.6 and 12.2).
 
 import lnGamma from '@stdlib/math-base-special-gammaln'
-import { randomSource } from './random.ts'
+import { meanOf } from './method.ts'
 
 /** Discounts of the level: of what is known today so much still holds in the next period. */
 const discounts = [0.9, 0.7, 0.5, 0.3, 0.15]
@@ -14,6 +14,10 @@ const noiseDiscount = 0.98
 const startNoise = 0.25 ** 2 / 4
 const startDoubt = 0.5 ** 2 / 4
 const startFreedom = 2
+const LEAST_OBSERVED = 0.5
+/** The variance that few degrees of freedom have been told of may be so much larger. */
+const MOST_WIDENING = 3
+const HEAVIEST_TAIL = 0.1
 
 type LocalLevel = {
   discount: number
@@ -28,8 +32,13 @@ type LocalLevel = {
 /** What a short history says: the models of each speed with their weights, in square roots of `scaleUnits`. */
 export type DriftingLevel = { scaleUnits: number; models: (LocalLevel & { weight: number })[] }
 
+/** A period of which nothing was seen: the level wanders on. */
+function unseen(before: LocalLevel): LocalLevel {
+  return { ...before, doubt: before.doubt / before.discount }
+}
+
 function learned(before: LocalLevel, root: number): LocalLevel {
-  const doubt = before.doubt / before.discount
+  const { doubt } = unseen(before)
   const spread = doubt + before.noise
   const error = root - before.level
   const { freedom } = before
@@ -52,13 +61,15 @@ function learned(before: LocalLevel, root: number): LocalLevel {
 }
 
 /**
- * Level and noise of demand after `unitsByPeriod`, oldest first, of which the first five set the scale. Any length,
- * none included, gives a forecast; the fewer periods, the wider.
+ * Level and noise of demand after `unitsByPeriod`, oldest first, of which the first five set the scale; of `observed`
+ * (share of each period that was seen, null = all) less than half leaves a period out. Any length, none included, gives
+ * a forecast; the fewer periods, the wider.
  */
-export function driftingLevel(unitsByPeriod: readonly number[]): DriftingLevel {
-  const first = unitsByPeriod.slice(0, 5)
-  const sum = first.reduce((total, units) => total + units, 0)
-  const scaleUnits = Math.max(1, sum / Math.max(1, first.length))
+export function driftingLevel(
+  unitsByPeriod: Float64Array,
+  observed: Float64Array | null = null,
+): DriftingLevel {
+  const scaleUnits = Math.max(1, meanOf(unitsByPeriod, 0, Math.min(5, unitsByPeriod.length)))
   const models = discounts.map((discount) => {
     const start: LocalLevel = {
       discount,
@@ -69,7 +80,10 @@ export function driftingLevel(unitsByPeriod: readonly number[]): DriftingLevel {
       logEvidence: 0,
     }
     return unitsByPeriod.reduce(
-      (model, units) => learned(model, Math.sqrt(Math.max(0, units) / scaleUnits)),
+      (model, units, period) =>
+        (observed?.[period] ?? 1) < LEAST_OBSERVED
+          ? unseen(model)
+          : learned(model, Math.sqrt(Math.max(0, units) / scaleUnits)),
       start,
     )
   })
@@ -84,55 +98,50 @@ export function driftingLevel(unitsByPeriod: readonly number[]): DriftingLevel {
   }
 }
 
-/**
- * Possible futures, units by period, each as likely as the others; the level wanders on within each. The same seed
- * gives the same futures. Draws of the variance by Wilson & Hilferty (1931).
- */
-export function driftingPaths(
-  demand: DriftingLevel,
-  pathCount: number,
-  periods: number,
-  seed: number,
-): Float64Array[] {
-  const normal = normals(randomSource(seed))
-  let at = 0
-  let reached = demand.models[0]?.weight ?? 1
-  const paths: Float64Array[] = []
-  for (let path = 0; path < pathCount; path++) {
-    while ((path + 0.5) / pathCount > reached && at < demand.models.length - 1) {
-      at += 1
-      reached += demand.models[at]!.weight
-    }
-    const model = demand.models[at]!
-    const ninth = 2 / (9 * model.freedom)
-    const root = Math.max(0.4, 1 - ninth + normal() * Math.sqrt(ninth))
-    const wider = 1 / Math.sqrt(root ** 3)
-    const drift = Math.sqrt((model.doubt * (1 - model.discount)) / model.discount) * wider
-    const noise = Math.sqrt(model.noise) * wider
-    let level = model.level + Math.sqrt(model.doubt) * wider * normal()
-    const units = new Float64Array(periods)
-    for (let period = 0; period < periods; period++) {
-      level += drift * normal()
-      const sold = Math.max(0, level + noise * normal())
-      units[period] = demand.scaleUnits * sold * sold
-    }
-    paths.push(units)
-  }
-  return paths
+/** Means and variances of a model in squared roots: `wider` for a noise of which only so much is known. */
+function rootMoments({ level, doubt, noise, discount, freedom }: LocalLevel) {
+  const wider = freedom > 2 ? Math.min(MOST_WIDENING, freedom / (freedom - 2)) : MOST_WIDENING
+  const drift = (doubt * (1 - discount)) / discount
+  return { level, doubt: doubt * wider, noise: noise * wider, drift: drift * wider }
 }
 
-/** Standard normal numbers from uniform ones, two at a time (Box & Muller 1958). */
-function normals(chance: () => number): () => number {
-  let spare: number | null = null
-  return () => {
-    if (spare !== null) {
-      const second = spare
-      spare = null
-      return second
+/** Mean units of the next period, which stands for the later ones too: a level that drifts is not a trend. */
+export function driftingMean({ scaleUnits, models }: DriftingLevel): number {
+  return models.reduce((sum, model) => {
+    const { level, doubt, noise, drift } = rootMoments(model)
+    return sum + model.weight * scaleUnits * (level * level + doubt + drift + noise)
+  }, 0)
+}
+
+/**
+ * Variance of the demand of `span` periods that begin `before` periods ahead, in units squared: of normal roots with
+ * covariance c and level m two squares have the covariance 4 m^2 c + 2 c^2; models that disagree add their distance.
+ */
+export function driftingVariance(
+  { scaleUnits, models }: DriftingLevel,
+  span: number,
+  before: number,
+): number {
+  let [mean, square] = [0, 0]
+  for (const model of models) {
+    const { level, doubt, noise, drift } = rootMoments(model)
+    const own = level * level + doubt + drift + noise
+    let variance = 0
+    for (let first = before; first < before + span; first++) {
+      for (let second = before; second < before + span; second++) {
+        const shared = doubt + (Math.min(first, second) + 1) * drift
+        const c = first === second ? shared + noise : shared
+        variance += 4 * level * level * c + 2 * c * c
+      }
     }
-    const radius = Math.sqrt(-2 * Math.log(chance()))
-    const angle = 2 * Math.PI * chance()
-    spare = radius * Math.sin(angle)
-    return radius * Math.cos(angle)
+    mean += model.weight * span * own
+    square += model.weight * (variance + (span * own) ** 2)
   }
+  return (square - mean * mean) * scaleUnits * scaleUnits
+}
+
+/** Tails as heavy as those of a noise learned from so few periods: see forecast/heavy-tail.ts. */
+export function driftingTail({ models }: DriftingLevel): number {
+  const freedom = models.reduce((sum, model) => sum + model.weight * model.freedom, 0)
+  return Math.min(HEAVIEST_TAIL, 1 / (4 * freedom))
 }

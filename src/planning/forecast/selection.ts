@@ -8,6 +8,7 @@ import type { PeriodForecast } from './period-forecast.ts'
 import { isWhole } from './period-forecast.ts'
 import type { PooledSeason } from './pooled-ewma.ts'
 import { forecastPooled } from './pooled-ewma.ts'
+import { forecastShort } from './short-history.ts'
 import { relativeLoss } from './sum-loss.ts'
 
 /**
@@ -38,7 +39,9 @@ export function forecastPeriods(
   }
   const own = isSteady(values, observed)
     ? forecastRegular(series, observed, window, horizon)
-    : forecastCounts(series, observed, window, horizon, pool)
+    : values.length < EARLY_PERIODS
+      ? forecastShort(series, observed, window, horizon, pool)
+      : forecastCounts(series, observed, window, horizon, pool)
   if (pooledSeason === null) return own
   const pooled = forecastPooled(values, observed, pooledSeason, window, horizon)
   const beaten =

@@ -4,8 +4,6 @@
 import { formatMoney, formatRate } from '#render/figures.ts'
 import { daysBetween, toDay } from '../calendar.ts'
 import { dailyMean } from '../forecast/demand-over-days.ts'
-import { demandPaths, fillDemandPath } from '../scenario/demand-paths.ts'
-import { normalCells, shiftFor } from '../scenario/quantile-cells.ts'
 import { landedUnitCost } from '../sourcing/landed-cost.ts'
 import type {
   DemandForecast,
@@ -16,6 +14,7 @@ import type {
   StockPosition,
   SupplierOption,
 } from '../types.ts'
+import { demandFutures } from './demand-futures.ts'
 import { expiringUnits } from './expiring-stock.ts'
 import type { LeadTimeLaw } from './lead-time-law.ts'
 import { leadTimeLaw } from './lead-time.ts'
@@ -28,11 +27,9 @@ import { supplierClock } from './supplier-clock.ts'
 
 type PlannableOption = SupplierOption & { leadTime: LeadTime }
 
-const futureCount = 256
 /** Days past the arrival of the next order in which what is left over may still sell. */
 const sellOffDays = 56
 const seed = 20_261_121
-const cells = normalCells(256)
 
 type UnitMoney = { profitMinor: number; holdingMinorPerDay: number }
 
@@ -52,21 +49,6 @@ function unitMoney(
   if (profitMinor === null || profitMinor <= 0) return null
   const perishes = item.shelfLifeDays === null ? 0 : costMinor / Math.max(1, item.shelfLifeDays)
   return { profitMinor, holdingMinorPerDay: (costMinor * holdingRate) / 365 + perishes }
-}
-
-function futures(
-  forecast: DemandForecast,
-  levels: ReorderLevels,
-  horizonDays: number,
-): Float64Array[] {
-  const means = Float64Array.from({ length: horizonDays }, (_, day) => dailyMean(forecast, day))
-  const shape = { pathCount: futureCount, horizonDays, cellNormals: cells, pathNormals: cells }
-  const paths = demandPaths(forecast, means, levels.protectionDays, shape, seed)
-  const drawn = new Int32Array(horizonDays)
-  return Array.from({ length: futureCount }, (_, path) => {
-    fillDemandPath(paths, seed, path, shiftFor(cells.length), drawn)
-    return Float64Array.from(drawn)
-  })
 }
 
 /** The law by calendar days from today: the supplier's working days and closures push every arrival. */
@@ -108,8 +90,9 @@ export function levelsByCost(
   }
   const law = lawFromToday(input.asOf, policy, option)
   const horizonDays = law.chances.length + policy.reviewPeriodDays + sellOffDays
+  const means = Float64Array.from({ length: horizonDays }, (_, day) => dailyMean(forecast, day))
   const outlook = {
-    demandPaths: futures(forecast, levels, horizonDays),
+    demandPaths: demandFutures(forecast, means, levels.protectionDays, seed),
     onHandUnits: Math.max(
       0,
       position.availableUnits - position.backorderedUnits - expiringUnits(input, forecast),

@@ -32,8 +32,11 @@ const SMALLEST_SIGMA = 0.015
 /** Day means below this share of the average are drawn as some days with demand and some without. */
 const SMALLEST_SHARE = 0.02
 
+/** What the tables are made of: the spread of a forecast around the means of its days. */
+export type DrawnSpread = Pick<DemandForecast, 'baselinePerDayUnits' | 'sumVariance' | 'family'>
+
 /** The spread of sums that tables can draw: independent days and a level that a whole path shares. */
-function splitVariance(forecast: DemandForecast, protectionDays: number) {
+function splitVariance(forecast: DrawnSpread, protectionDays: number) {
   if (forecast.family === 'poisson') return { daily: forecast.baselinePerDayUnits, shared: 0 }
   const { constant, perDay, perDaySquared, perDayCubed = 0 } = forecast.sumVariance
   const days = Math.max(1, protectionDays)
@@ -106,7 +109,7 @@ function rowSteps(means: Float64Array, average: number, step: number): (number |
  * shares. Two calls with the same seed and means that differ by a factor draw the same luck.
  */
 export function demandPaths(
-  forecast: DemandForecast,
+  forecast: DrawnSpread,
   means: Float64Array,
   protectionDays: number,
   shape: PathShape,

@@ -74,7 +74,7 @@ describe('selection', () => {
     expect(names(repeated, 52)[0]).toBe('seasonal_naive')
   })
 
-  test('few buyers, zeros and short histories are counts; long or large or measured demand is not', () => {
+  test('few buyers and zeros are counts; long or large or measured demand is not, a short history only where it jumps', () => {
     const isCount = (values: number[], observed: number[] | null = null) =>
       forecastPeriods(
         { values: Float64Array.from(values), season: 1 },
@@ -85,7 +85,8 @@ describe('selection', () => {
     const steady = (length: number, mean: number) => poissonDays(length, () => mean, 4)
     expect(isCount(steady(60, 12))).toBe(true)
     expect(isCount(steady(60, 60))).toBe(false)
-    expect(isCount(steady(30, 60))).toBe(true)
+    expect(isCount(steady(30, 4))).toBe(true)
+    expect(isCount(steady(30, 60))).toBe(false)
     expect(isCount(steady(30, 600))).toBe(false)
     expect(isCount(steady(60, 60).map((units, t) => (t % 20 === 0 ? 0 : units)))).toBe(true)
     const kilograms = steady(60, 12).map((units) => units + 0.5)
@@ -102,7 +103,7 @@ describe('selection', () => {
 
   test('a series too short for folds has a level and nothing to score it by', () => {
     const short = forecastPeriods({ values: list(4, 6, 5), season: 1 }, null, 1, 2)
-    expect(short.methods).toEqual(['count_level'])
+    expect(short.methods).toEqual(['drifting_level'])
     expect(short.windowErrors.actual).toHaveLength(0)
     expect(forecastPeriods({ values: list(4), season: 1 }, null, 1, 2).path[0]).toBe(4)
   })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { driftingLevel, driftingPaths } from '#planning/forecast/drifting-level.ts'
 import { poisson } from '#planning/forecast/distribution.ts'
 import type { LeadTimeLaw } from '#planning/policy/lead-time-law.ts'
 import {
@@ -117,35 +116,4 @@ test('the order covers as many cycles as its critical ratio says, and none is co
   expect(coveredRate(asked, profitableUnits(asked))).toBeCloseTo(0.9, 1)
   expect(coveredRate(asked, 0)).toBeLessThan(0.01)
   expect(coveredRate(asked, 1_000)).toBe(1)
-})
-
-describe('a level that drifts', () => {
-  const sorted = (values: number[], seed = 3) =>
-    driftingPaths(driftingLevel(values), 400, 5, seed)
-      .map((path) => path[4]!)
-      .toSorted((a, b) => a - b)
-  const width = (values: number[]) => {
-    const at = sorted(values)
-    return (at[360]! - at[40]!) / at[200]!
-  }
-
-  test('knows more of a steady item the longer it is known, and follows a shift within a few periods', () => {
-    const steady = (count: number) => Array.from({ length: count }, (_, i) => 100 + (i % 3) * 5)
-    expect(width(steady(30))).toBeLessThan(width(steady(4)) * 0.7)
-    const median = sorted([...steady(20), 200, 205, 195, 202])[200]!
-    expect(median).toBeGreaterThan(170)
-    expect(median).toBeLessThan(230)
-  })
-
-  test('is never negative, and the same for the same seed', () => {
-    expect(Math.min(...sorted([0, 0, 3, 0, 1]))).toBeGreaterThanOrEqual(0)
-    expect(sorted([4, 6, 5], 9)).toEqual(sorted([4, 6, 5], 9))
-    expect(sorted([4, 6, 5], 9)).not.toEqual(sorted([4, 6, 5], 10))
-  })
-
-  test('follows the unit of measure: ten times the demand, ten times the futures', () => {
-    const small = sorted([40, 60, 50, 45, 55])
-    const large = sorted([400, 600, 500, 450, 550])
-    small.forEach((units, i) => expect(large[i]).toBeCloseTo(units * 10, 6))
-  })
 })
