@@ -70,8 +70,6 @@ export function writePdf(document: OrderDocument): Promise<Buffer> {
     margin: 0,
     autoFirstPage: false,
     lang: 'en',
-    // None: a default would be opened again at every change to the same typeface.
-    font: '',
     info: {
       Title: `${documentTitle(document)} ${document.number}, revision ${document.revision}`,
       Author: document.shop.name,

@@ -119,6 +119,12 @@ describe('a mail to a server that', () => {
     })
   })
 
+  it('never greets is not waited for as long as one that stores a message', async () => {
+    const timeouts = { connectMs: 60_000, greetingMs: 200, silenceMs: 600_000 }
+    const { result } = await sent({ greeting: 'hang' }, { timeouts })
+    expect(result).toMatchObject({ outcome: 'try_later', stage: 'connection' })
+  }, 10_000)
+
   it('does not know us is refused at the sign-in', async () => {
     const script = { auth: '535 5.7.8 wrong password' }
     const { result, sink } = await sent(script, { signIn: { user: 'u', password: 'hush-hush' } })

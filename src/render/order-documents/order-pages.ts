@@ -64,7 +64,7 @@ function letterhead(sheet: Sheet, document: OrderDocument): void {
       false,
     ),
   )
-  const name = wrapped(write(document.shop.name), half, { size: 14, bold: true }, face).slice(0, 3)
+  const name = wrapped(write(document.shop.name), half, { size: 14, bold: true }, face)
   for (const [at, line] of name.entries()) {
     put(sheet, text(margin, margin + at * 17, line, { size: 14, bold: true }))
   }
@@ -85,13 +85,11 @@ function parties(sheet: Sheet, document: OrderDocument): void {
   ]
   const columns = blocks.map(([title, party]) => ({
     title,
-    lines: partyLines(party)
-      .flatMap((line, at) => {
-        const bold = at === 0
-        const pieces = wrapped(sheet.write(line), width, { size: 9, bold }, sheet.face)
-        return pieces.map((piece) => ({ piece, bold }))
-      })
-      .slice(0, 14),
+    lines: partyLines(party).flatMap((line, at) => {
+      const bold = at === 0
+      const pieces = wrapped(sheet.write(line), width, { size: 9, bold }, sheet.face)
+      return pieces.map((piece) => ({ piece, bold }))
+    }),
   }))
   for (const [at, { title, lines }] of columns.entries()) {
     const x = margin + at * (width + 14)
@@ -114,14 +112,21 @@ function terms(sheet: Sheet, document: OrderDocument): void {
     ['Currency', currency],
   ]
   const width = printWidth / entries.length
+  const style = { size: 9, bold: true }
+  const columns = entries.map(([title, value]) => ({
+    title,
+    lines: wrapped(value, width - 8, style, sheet.face),
+  }))
   put(sheet, { kind: 'rule', x: margin, y: sheet.y, width: printWidth, weight: 0.8 })
-  for (const [at, [title, value]] of entries.entries()) {
+  for (const [at, { title, lines }] of columns.entries()) {
     const x = margin + at * width
-    const size = fittedSize(value, width - 8, { size: 9, bold: true }, sheet.face)
-    put(sheet, text(x, sheet.y + 6, title, { size: 8, grey: true }))
-    put(sheet, text(x, sheet.y + 17, value, { size, bold: true }))
+    put(
+      sheet,
+      text(x, sheet.y + 6, title, { size: 8, grey: true }),
+      ...lines.map((line, row) => text(x, sheet.y + 17 + row * lead, line, style)),
+    )
   }
-  sheet.y += 38
+  sheet.y += 26 + Math.max(...columns.map(({ lines }) => lines.length)) * lead
 }
 
 function nextPage(sheet: Sheet, document: OrderDocument): void {

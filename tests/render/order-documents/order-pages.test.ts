@@ -5,7 +5,7 @@ import { orderPages } from '#render/order-documents/order-pages.ts'
 import { paper, wrapped } from '#render/order-documents/page-marks.ts'
 import type { Face, PageMarks } from '#render/order-documents/page-marks.ts'
 import { hostileTexts, named } from './hostile.ts'
-import { everywhere, longFacts, sampleFacts } from './sample-order.ts'
+import { everywhere, longFacts, party, sampleFacts } from './sample-order.ts'
 
 /** A typeface of equal widths that lacks everything above U+FFFF and the CJK block. */
 const face: Face = {
@@ -36,6 +36,23 @@ function strays(pages: PageMarks[]) {
       })
       .map((mark) => ({ page: at + 1, ...mark })),
   )
+}
+
+/** Pairs of texts that stand in one another's way. */
+function collisions(pages: PageMarks[]) {
+  return pages.flatMap((page) => {
+    const texts = page
+      .flatMap((mark) => (mark.kind === 'text' ? [mark] : []))
+      .map((mark) => ({ ...mark, end: mark.x + face.widthOf(mark.text, mark.size, mark.bold) }))
+    return texts.flatMap((one, at) =>
+      texts
+        .slice(at + 1)
+        .filter(
+          (two) => Math.abs(one.y - two.y) < 7 && one.x < two.end - 0.01 && two.x < one.end - 0.01,
+        )
+        .map((two) => `${one.text} | ${two.text}`),
+    )
+  })
 }
 
 describe('an order on paper', () => {
@@ -86,8 +103,18 @@ describe('an order on paper', () => {
 
   it('keeps all of it on the paper', () => {
     expect(strays(pages)).toEqual([])
-    for (const count of [1, 11, 12, 13, 14, 15, 16, 17, 40]) {
-      expect(strays(pagesOf(longFacts(count, { noteToSupplier: 'word '.repeat(390) })))).toEqual([])
+    // Tables that end everywhere on a page, with and without a note after them.
+    for (let count = 1; count <= 26; count += 1) {
+      for (const streets of [0, 1, 2, 3, 4]) {
+        const streetLines = Array.from({ length: streets }, (_, at) => `Street line ${at}`)
+        const over = {
+          deliverTo: party('LDS', 'Leeds', { streetLines }),
+          noteToSupplier: count % 2 === 0 ? 'word '.repeat(390) : null,
+        }
+        const pages = pagesOf(longFacts(count, over))
+        expect(strays(pages)).toEqual([])
+        expect(collisions(pages)).toEqual([])
+      }
     }
   })
 
@@ -109,7 +136,9 @@ describe('an order on paper', () => {
   })
 
   it.each(named(hostileTexts))('%s in every field stays on the paper', (_, text) => {
-    expect(strays(pagesOf(everywhere(text)))).toEqual([])
+    const pages = pagesOf(everywhere(text))
+    expect(strays(pages)).toEqual([])
+    expect(collisions(pages)).toEqual([])
   })
 
   it('sets the largest figures whole, inside their columns', () => {
@@ -118,6 +147,7 @@ describe('an order on paper', () => {
     ])
     const pages = pagesOf(facts)
     expect(strays(pages)).toEqual([])
+    expect(collisions(pages)).toEqual([])
     expect(textsOf(pages[0]!)).toContain('£99,999.999999')
   })
 })
