@@ -15,7 +15,14 @@ export type SendingRequest = {
   given: readonly GivenApproval[]
 }
 
-function approvalRefusal({ policy, now, order, supplier, given }: SendingRequest): Refused | null {
+/** Why the approvals on record do not let the order go now, or null: 'approval_expired' is what the expiry job looks for. */
+export function approvalRefusal({
+  policy,
+  now,
+  order,
+  supplier,
+  given,
+}: SendingRequest): Refused | null {
   if (given.some(({ at }) => hoursBetween(at, now) < 0)) {
     return refused(
       'clock_skew',
@@ -34,20 +41,20 @@ function approvalRefusal({ policy, now, order, supplier, given }: SendingRequest
     )
   }
   const standing = standingApprovals(order, given, policy, now)
-  if (standing.length < bound.length) {
+  const ownMinor = exactInBase(
+    { minor: order.totalMinor, currency: order.currency },
+    order.rateToBase,
+    policy.baseCurrency,
+  )
+  const needs = approvalNeeds(order, supplier, ownMinor, policy)
+  if (openNeeds(needs, standing, ownMinor) === null) return null
+  if (openNeeds(needs, bound, ownMinor) === null) {
     return refused(
       'approval_expired',
       `The approval of ${order.number} is older than ${policy.approvalExpiryHours} hours.`,
       'Reopen it as a new revision and have it approved again.',
     )
   }
-  const ownMinor = exactInBase(
-    { minor: order.totalMinor, currency: order.currency },
-    order.rateToBase,
-    policy.baseCurrency,
-  )
-  const open = openNeeds(approvalNeeds(order, supplier, ownMinor, policy), standing, ownMinor)
-  if (open === null) return null
   return refused(
     'not_approved',
     `${order.number} is not approved by everybody who must.`,
