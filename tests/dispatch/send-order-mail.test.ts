@@ -142,6 +142,12 @@ describe('a mail to a server that', () => {
     expect(sink.commands.filter((command) => /^(AUTH|MAIL|DATA)/.test(command))).toEqual([])
   })
 
+  it('speaks no TLS where TLS is expected hears no command', async () => {
+    const { result, sink } = await sent({}, { secure: true })
+    expect(result).toMatchObject({ outcome: 'try_later', stage: 'connection' })
+    expect(sink.commands.filter((command) => /^[A-Z]{4}\b/.test(command))).toEqual([])
+  })
+
   it('says what it said on one short line', async () => {
     const { result } = await sent({ rcpt: `550-no\r\n550 \u001B[31m${'x'.repeat(900)}` })
     const answer = result.outcome === 'refused' ? result.answer : ''
