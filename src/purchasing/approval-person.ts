@@ -50,7 +50,7 @@ export function decidingPerson(clicker: Clicker): { outcome: 'known'; person: Ap
 
 /**
  * Why a person had a hand in the order, or null: asked for it, wrote a part of it, entered the supplier; or did so for
- * an order that this one repeats (dead or alive) or that it belongs with in the window.
+ * an order that this one repeats (dead or alive), or asked for one that it belongs with in the window.
  */
 export function segregationRefusal(
   person: Approver,
@@ -72,9 +72,7 @@ export function segregationRefusal(
   }
   const own =
     ownOrderBehind(order, around.related, person.id, around.policy.duplicates) ??
-    around.together.find(
-      (other) => other.createdBy === person.id || other.preparedBy.includes(person.id),
-    )
+    around.together.find(({ createdBy }) => createdBy === person.id)
   if (own === undefined) return null
   return refused(
     'self_approval',
