@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { orderMail } from '#root/dispatch/order-mail.ts'
 import { writePdf } from '#root/dispatch/write-pdf.ts'
@@ -30,6 +31,22 @@ describe('the PDF of an order', () => {
     expect(pdf).toContain('+DejaVuSansCondensed')
     expect(pdf.match(/\/BaseFont \/(?![A-Z]{6}\+DejaVu)/g)).toBeNull()
     expect(pdf).not.toMatch(/\/(URI|JavaScript|JS|Launch|OpenAction|AA|EmbeddedFile)\b/)
+  })
+
+  it('has a shape, and text to copy, for every letter of the names it shows', async () => {
+    const letters = 'éüßłżóźćęąśńřőæøåÀ€£¥–’□'
+    const facts = sampleFacts([{ sku: 'A', name: `${letters}刀`, units: 1, unitPrice: '1' }])
+    const pdf = (await writePdf(orderDocument(facts))).toString('latin1')
+    const maps = [...pdf.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, stream = '']) => {
+      const bytes = Buffer.from(stream, 'latin1')
+      return bytes[0] === 0x78 ? inflateSync(bytes).toString('latin1') : stream
+    })
+    const copied = maps.filter((map) => map.includes('begincmap')).join('')
+    const codeOf = (letter: string) => letter.codePointAt(0)!.toString(16).padStart(4, '0')
+    const lacks = (text: string) =>
+      Array.from(text).filter((letter) => !copied.includes(`<${codeOf(letter)}>`))
+    expect(lacks(letters)).toEqual([])
+    expect(lacks('刀')).toEqual(['刀'])
   })
 
   it('is dated by the document, not by the clock', async () => {
