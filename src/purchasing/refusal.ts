@@ -39,6 +39,8 @@ export type RefusalCode =
   | 'key_reused'
   | 'duplicate_document'
   | 'impossible_receipt'
+  | 'audit_cut'
+  | 'audit_rewritten'
   // master data
   | 'phone_changed'
   | 'no_call_back'

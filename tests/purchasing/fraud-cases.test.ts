@@ -63,7 +63,7 @@ const ours: Record<string, string> = {
   LOOKALIKE_DOMAIN: 'lookalike_domain',
   BAD_STATE: 'wrong_state',
   APPEND_ONLY: 'append_only',
-  TRUNCATED: 'truncated',
+  TRUNCATED: 'audit_cut',
 }
 
 const dayMs = 86_400_000
@@ -272,7 +272,8 @@ async function tamper(each: FraudCase): Promise<string> {
 function cut(each: FraudCase): string {
   const rows = Number(each.facts['audit_rows'])
   const left = Number(/seq>(\d+)/.exec(String(each.action['sql']))![1])
-  return judgeAnchor({ sequence: rows, hash: 'head' }, (at) => (at <= left ? 'row' : null))
+  const anchor = { sequence: rows, hash: 'head' }
+  return verdict(judgeAnchor(anchor, (at) => (at <= left ? 'row' : null)))
 }
 
 function reuse(each: FraudCase): string {

@@ -122,6 +122,15 @@ describe('an invoice', () => {
     },
   )
 
+  it.each([
+    [10_100, 'matched'],
+    [10_101, 'charge_variance'],
+    [0, 'matched'],
+  ])('with charges of %s where 10,000 were expected: %s', (chargesMinor, expected) => {
+    const bill = invoice({ chargesMinor, totalMinor: 150_000 + chargesMinor })
+    expect(reasons(bill, order({ expectedChargesMinor: 10_000 }))).toBe(expected)
+  })
+
   it('tells what the units cost more than ordered', () => {
     const lines = [{ sku: 'MUG', units: 100, unitPrice: '15.10' }]
     expect(

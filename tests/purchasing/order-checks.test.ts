@@ -221,6 +221,19 @@ describe('a budget', () => {
     expect(verdict(decide({ commitments }))).toBe(expected)
   })
 
+  it.each([
+    ['2026-11-01T00:00:00Z', 'over_budget'],
+    ['2026-11-30T23:59:59Z', 'over_budget'],
+    ['2026-12-01T00:00:00Z', 'approved'],
+    ['2026-10-31T23:59:59Z', 'approved'],
+  ])('holds on its first and its last day: %s %s', (at, expected) => {
+    const asked = order({ createdAt: '2026-10-01T00:00:00Z', submittedAt: null })
+    for (const on of ['2026-11-01', '2026-11-30']) {
+      const commitments = spent(50_001, { on })
+      expect(verdict(decide({ now: at, order: asked, commitments }))).toBe(expected)
+    }
+  })
+
   it('is only flagged where the shop wants that', () => {
     const over = decide({ commitments: spent(50_001) }, { beyondBudget: 'flag' })
     expect(over).toMatchObject({ outcome: 'approved', flags: [{ code: 'over_budget' }] })

@@ -88,6 +88,29 @@ describe('a policy that somebody typed', () => {
     expect(() => readPolicy(withValue(path, value))).toThrow(words)
   })
 
+  it.each([
+    ['approvalExpiryHours', 1, 8_760],
+    ['splitWindowDays', 0, 366],
+    ['quantities.planFactor', 2, 1_000],
+    ['prices.flagRate', 0, 1],
+    ['matching.lineMinor', 0, Number.MAX_SAFE_INTEGER],
+  ])('may have %s from %s to %s and no further', (path, least, most) => {
+    expect(policyFaults(withValue(path, least))).toEqual([])
+    expect(policyFaults(withValue(path, most))).toEqual([])
+    expect(policyFaults(withValue(path, least - 1))).toHaveLength(1)
+    expect(policyFaults(withValue(path, most + 1))).toHaveLength(1)
+  })
+
+  it('may have so many rules and no more', () => {
+    const rules = (count: number) =>
+      Array.from({ length: count }, () => defaultPolicy.approvalRules[0])
+    expect(policyFaults(withValue('approvalRules', rules(50)))).toEqual([])
+    expect(policyFaults(withValue('approvalRules', rules(51)))).toHaveLength(1)
+    expect(policyFaults(withValue('autoApproval.switchedOnBy', 'x'.repeat(81)))).toHaveLength(1)
+    const long = { switchedOnBy: 'x'.repeat(80), upToMinor: 5 }
+    expect(policyFaults(withValue('autoApproval', long))).toEqual([])
+  })
+
   it('may lack nothing, hold nothing else, and is named fault by fault', () => {
     expect(policyFaults(null)[0]!.sentence).toBe('The policy must have the fields of a policy.')
     const empty = policyFaults({})

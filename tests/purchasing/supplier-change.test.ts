@@ -92,10 +92,10 @@ describe('an anchor outside', () => {
   it('shows a kept chain, a cut end and a row written anew', () => {
     const chain = ['h1', 'h2', 'h3']
     const found = (sequence: number, hash: string) =>
-      judgeAnchor({ sequence, hash }, (at) => chain[at - 1] ?? null)
+      verdict(judgeAnchor({ sequence, hash }, (at) => chain[at - 1] ?? null))
     expect(found(2, 'h2')).toBe('kept')
-    expect(found(4, 'h4')).toBe('truncated')
-    expect(found(3, 'x')).toBe('rewritten')
+    expect(found(4, 'h4')).toBe('audit_cut')
+    expect(found(3, 'x')).toBe('audit_rewritten')
   })
 })
 
