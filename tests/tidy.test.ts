@@ -108,9 +108,11 @@ describe('package.json', () => {
 
   it('names every dependency that the code imports, and none that it does not', () => {
     const imported = code.flatMap((path) =>
-      [...read(path).matchAll(/(?:from|import\()\s*'((?:@[^/']+\/)?[^/'.#][^/']*)/g)].map(
-        (match) => match[1]!,
-      ),
+      [
+        ...read(path).matchAll(
+          /(?:from|import\(|import\.meta\.resolve\()\s*'((?:@[^/']+\/)?[^/'.#][^/']*)/g,
+        ),
+      ].map((match) => match[1]!),
     )
     const unused = Object.keys(manifest['dependencies']!).filter((name) => !imported.includes(name))
     expect(unused).toEqual([])

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import PdfDocument from 'pdfkit'
 import { documentTitle } from '#render/order-documents/mail-text.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
@@ -6,10 +7,10 @@ import { orderPages } from '#render/order-documents/order-pages.ts'
 import { paper } from '#render/order-documents/page-marks.ts'
 import type { Face, Mark } from '#render/order-documents/page-marks.ts'
 
-/** Our own typeface, so that a paper looks the same and has the same bytes on every machine. */
+/** One pinned typeface, so that a paper looks the same and has the same bytes on every machine. */
 const fontFiles = {
-  regular: new URL('./fonts/DejaVuSansCondensed.ttf', import.meta.url),
-  bold: new URL('./fonts/DejaVuSansCondensed-Bold.ttf', import.meta.url),
+  regular: import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+  bold: import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
 }
 
 const black = '#111111'
@@ -79,7 +80,8 @@ export function writePdf(document: OrderDocument): Promise<Buffer> {
       ModDate: issued,
     },
   })
-  for (const [name, file] of Object.entries(fontFiles)) pdf.registerFont(name, readFileSync(file))
+  for (const [name, file] of Object.entries(fontFiles))
+    pdf.registerFont(name, readFileSync(fileURLToPath(file)))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
