@@ -91,9 +91,9 @@ export async function pastCatalogues(
 }
 
 /** The inputs with what the catalogue shows of each. */
-export async function* withCatalogue(
-  inputs: AsyncIterable<ItemLocationInput>,
+export async function* withCatalogue<Input extends Pick<ItemLocationInput, 'item'>>(
+  inputs: AsyncIterable<Input>,
   catalogue: Catalogue,
-): AsyncGenerator<ItemLocationInput> {
+): AsyncGenerator<Input & ReturnType<Catalogue>> {
   for await (const input of inputs) yield { ...input, ...catalogue(input.item.category) }
 }

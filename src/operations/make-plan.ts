@@ -1,9 +1,10 @@
 // One planning job: the shop's facts as a stream, planned piece by piece on all cores, stored with all it saw.
 import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import { canonicalJson } from '#planning/canonical.ts'
+import type { PackedInput } from '#planning/packed-history.ts'
 import { mayComeAlong, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
-import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
+import type { PlanningPolicy } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
 import { contentHash } from '#store/content-hash.ts'
 import { dataVersion } from '#store/data-version.ts'
@@ -12,14 +13,14 @@ import { writeRecords } from '#store/forecast-ledger.ts'
 import * as runs from '#store/plan-runs.ts'
 import type { EarlierLine, PlanRun } from '#store/plan-runs.ts'
 import * as writes from '#store/plan-writes.ts'
-import { planningInputs } from '#store/planning-inputs.ts'
+import { packedInputs } from '#store/planning-inputs.ts'
 import { bookActuals, ledgerIsDue } from './keep-ledger.ts'
 import { learnCatalogue, withCatalogue } from './learn-catalogue.ts'
 import type { LineBatch, PlannedLine } from './plan-batch.ts'
 import { planPool, type PlanPool } from './plan-pool.ts'
 
 /** Lines of one piece, at least; an item is never cut. */
-const pieceLines = 100
+const pieceLines = 200
 
 /** Whether a stored run was made by this engine under this policy. */
 export function answers(run: PlanRun, policy: PlanningPolicy): boolean {
@@ -73,6 +74,9 @@ async function plannedElsewhere(db: Database, job: PlanJob, error: unknown): Pro
   return stored
 }
 
+/** Records that are written to the accuracy ledger together: each time costs four statements. */
+const recordsTogether = 5_000
+
 /** What a run knows while it is made: nothing of a line but its hashes, and which lines go into one order. */
 type Making = {
   tx: Database
@@ -81,6 +85,8 @@ type Making = {
   earlier: Map<string, EarlierLine>
   /** Whether the accuracy ledger takes the forecasts of this run. */
   forLedger: boolean
+  /** What the ledger takes and does not have yet. */
+  records: ForecastRecord[]
   inputsHashes: string[]
   resultHashes: string[]
   orders: Map<string, number[]>
@@ -108,13 +114,14 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
     pool,
     earlier,
     forLedger,
+    records: [],
     inputsHashes: [],
     resultHashes: [],
     orders: new Map(),
   }
   try {
     const catalogue = await learnCatalogue(tx, asOf)
-    await planLines(making, withCatalogue(planningInputs(tx, { asOf }), catalogue))
+    await planLines(making, withCatalogue(packedInputs(tx, { asOf }), catalogue))
     const inputsHash = contentHash([asOf, ENGINE_VERSION, policy, making.inputsHashes])
     const same = await runs.runOfInputs(tx, inputsHash)
     if (same !== null) throw new SameInputs(same, version)
@@ -138,7 +145,7 @@ async function earlierLines(tx: Database, job: PlanJob): Promise<Map<string, Ear
 }
 
 /** Plans and stages every line: pieces are read ahead of the pool and written in the order in which they were read. */
-async function planLines(making: Making, inputs: AsyncIterable<ItemLocationInput>): Promise<void> {
+async function planLines(making: Making, inputs: AsyncIterable<PackedInput>): Promise<void> {
   const underWay: { batch: LineBatch; planned: Promise<PlannedLine[]> }[] = []
   for await (const piece of pieces(inputs)) {
     const batch = await withEarlier(making, piece)
@@ -149,13 +156,12 @@ async function planLines(making: Making, inputs: AsyncIterable<ItemLocationInput
     if (underWay.length >= making.pool.width) await stage(making, underWay.shift()!)
   }
   for (const piece of underWay) await stage(making, piece)
+  await writeRecords(making.tx, making.records)
 }
 
 /** The inputs in pieces of whole items. */
-async function* pieces(
-  inputs: AsyncIterable<ItemLocationInput>,
-): AsyncGenerator<ItemLocationInput[]> {
-  let piece: ItemLocationInput[] = []
+async function* pieces(inputs: AsyncIterable<PackedInput>): AsyncGenerator<PackedInput[]> {
+  let piece: PackedInput[] = []
   for await (const input of inputs) {
     if (piece.length >= pieceLines && piece.at(-1)?.item.sku !== input.item.sku) {
       yield piece
@@ -166,11 +172,11 @@ async function* pieces(
   if (piece.length > 0) yield piece
 }
 
-const placeOf = (input: ItemLocationInput) =>
+const placeOf = (input: PackedInput) =>
   runs.placeKey({ sku: input.item.sku, locationCode: input.locationCode })
 
 /** Whether a line may change with the orders of others: one that came along, or was cut to what a supplier can make. */
-const dependsOnOthers = (input: ItemLocationInput) =>
+const dependsOnOthers = (input: PackedInput) =>
   mayComeAlong(input) ||
   input.suppliers.some(({ supplierCode }) => sharesCapacity(input, supplierCode))
 
@@ -178,7 +184,7 @@ const dependsOnOthers = (input: ItemLocationInput) =>
  * What may be taken over from earlier. Of a due line, which changes with the order it goes into, and of one that other
  * places could send to, which depends on the lines before it, or that may come along with an order, only the forecast.
  */
-async function withEarlier(making: Making, inputs: ItemLocationInput[]): Promise<LineBatch> {
+async function withEarlier(making: Making, inputs: PackedInput[]): Promise<LineBatch> {
   const { tx, earlier, forLedger } = making
   const lines = inputs.map((input) => earlier.get(placeOf(input)) ?? null)
   const again = lines.flatMap((line, at) => {
@@ -220,10 +226,11 @@ async function stage(
     orders.set(one.order, order)
   }
   await writes.stageLines(tx, runId, made)
-  await writeRecords(
-    tx,
-    made.flatMap(({ records }) => records),
-  )
+  for (const { records } of made) making.records.push(...records)
+  if (making.records.length >= recordsTogether) {
+    await writeRecords(tx, making.records)
+    making.records = []
+  }
   await writes.stageKeptLines(tx, kept)
 }
 

@@ -2,6 +2,13 @@
 import { recordForecast } from '#planning/accuracy/forecast-record.ts'
 import type { ForecastRecord } from '#planning/accuracy/forecast-record.ts'
 import { canonicalJson } from '#planning/canonical.ts'
+import {
+  inputOfKept,
+  keptInput,
+  unpackInput,
+  type KeptInput,
+  type PackedInput,
+} from '#planning/packed-history.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { joinOrder, reorderPlanner } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
@@ -24,7 +31,7 @@ export type EarlierResult = {
 
 /** Lines of whole items, in the order of planning: a transfer is promised once among the places of an item. */
 export type LineBatch = {
-  inputs: ItemLocationInput[]
+  inputs: PackedInput[]
   earlier: (EarlierResult | null)[]
   /** Whether the accuracy ledger wants what the forecasts say. */
   forLedger: boolean
@@ -102,10 +109,11 @@ const unpack = <Value>(body: Uint8Array) => JSON.parse(bodyText(body)) as Value
 
 /** Plans lines under a policy: each with the hash of all it depends on, its inputs and its result ready to be stored. */
 export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedLine[] {
-  const ground = canonicalJson([ENGINE_VERSION, policy])
+  const ground = hashText(canonicalJson([ENGINE_VERSION, policy]))
   const planner = reorderPlanner(policy)
-  return batch.inputs.map((input, at) => {
-    const inputsText = canonicalJson(input)
+  return batch.inputs.map((packed, at) => {
+    const input = unpackInput(packed)
+    const inputsText = canonicalJson(keptInput(input))
     const inputsHash = hashText(ground + inputsText)
     const known = batch.earlier[at]
     const earlier = known?.inputsHash === inputsHash ? known : null
@@ -116,7 +124,7 @@ export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedLine
     const added = planner.add(input, forecast)
     const resultText = canonicalJson(added.line)
     // A transfer that an earlier line takes is off this one's inputs.
-    const seenText = added.input === input ? inputsText : canonicalJson(added.input)
+    const seenText = added.input === input ? inputsText : canonicalJson(keptInput(added.input))
     const made = {
       facts: factsOf(added.line, resultText),
       inputs: packBody(seenText),
@@ -136,7 +144,7 @@ function recordLine(input: ItemLocationInput, line: Recommendation): ForecastRec
 export function joinBatch(order: OrderBodies, policy: PlanningPolicy): JoinedLine[] {
   const alone = order.map(({ result }) => bodyText(result))
   const lines = order.map(({ inputs }, at) => ({
-    input: unpack<ItemLocationInput>(inputs),
+    input: inputOfKept(unpack<KeptInput>(inputs)),
     line: JSON.parse(alone[at]!) as Recommendation,
   }))
   return joinOrder(lines, policy).flatMap((line, at) => {

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os'
 import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import type { ItemLocationInput, PlanningPolicy } from '#planning/types.ts'
+import type { PackedInput } from '#planning/packed-history.ts'
+import type { PlanningPolicy } from '#planning/types.ts'
 import { QuartermasterError, type ErrorCode } from '#root/errors.ts'
 import { joinBatch, planBatch } from './plan-batch.ts'
 import type { JoinedLine, LineBatch, OrderBodies, PlannedLine } from './plan-batch.ts'
@@ -30,6 +31,11 @@ export type PlanPool = {
  */
 const youngMegabytes = 16
 
+/** Lets the young generation of this thread, too, grow while it plans; `quick-load.mjs` keeps it small otherwise. */
+function letYoungGrow(factor: 1 | 2) {
+  v8.setFlagsFromString(`--semi-space-growth-factor=${factor}`)
+}
+
 /** A shop of no more pieces than this is planned before threads would have started. */
 const piecesAlone = 2
 
@@ -41,6 +47,7 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
   const workers: { worker: Worker; busy: number }[] = []
   const waiting = new Map<number, (answer: Answer) => void>()
   let pieces = 0
+  letYoungGrow(2)
 
   function start() {
     v8.setFlagsFromString(`--min-semi-space-size=${youngMegabytes}`)
@@ -67,7 +74,7 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
     idle.busy += 1
     const answer = await new Promise<Answer>((resolve) => {
       waiting.set(number, resolve)
-      idle.worker.postMessage({ number, ...task } satisfies Task, [])
+      idle.worker.postMessage({ number, ...task } satisfies Task, historiesOf(task))
     })
     if (answer.error === undefined) return answer
     throw asError(answer.error)
@@ -89,13 +96,23 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
       return (await send({ lines: null, order })).joined ?? []
     },
     async close() {
+      letYoungGrow(1)
       await Promise.all(workers.map(({ worker }) => worker.terminate()))
     },
   }
 }
 
-const hasHistory = ({ history, analogueHistory }: ItemLocationInput) =>
+const hasHistory = ({ history, analogueHistory }: PackedInput) =>
   history !== null || analogueHistory !== null
+
+/** What is handed over instead of copied. */
+function historiesOf({ lines }: Omit<Task, 'number'>): ArrayBuffer[] {
+  return (lines?.inputs ?? []).flatMap(({ history, analogueHistory }) =>
+    [history, analogueHistory].flatMap((one) =>
+      one === null ? [] : [one.units.buffer, one.flags.buffer],
+    ),
+  )
+}
 
 const internal = (error: Error): NonNullable<Answer['error']> => ({
   code: 'internal',

@@ -8,14 +8,27 @@ class NoCanonicalForm extends Error {}
 function write(value: unknown): string {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new NoCanonicalForm('not a finite number')
-    // JSON.stringify(-0) is "0" already: both zeros are one value.
-    return JSON.stringify(value)
+    // JSON writes a number as String does, -0 as "0": both zeros are one value.
+    return String(value)
   }
-  if (value === null || typeof value === 'boolean' || typeof value === 'string')
-    return JSON.stringify(value)
+  if (typeof value === 'string') return writeString(value)
+  if (value === null) return 'null'
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (Array.isArray(value)) return isPlain(value) ? JSON.stringify(value) : writeArray(value)
   if (typeof value === 'object' && isRecord(value)) return writeRecord(value)
   throw new NoCanonicalForm(`a ${typeof value}`)
+}
+
+const longestPlainString = 40
+
+/** Codes, names and dates hold nothing that JSON escapes, which is seen faster than JSON.stringify is called. */
+function writeString(value: string): string {
+  if (value.length > longestPlainString) return JSON.stringify(value)
+  for (let at = 0; at < value.length; at += 1) {
+    const unit = value.charCodeAt(at)
+    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return JSON.stringify(value)
+  }
+  return `"${value}"`
 }
 
 /** Whether JSON.stringify writes an array as we do: numbers and booleans only, as in a history of many days. */
@@ -40,20 +53,24 @@ function isRecord(value: object): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null
 }
 
-/** The keys of records seen before, sorted, each with its text: planning writes the same few sorts of record over and over. */
-const knownKeys = new Map<string, { key: string; text: string }[]>()
-const mostKnownKeys = 500
+type SortedKey = { key: string; text: string }
+type KnownRecord = { keys: string[]; sorted: SortedKey[] }
 
-function sortedKeys(record: Record<string, unknown>): { key: string; text: string }[] {
+/** Sorts of record seen before, by number of keys: planning writes the same few sorts over and over. */
+const knownRecords: KnownRecord[][] = []
+const mostKnownRecords = 24
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false
+  return true
+}
+
+function sortedKeys(record: Record<string, unknown>): SortedKey[] {
   const keys = Object.keys(record)
-  const name = keys.join('\u0001')
-  const known = knownKeys.get(name)
-  // Keys may hold the separator: only where every one is found are they the same.
-  if (known?.length === keys.length && known.every(({ key }) => Object.hasOwn(record, key))) {
-    return known
-  }
-  const sorted = keys.sort().map((key) => ({ key, text: `${JSON.stringify(key)}:` }))
-  if (knownKeys.size < mostKnownKeys) knownKeys.set(name, sorted)
+  const known = (knownRecords[keys.length] ??= [])
+  for (const one of known) if (sameKeys(one.keys, keys)) return one.sorted
+  const sorted = keys.toSorted().map((key) => ({ key, text: `${JSON.stringify(key)}:` }))
+  if (known.length < mostKnownRecords) known.push({ keys, sorted })
   return sorted
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson } from '#planning/canonical.ts'
 
 /** SHA-256, in hex, of the canonical JSON of a value: equal values have equal hashes on every machine. */
@@ -8,5 +8,5 @@ export function contentHash(value: unknown): string {
 
 /** SHA-256, in hex, of a text as UTF-8. */
 export function hashText(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text)
 }

@@ -1,7 +1,7 @@
 import { dayOfYear, toDay } from '#planning/calendar.ts'
+import { PROMOTION_FLAG, STOCKOUT_FLAG } from '#planning/packed-history.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { copyLine } from './copy-rows.ts'
-import { PROMOTION_FLAG, STOCKOUT_FLAG } from './demand-packing.ts'
 import type { DemandDay } from './shop-rows.ts'
 
 /** The day's flags as `demand_year.flags` has them. */

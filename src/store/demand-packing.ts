@@ -3,10 +3,6 @@ import { sql } from 'drizzle-orm'
 // How days of demand become years of demand, as SQL for both databases. README "Decisions" has the figures. A file is
 // staged a day per row and packed by the database; days in memory are packed here (see `packDays`).
 
-/** Bits of `demand_year.flags`. */
-export const PROMOTION_FLAG = 1
-export const STOCKOUT_FLAG = 2
-
 /** Columns of the staging table in the order of its COPY lines. */
 export const stagedColumns = [
   'line_number',

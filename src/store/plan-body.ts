@@ -10,11 +10,12 @@ const fast = { level: 1, memLevel: 6, chunkSize: 4096 }
 /** Texts shorter than this are kept as they are: deflating a line without a history costs more than planning it. */
 const shortText = 3_000
 
+const encoder = new TextEncoder()
+
 /** A canonical text as it is stored, in memory of its own: it can be sent to another thread. */
 export function packBody(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(
-    text.length < shortText ? Buffer.from(text, 'utf8') : deflateSync(text, fast),
-  )
+  // Bytes of the encoder are their own, those of a Buffer may share a pool.
+  return text.length < shortText ? encoder.encode(text) : new Uint8Array(deflateSync(text, fast))
 }
 
 /** The JSON text of stored bytes. Throws when they are damaged: deflated data carries a checksum. */

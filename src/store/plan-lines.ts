@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { inputOfKept, type KeptInput } from '#planning/packed-history.ts'
 import type { ItemLocationInput, Recommendation, StockPosition } from '#planning/types.ts'
 import type { Database } from './database.ts'
 import { bodyText } from './plan-body.ts'
@@ -44,7 +45,7 @@ function withBody(row: {
   const { position: _position, ...line } = row.line
   return {
     ...line,
-    inputs: parsed<ItemLocationInput>(row.inputs),
+    inputs: inputOfKept(parsed<KeptInput>(row.inputs)),
     result: parsed<Recommendation>(row.result),
   }
 }

@@ -1,6 +1,6 @@
 // Writing a run: its lines are staged beside the table while they are planned, ranked and named when all are known.
 import { sql } from 'drizzle-orm'
-import { copyLine, copyRows } from './copy-rows.ts'
+import { copyBytes, copyLine, copyRows } from './copy-rows.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 import type { PlanSummary } from './plan-runs.ts'
@@ -61,9 +61,6 @@ const factCells = (facts: NewFacts) => [
   facts.resultHash,
 ]
 
-const hex = (bytes: Uint8Array) =>
-  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
-
 /** Makes the staging tables; they go with the transaction. */
 export async function openStaging(tx: Database): Promise<void> {
   const facts = `sku text, location_code text, decision text, urgency_rank smallint, supplier_code text, units integer,
@@ -77,8 +74,11 @@ export async function openStaging(tx: Database): Promise<void> {
     sql.raw(`create temp table kept_plan_line (line integer, id text) on commit drop`),
   )
   await tx.execute(
+    sql.raw(`create temp table joined_plan_line (body_line integer, ${facts}) on commit drop`),
+  )
+  await tx.execute(
     sql.raw(
-      `create temp table joined_plan_line (body_line integer, result bytea, ${facts}) on commit drop`,
+      `create temp table joined_plan_line_body (body_line integer, result bytea) on commit drop`,
     ),
   )
 }
@@ -86,11 +86,11 @@ export async function openStaging(tx: Database): Promise<void> {
 /** Writes the bodies of lines and stages the rest of them. */
 export async function stageLines(tx: Database, planRunId: number, lines: NewLine[]): Promise<void> {
   if (lines.length === 0) return
-  await copyRows(
+  await copyBytes(
     tx,
     'plan_line_body',
     bodyColumns,
-    lines.map(({ line, inputs, result }) => copyLine([planRunId, line, hex(inputs), hex(result)])),
+    lines.map(({ line, inputs, result }) => [planRunId, line, inputs, result]),
   )
   await copyRows(
     tx,
@@ -136,15 +136,21 @@ export async function stageJoined(
   await copyRows(
     tx,
     'joined_plan_line',
-    ['body_line', 'result', ...factColumns],
-    lines.map(({ line, facts, result }) => copyLine([line, hex(result), ...factCells(facts)])),
+    ['body_line', ...factColumns],
+    lines.map(({ line, facts }) => copyLine([line, ...factCells(facts)])),
+  )
+  await copyBytes(
+    tx,
+    'joined_plan_line_body',
+    ['body_line', 'result'],
+    lines.map(({ line, result }) => [line, result]),
   )
 }
 
 /** Puts the joined lines over what the same lines said alone. */
 export async function applyJoined(tx: Database, planRunId: number): Promise<void> {
-  await tx.execute(sql`analyze joined_plan_line`)
-  await tx.execute(sql`update plan_line_body as body set result = joined.result from joined_plan_line as joined
+  await tx.execute(sql`analyze joined_plan_line, joined_plan_line_body`)
+  await tx.execute(sql`update plan_line_body as body set result = joined.result from joined_plan_line_body as joined
     where body.plan_run_id = ${planRunId} and body.line = joined.body_line`)
   const columns = sql.raw(factColumns.join(', '))
   const values = sql.raw(factColumns.map((name) => `joined.${name}`).join(', '))

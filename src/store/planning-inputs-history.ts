@@ -1,7 +1,6 @@
 import { toDay, toIso } from '#planning/calendar.ts'
-import type { DemandHistory } from '#planning/types.ts'
+import type { PackedHistory } from '#planning/packed-history.ts'
 import type { DemandSeries } from './demand.ts'
-import { PROMOTION_FLAG, STOCKOUT_FLAG } from './demand-packing.ts'
 import type { KitUse } from './planning-inputs-kits.ts'
 
 /** The days for which the sales of a location are complete, cut at the as-of day. */
@@ -31,7 +30,7 @@ export function historyOf(
   parts: readonly DemandPart[],
   known: KnownDays | undefined,
   launchedOn: string | null,
-): DemandHistory | null {
+): PackedHistory | null {
   if (known === undefined || parts.length === 0) return null
   const firstRecordDay = Math.min(...parts.map(({ series }) => series.startsDay))
   const launchDay =
@@ -39,23 +38,19 @@ export function historyOf(
   const startsDay = Math.max(known.firstDay, launchDay)
   const dayCount = known.lastDay - startsDay + 1
   if (dayCount <= 0) return null
-  const units = Array.from({ length: dayCount }, () => 0)
-  const stockout = Array.from({ length: dayCount }, () => false)
-  const promotion = Array.from({ length: dayCount }, () => false)
+  const units = new Float64Array(dayCount)
+  const flags = new Uint8Array(dayCount)
   for (const { series, times } of parts) {
     const offset = series.startsDay - startsDay
-    for (let index = Math.max(0, -offset); index < series.units.length; index++) {
-      const at = index + offset
-      if (at >= dayCount) break
-      const sold = series.units[index] ?? -1
+    const end = Math.min(series.units.length, dayCount - offset)
+    for (let index = Math.max(0, -offset); index < end; index++) {
+      const sold = series.units[index]!
       if (sold < 0) continue
-      const flags = series.flags[index] ?? 0
-      units[at] = (units[at] ?? 0) + sold * times
-      if ((flags & STOCKOUT_FLAG) !== 0) stockout[at] = true
-      if ((flags & PROMOTION_FLAG) !== 0) promotion[at] = true
+      units[index + offset]! += sold * times
+      flags[index + offset]! |= series.flags[index]!
     }
   }
-  return { startsOn: toIso(startsDay), units, stockout, promotion }
+  return { startsOn: toIso(startsDay), units, flags }
 }
 
 /** Units asked for on the last `days` known days; null when fewer days than that are known. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { currencyDigits } from '#planning/money.ts'
+import { unpackInput, type PackedInput } from '#planning/packed-history.ts'
 import type {
   CalendarEvent,
   Item,
@@ -38,6 +39,14 @@ export async function* planningInputs(
   db: Database,
   scope: PlanningScope,
 ): AsyncGenerator<ItemLocationInput> {
+  for await (const input of packedInputs(db, scope)) yield unpackInput(input)
+}
+
+/** As `planningInputs`, with the histories as bytes. */
+export async function* packedInputs(
+  db: Database,
+  scope: PlanningScope,
+): AsyncGenerator<PackedInput> {
   const shop = await shopFacts(db, scope.asOf)
   const skus = await skusInScope(db, scope)
   for (let from = 0; from < skus.length; from += PAGE_SKUS) {
@@ -65,7 +74,7 @@ async function pageInputs(
   shop: ShopFacts,
   skus: readonly string[],
   scope: PlanningScope,
-): Promise<ItemLocationInput[]> {
+): Promise<PackedInput[]> {
   const analogues = await selectRows<{ sku: string }>(
     db,
     sql`select distinct analogue_sku as sku from item
@@ -75,7 +84,7 @@ async function pageInputs(
   const kits = planned.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
   const page = await pageFacts(db, shop.asOf, skus, [...new Set([...planned, ...kits])])
   const records = await trackRecords(db, shop.asOf, skus)
-  const inputs: ItemLocationInput[] = []
+  const inputs: PackedInput[] = []
   for (const sku of skus) {
     const item = page.items.get(sku)
     if (item === undefined) continue
@@ -118,7 +127,7 @@ function inputOf(
   item: Item,
   locationCode: string,
   suppliers: SupplierOption[],
-): ItemLocationInput {
+): PackedInput {
   const { sku } = item
   const known = shop.knownDays.get(locationCode)
   const parts = partsAt(shop, page, sku, locationCode)

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { planPool } from '#operations/plan-pool.ts'
 import type { LineBatch } from '#operations/plan-batch.ts'
-import type { ItemLocationInput } from '#planning/types.ts'
+import { packInput } from '#planning/packed-history.ts'
 import { line, policy } from '../planning/policy/lines.ts'
 import { refusal } from '../tools/run.ts'
 
@@ -13,8 +13,8 @@ const sold = (seed: number) => ({
 })
 
 const piece = (seed: number, changes: Parameters<typeof line>[0] = {}): LineBatch => {
-  const inputs: ItemLocationInput[] = [0, 1, 2].map((at) =>
-    line({ item: { sku: `P${seed}-${at}` }, history: sold(seed + at), ...changes }),
+  const inputs = [0, 1, 2].map((at) =>
+    packInput(line({ item: { sku: `P${seed}-${at}` }, history: sold(seed + at), ...changes })),
   )
   return { inputs, earlier: inputs.map(() => null), forLedger: true }
 }
@@ -26,9 +26,11 @@ afterAll(() => Promise.all([alone.close(), threads.close()]))
 describe('a pool of planning threads', () => {
   it('says of every piece what this thread says', async () => {
     // The first two pieces are planned here in any case.
-    const pieces = [1, 2, 3, 4, 5, 6].map((seed) => piece(seed))
+    // A piece is handed over, so each pool is given its own.
     const [here, there] = await Promise.all(
-      [alone, threads].map((pool) => Promise.all(pieces.map((each) => pool.plan(each)))),
+      [alone, threads].map((pool) =>
+        Promise.all([1, 2, 3, 4, 5, 6].map((seed) => pool.plan(piece(seed)))),
+      ),
     )
     expect(there).toEqual(here)
   })

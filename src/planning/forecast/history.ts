@@ -45,11 +45,17 @@ export function knownDemand(
     )
   }
   const skipped = daysBeforeLaunch(units, length)
+  const days = Math.max(0, length - skipped)
   const demand: DailyDemand = {
     startDay: startDay + skipped,
-    units: Float64Array.from({ length: length - skipped }, (_, i) => units[skipped + i]!),
-    stockout: Uint8Array.from({ length: length - skipped }, (_, i) => +stockout[skipped + i]!),
-    event: Uint8Array.from({ length: length - skipped }, (_, i) => +promotion[skipped + i]!),
+    units: new Float64Array(days),
+    stockout: new Uint8Array(days),
+    event: new Uint8Array(days),
+  }
+  for (let i = 0; i < days; i++) {
+    demand.units[i] = units[skipped + i]!
+    demand.stockout[i] = stockout[skipped + i] ? 1 : 0
+    demand.event[i] = promotion[skipped + i] ? 1 : 0
   }
   for (const event of events) if (movesDemand(event)) markEvent(demand, event)
   return demand

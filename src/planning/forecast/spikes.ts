@@ -37,6 +37,7 @@ export function findSpikes(
     for (let day = from; day < to; day++) largest = Math.max(largest, sizes[day]!)
     if (largest === 0) continue
     const near = sizes.subarray(Math.max(0, from - REACH_DAYS), to + REACH_DAYS)
+    if (isPlainlyUsual(near, largest)) continue
     const bound = usualBound(near, largest) ?? usualBound(sizes, largest)
     if (bound === null || largest <= bound.limit) continue
     for (let day = from; day < to; day++) {
@@ -46,6 +47,20 @@ export function findSpikes(
   const runs = joinRuns(flagged)
   for (const run of runs) extendRun(run, sizes)
   return runs.filter((run) => !runs.some((other) => isYearApart(run, other)))
+}
+
+/** A bound is at least this many times the usual size: exp(DEVIATIONS x the least spread), rounded down. */
+const LEAST_BOUND = 3.49
+
+/** Whether most sizes are so large that `largest` is within any bound of theirs: settles most weeks without a sort. */
+function isPlainlyUsual(sizes: Float64Array, largest: number): boolean {
+  let known = 0
+  let large = 0
+  for (let day = 0; day < sizes.length; day++) {
+    if (sizes[day]! > 0) known++
+    if (sizes[day]! * LEAST_BOUND >= largest) large++
+  }
+  return known >= LEAST_SIZES && large > known / 2 + 0.5
 }
 
 /** A weekday on which hardly anything sells must not turn each of its sales into a peak. */

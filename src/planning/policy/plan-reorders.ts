@@ -43,7 +43,7 @@ const optionOf = ({ input, line }: DueLine) =>
 
 /** Whether all lines of a supplier, at all locations, share what it can make. */
 export function sharesCapacity(
-  { suppliers }: ItemLocationInput,
+  { suppliers }: Pick<ItemLocationInput, 'suppliers'>,
   supplierCode: string | null,
 ): boolean {
   const option = suppliers.find((one) => one.supplierCode === supplierCode)
@@ -51,7 +51,10 @@ export function sharesCapacity(
 }
 
 /** Whether a line of these facts may change with an order that it is not yet part of. */
-export function mayComeAlong({ suppliers, baseCurrency }: ItemLocationInput): boolean {
+export function mayComeAlong({
+  suppliers,
+  baseCurrency,
+}: Pick<ItemLocationInput, 'suppliers' | 'baseCurrency'>): boolean {
   return suppliers.some((option) => orderFreightMinor(option, baseCurrency) > 0)
 }
 
