@@ -135,6 +135,13 @@ describe('an approval in the life of an order', () => {
     }
   })
 
+  it('falls with the order: rejected, expired or cancelled it counts no more', () => {
+    for (const command of ['reject', 'expire', 'cancel'] as const) {
+      expect([command, lifeCycle[command].voidsApprovals]).toEqual([command, true])
+      expect([command, lifeCycle[command].newRevision]).toEqual([command, false])
+    }
+  })
+
   it('is kept on the way forward', () => {
     const forward = ['send', 'mark_delivery_unknown', 'resolve_delivery', 'acknowledge', 'receive']
     for (const command of [...forward, 'approve', 'close'] as OrderCommand[]) {

@@ -185,6 +185,14 @@ describe('further eyes', () => {
     expect(
       decide('ines', { policy, given: [given('omar', { forPerson: 'ines', role: 'approver' })] }),
     ).toBe('approved_before')
+    const lent = people.map((each) =>
+      each.id === 'ines' ? { ...each, delegateId: 'bea', delegateUntilOn: '2026-12-31' } : each,
+    )
+    const noRole = policyWith({ approvalRules: [{ ...rule, role: null }] })
+    expect(decide('bea', { policy: noRole, people: lent, given: [given('ines')] })).toBe(
+      'barred_delegation',
+    )
+    expect(decide('bea', { policy: noRole, people: lent, given: [given('eva')] })).toBe('approved')
     const roleOnly = policyWith({ approvalRules: [{ ...rule, approvals: 1 }] })
     expect(decide('ines', { policy: roleOnly })).toBe('next_approver')
     expect(decide('omar', { policy: roleOnly })).toBe('approved')
@@ -311,6 +319,13 @@ describe('sending', () => {
     expect(verdict(send({ state: 'submitted' }))).toBe('wrong_state')
   })
 
+  it('counts a person and the one who lent that person’s limit once', () => {
+    const risky = (approvals: ReturnType<typeof given>[]) =>
+      verdict(send({}, approvals, { risk: 'high' }))
+    expect(risky([given('ines'), given('bea', { forPerson: 'ines' })])).toBe('not_approved')
+    expect(risky([given('ines'), given('bea', { forPerson: 'eva' })])).toBe('send')
+  })
+
   it('is possible for 72 hours, not a second more, and not before the approval', () => {
     const at = (text: string) => verdict(send({}, undefined, {}, text))
     expect(at('2026-11-27T08:00:00Z')).toBe('send')
@@ -336,7 +351,8 @@ describe('approval without a click', () => {
     ['a larger amount in the window', { related: [related({ totalMinor: 1 })] }],
     ['a line that is not from a plan', { order: order({ lines: [line({ planUnits: null })] }) }],
     ['more than the plan', { order: order({ lines: [line({ units: 101 })] }) }],
-    ['any flag', { supplier: supplier({ risk: 'high' }) }],
+    ['any flag', { supplier: supplier({ bankChangedAt: '2026-11-20T10:00:00Z' }) }],
+    ['an order that needs two people', { supplier: supplier({ risk: 'high' }) }],
     ['a price that moved', { current: { lines: [], rateToBase: '1' } }],
     ['an order of the one who switched it on', { order: order({ createdBy: 'ines' }) }],
     ['one who left', { people: people.map((each) => ({ ...each, active: each.id !== 'ines' })) }],
