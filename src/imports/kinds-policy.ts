@@ -31,6 +31,11 @@ export const policyKinds: KindSpec[] = [
         meaning:
           'Only with A, B or C: cycle = cycles without a stockout, fill = units from stock, cost = whatever costs least; empty = as before.',
       }),
+      optional('unmet_demand', choice('backordered', 'lost'), null, {
+        examples: ['backordered', ''],
+        meaning:
+          'Only with A, B or C: backordered = customers wait for what is sold out, lost = they do not; empty = as before.',
+      }),
     ],
   },
 ]

@@ -193,6 +193,8 @@ export type PlanningPolicy = {
   cycleServiceLevel: Record<AbcClass, number>
   /** What the level of a class is a level of: cycles without a stockout, or units; with 'cost' money decides. */
   serviceTarget: Record<AbcClass, 'cycle' | 'fill' | 'cost'>
+  /** Whether customers of a class wait for what is sold out; absent = they do. Where cost decides they never do. */
+  unmetDemand?: Partial<Record<AbcClass, 'backordered' | 'lost'>>
   /** Levels of single classes of value and variability, before those of the class of value: { CZ: 0.8 }. */
   serviceLevelByClass: Partial<Record<`${AbcClass}${'X' | 'Y' | 'Z'}`, number>>
   /** Coefficient of variation of four weeks of demand up to which an item is X, and up to which it is Y. */
@@ -316,6 +318,7 @@ export type DataDefect = {
 export type WaterfallStep = {
   code:
     | 'lead_time_demand'
+    | 'lost_sales'
     | 'safety_stock'
     | 'review_period_demand'
     | 'economic_lot'

@@ -63,6 +63,17 @@ test('a second file changes only the classes it names, and the same file nothing
   expect(again.files.map(({ outcome }) => outcome)).toEqual(['unchanged'])
 })
 
+test('whether customers wait is told by class, kept by later files, and comes back in an export', async () => {
+  const told = `class,service_level,service_target,unmet_demand\n`
+  expect((await importText(`${told}A,0.98,,lost\nB,0.95,,\n`)).problems).toEqual([])
+  expect((await policyInForce(database.db)).unmetDemand).toEqual({ A: 'lost' })
+  await importText(`${told}B,0.95,,lost\nA,0.97,,backordered\n`)
+  await importText(`${heading}A,0.99,fill\n`)
+  expect((await policyInForce(database.db)).unmetDemand).toEqual({ A: 'backordered', B: 'lost' })
+  const pair = await importText(`${told}AX,0.9,,lost\n`)
+  expect(pair.problems.map(({ column }) => column)).toEqual(['unmet_demand'])
+})
+
 test.each([
   ['a level nobody can plan for', 'A,1,cycle', '2 service_level: nobody can plan for it'],
   ['less than half', 'A,0.2,cycle', '2 service_level: nobody can plan for it'],

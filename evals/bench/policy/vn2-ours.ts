@@ -6,8 +6,11 @@ import { ownSeason, seasonFactors, seasonLearner } from '#planning/forecast/seas
 import type { SeasonLearner } from '#planning/forecast/season-profile.ts'
 import { forecastPeriods } from '#planning/forecast/selection.ts'
 import { criticalRatio } from '#planning/models/newsvendor.ts'
-import type { SeasonProfile } from '#planning/types.ts'
-import { orderForArrival, stockAtArrival } from '#planning/policy/stock-at-arrival.ts'
+import type { PeriodForecast } from '#planning/forecast/period-forecast.ts'
+import type { PlanningPolicy, SeasonProfile } from '#planning/types.ts'
+import { defaultPolicy } from '#planning/policy/default-policy.ts'
+import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
+import { forecastInDays, lineOf } from './vn2-line.ts'
 import type { Vn2Item, Vn2Policy } from './vn2-game.ts'
 import { HOLDING_COST, SHORTAGE_COST } from './vn2-game.ts'
 
@@ -38,17 +41,17 @@ export function knownPart(item: Vn2Item, knownWeeks: number) {
   }
 }
 
-/** The planner's forecast of the coming weeks one by one, knowing the catalogue or the item's own history alone. */
-export function weeksAhead(
+/** The planner's forecast of the coming weeks, knowing the catalogue or the item's own history alone. */
+function forecastAt(
   item: Vn2Item,
   knownWeeks: number,
   catalogue: Catalogue | null,
   weeks: number,
-): Distribution[] {
+): PeriodForecast {
   const { units, observed } = knownPart(item, knownWeeks)
   const profile = catalogue?.seasons.profileOf(item.groups) ?? null
   const pooled = profile === null ? null : seasonOf(item, knownWeeks, profile, weeks)
-  const forecast = forecastPeriods(
+  return forecastPeriods(
     { values: units, season: YEAR_WEEKS },
     observed,
     WINDOW_WEEKS,
@@ -56,6 +59,16 @@ export function weeksAhead(
     pooled,
     catalogue?.pool,
   )
+}
+
+/** That forecast week by week. */
+export function weeksAhead(
+  item: Vn2Item,
+  knownWeeks: number,
+  catalogue: Catalogue | null,
+  weeks: number,
+): Distribution[] {
+  const forecast = forecastAt(item, knownWeeks, catalogue, weeks)
   return Array.from({ length: weeks }, (_, ahead) => forecast.sumOver(ahead, 1))
 }
 
@@ -67,9 +80,22 @@ function seasonOf(item: Vn2Item, knownWeeks: number, profile: SeasonProfile, wee
   return { factors: seasonFactors(season, firstDay, 7, units.length + weeks), periodDays: 7 }
 }
 
+/** The planner's policy for the challenge: customers do not wait, one week held against one sale lost, a week = a day. */
+const challengePolicy: PlanningPolicy = {
+  ...defaultPolicy,
+  reviewPeriodDays: 1,
+  cycleServiceLevel: {
+    ...defaultPolicy.cycleServiceLevel,
+    A: criticalRatio({ holdingCost: HOLDING_COST, stockoutCost: SHORTAGE_COST }),
+  },
+  unmetDemand: { A: 'lost' },
+  orderCostMinor: 0,
+  minimumHistoryDays: 1,
+}
+
 /**
- * The planner: its forecast, the stock that is left when the order arrives, and the critical ratio of the two costs
- * over one week, because the next order can follow a week later.
+ * The planner: its recommendation for the line as the challenge shows it, a week taken for a day; nothing is decided
+ * here.
  */
 export function planner(items: readonly Vn2Item[], knowsCatalogue: boolean): Vn2Policy {
   const learned = new Map<number, Catalogue>()
@@ -78,12 +104,10 @@ export function planner(items: readonly Vn2Item[], knowsCatalogue: boolean): Vn2
     learned.set(knownWeeks, catalogue)
     return catalogue
   }
-  const probability = criticalRatio({ holdingCost: HOLDING_COST, stockoutCost: SHORTAGE_COST })
   return (knownWeeks, item, stock) => {
     const catalogue = knowsCatalogue ? catalogueAt(knownWeeks) : null
-    const demand = weeksAhead(item, knownWeeks, catalogue, WINDOW_WEEKS)
-    const arriving = [stock.nextWeekUnits, stock.weekAfterUnits]
-    const left = stockAtArrival(stock.onHandUnits, arriving, demand.slice(0, -1))
-    return orderForArrival(left, demand.at(-1)!, probability)
+    const found = forecastAt(item, knownWeeks, catalogue, WINDOW_WEEKS)
+    const forecast = forecastInDays(found, knownWeeks - item.firstWeek)
+    return recommendFromForecast(lineOf(item, knownWeeks, stock), challengePolicy, forecast).units
   }
 }

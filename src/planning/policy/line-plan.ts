@@ -10,6 +10,7 @@ import type {
 import { levelsByCost } from './cost-levels.ts'
 import { economicLot, type EconomicLot } from './economic-lot.ts'
 import type { ActiveRules } from './human-rules.ts'
+import { levelsForLostSales } from './lost-sales-levels.ts'
 import { orderQuantity, type OrderQuantity } from './order-quantity.ts'
 import { orderByOn } from './order-timing.ts'
 import { reorderLevels, type ReorderLevels } from './reorder-levels.ts'
@@ -45,7 +46,9 @@ export function planLine(
   const levels =
     target.kind === 'cost'
       ? levelsByCost(input, policy, option, forecast, position, served)
-      : served
+      : policy.unmetDemand?.[input.item.abcClass] === 'lost'
+        ? levelsForLostSales(input, forecast, position, served, target)
+        : served
   const lot = economicLot(input, policy, option, forecast, levels)
   const quantity = orderQuantity({ input, policy, option, forecast, position, levels, lot, rules })
   const orderBy = orderByOn(input, option, forecast, position, levels)

@@ -30,7 +30,8 @@ function levelSteps(
   const basis = option.leadTime?.observations === 0 ? 'as quoted' : 'as measured'
   const arrival = `${formatNumber(levels.arrivalDays, 1)} days to delivery, ${basis}`
   const level = `${levels.serviceReason}; demand and lead time as uncertain as they are`
-  const rounding = levels.orderUpToUnits - leadUnits - reviewUnits - safetyUnits
+  const lostUnits = Math.round(levels.lostUnits)
+  const rounding = levels.orderUpToUnits - leadUnits - reviewUnits - safetyUnits + lostUnits
   const toWhole = `to a whole level of ${levels.orderUpToUnits}`
   return [
     step('lead_time_demand', 'Expected demand until delivery', leadUnits, arrival),
@@ -39,6 +40,12 @@ function levelSteps(
       'Expected demand until the next order can arrive',
       reviewUnits,
       `reviewed every ${policy.reviewPeriodDays} days`,
+    ),
+    step(
+      'lost_sales',
+      'Sold out before delivery',
+      -lostUnits,
+      'demand that will likely find no stock and does not wait',
     ),
     step('safety_stock', 'Safety stock', safetyUnits, level),
     step('rounding', 'Rounding', rounding, toWhole),

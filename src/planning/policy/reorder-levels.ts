@@ -41,9 +41,13 @@ export type ReorderLevels = {
   protectionDays: number
   leadTimeDemandUnits: number
   reviewDemandUnits: number
+  /** Demand until delivery that will likely find no stock and does not wait; 0 where it does. */
+  lostUnits: number
   safetyStockUnits: number
   reorderPointUnits: number
   orderUpToUnits: number
+  /** An order of today comes after `fromDay` days and the next one after `untilDay`, each pair with its chance. */
+  arrivals: { weight: number; fromDay: number; untilDay: number }[]
   leadTimeDemand: Distribution
   protectionDemand: Distribution
   protectionUnits: WholeUnits
@@ -124,9 +128,13 @@ export function reorderLevels(
     protectionDays: meanDays(untilNext),
     leadTimeDemandUnits: leadTimeDemand.mean,
     reviewDemandUnits,
+    lostUnits: 0,
     safetyStockUnits: orderUpToUnits - protectionDemand.mean,
     reorderPointUnits: Math.max(0, orderUpToUnits - 1),
     orderUpToUnits,
+    arrivals: untilArrival.map(({ weight, days }, at) => {
+      return { weight, fromDay: days, untilDay: untilNext[at]!.days }
+    }),
     leadTimeDemand,
     protectionDemand,
     protectionUnits,

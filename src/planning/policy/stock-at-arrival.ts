@@ -4,6 +4,7 @@
 // Zipkin 2008, Operations Research 56, section 4).
 
 import type { Distribution } from '../forecast/distribution.ts'
+import { lawOfDistribution } from './distribution-law.ts'
 
 /** Probabilities of stock: `masses[k]` belongs to k x `stepUnits` units. */
 export type StockDistribution = { masses: Float64Array; stepUnits: number }
@@ -33,34 +34,74 @@ export function stockAtArrival(
   return { masses: arrived(masses, steps(arrivingUnits[demand.length] ?? 0)), stepUnits }
 }
 
-/**
- * Fewest whole units, up to `mostUnits`, that bring the probability of enough stock for the demand of the period after
- * arrival to `probability`. By cost that is the newsvendor's critical ratio of one period: a unit left over is held
- * until the next order could have brought it, not for longer (Snyder & Shen, section 4.3.2).
- */
-export function orderForArrival(
-  stock: StockDistribution,
-  demand: Distribution,
-  probability: number,
-  mostUnits = Infinity,
-): number {
-  const enough = (units: number) =>
-    stock.masses.reduce((sum, mass, step) => {
-      return mass < NEGLIGIBLE ? sum : sum + mass * demand.cdf(step * stock.stepUnits + units)
+/** One way an order may turn out: the stock it finds and the demand it serves; `weight` = how likely. */
+export type Arrival = { weight: number; stock: StockDistribution; demand: Distribution }
+
+function overStock({ masses, stepUnits }: StockDistribution, figure: (units: number) => number) {
+  let sum = 0
+  masses.forEach((mass, step) => {
+    if (mass >= NEGLIGIBLE) sum += mass * figure(step * stepUnits)
+  })
+  return sum
+}
+
+/** Chance (0..1) that the stock at arrival and so many units more are enough for the demand they serve. */
+export function coveredChance(arrivals: readonly Arrival[], units: number): number {
+  return arrivals.reduce((sum, { weight, stock, demand }) => {
+    return sum + weight * overStock(stock, (left) => demand.cdf(left + units))
+  }, 0)
+}
+
+/** Part (0..1) of the demand that is served by the stock at arrival and so many units more; 1 without demand. */
+export function servedShare(arrivals: readonly Arrival[]): (units: number) => number {
+  const laws = arrivals.map(({ demand }) => lawOfDistribution(demand))
+  const wanted = arrivals.reduce((sum, { weight, demand }) => sum + weight * demand.mean, 0)
+  return (units) => {
+    if (wanted <= 0) return 1
+    const short = arrivals.reduce((sum, { weight, stock }, at) => {
+      const shortAt = (left: number) => laws[at]!.loss(left + units).shortUnits
+      return sum + weight * overStock(stock, shortAt)
     }, 0)
-  const reached = (units: number) => enough(units) >= probability - 1e-9
-  if (reached(0)) return 0
-  let high = Math.min(
-    mostUnits,
-    Math.max(1, Math.ceil(demand.quantile(Math.min(probability, 0.999999)))),
-  )
-  let low = 0
+    return 1 - short / wanted
+  }
+}
+
+/**
+ * Fewest whole units for which a share that grows with them reaches `asked` (0..1): below zero when so many of what is
+ * there could be missing, down to all of `spareUnits`.
+ */
+export function unitsToReach(
+  share: (units: number) => number,
+  asked: number,
+  spareUnits: number,
+): number {
+  const reached = (units: number) => share(units) >= asked - 1e-9
+  let low = -Math.max(0, Math.floor(spareUnits)) - 1
+  let high = 0
+  while (!reached(high)) {
+    low = high
+    high = Math.max(1, 2 * high)
+  }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
     if (reached(middle)) high = middle
     else low = middle
   }
   return high
+}
+
+/**
+ * Fewest whole units that bring the probability of enough stock for the demand of the period after arrival to
+ * `probability`. By cost that is the newsvendor's critical ratio of one period: a unit left over is held until the next
+ * order could have brought it, not for longer (Snyder & Shen, section 4.3.2).
+ */
+export function orderForArrival(
+  stock: StockDistribution,
+  demand: Distribution,
+  probability: number,
+): number {
+  const arrivals = [{ weight: 1, stock, demand }]
+  return unitsToReach((units) => coveredChance(arrivals, units), probability, 0)
 }
 
 function arrived(masses: Float64Array, steps: number): Float64Array<ArrayBuffer> {
