@@ -67,7 +67,7 @@ export function barFor(person: Approver, order: Preparers): Bar | null {
 /** What a person may approve in one order, minor units of base; Infinity = any amount, null = the person decides nothing. */
 export function ownLimit(person: Approver, policy: PurchasingPolicy): number | null {
   if (!lifeCycle.approve.roles.includes(person.role as Role)) return null
-  if (person.approvalLimitMinor !== null) return person.approvalLimitMinor
+  if (person.approvalLimitMinor !== null) return person.approvalLimitMinor || null
   const ofRole = Object.hasOwn(policy.roleLimitsMinor, person.role)
     ? policy.roleLimitsMinor[person.role]
     : 0

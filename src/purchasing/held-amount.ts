@@ -16,13 +16,22 @@ export type HeldAmount = {
 /** Orders that came to nothing are held against no limit; a received one was money all the same. */
 const cameToNothing: readonly OrderState[] = ['rejected', 'expired', 'cancelled']
 
+/** Days between the drafting, or between the submission, of two orders, whichever is less: neither can be put off to escape. */
+function daysApart(a: RelatedOrder | OrderFacts, b: RelatedOrder | OrderFacts, zone: string) {
+  const apart = (from: string, to: string) =>
+    Math.abs(daysBetween(dayOf(from, zone), dayOf(to, zone)))
+  const drafted = apart(a.createdAt, b.createdAt)
+  return a.submittedAt === null || b.submittedAt === null
+    ? drafted
+    : Math.min(drafted, apart(a.submittedAt, b.submittedAt))
+}
+
 /** The other orders to the supplier, by the same requester or cost centre, within the window on either side. */
 export function belongingOrders(
   order: OrderFacts,
   related: readonly RelatedOrder[],
   policy: PurchasingPolicy,
 ): RelatedOrder[] {
-  const day = dayOf(order.createdAt, policy.timeZone)
   return related.filter(
     (other) =>
       other.number !== order.number &&
@@ -30,7 +39,7 @@ export function belongingOrders(
       !cameToNothing.includes(other.state) &&
       (other.createdBy === order.createdBy ||
         (order.costCentre !== null && other.costCentre === order.costCentre)) &&
-      Math.abs(daysBetween(dayOf(other.createdAt, policy.timeZone), day)) <= policy.splitWindowDays,
+      daysApart(order, other, policy.timeZone) <= policy.splitWindowDays,
   )
 }
 

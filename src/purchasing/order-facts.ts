@@ -52,6 +52,7 @@ export type RelatedOrder = Pick<
   | 'preparedBy'
   | 'costCentre'
   | 'createdAt'
+  | 'submittedAt'
 > & { lines: readonly { sku: string; units: number }[] }
 
 export type SupplierStatus = 'active' | 'unapproved' | 'blocked'

@@ -150,6 +150,7 @@ function approveLast(each: FraudCase, { policy, people }: World): string {
       totalMinor: minor,
       currency: 'USD',
       createdAt: new Date(Date.parse('2026-11-02T12:00:00Z') + day * dayMs).toISOString(),
+      submittedAt: null,
       createdBy: who,
       lastEditedBy: who,
       preparedBy: [who],

@@ -315,7 +315,9 @@ describe('whatever the facts', () => {
             request(by, {
               order: asked,
               supplier: supplier({ createdBy: facts.supplierCreatedBy }),
-              related: [related({ createdBy, totalMinor: otherMinor, createdAt })],
+              related: [
+                related({ createdBy, totalMinor: otherMinor, createdAt, submittedAt: null }),
+              ],
               people: people.map((each) =>
                 each.id === facts.lender
                   ? { ...each, delegateId: by, delegateUntilOn: '2026-12-31' }

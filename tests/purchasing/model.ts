@@ -39,6 +39,7 @@ export type ModelOrder = {
   receivedUnits: number
   createdBy: string
   createdHour: number
+  submittedHour: number | null
   authors: string[]
   approvals: { by: string; revision: number; hour: number }[]
 }
@@ -101,9 +102,10 @@ const totalOf = (order: ModelOrder) => order.units * unitMinor
 const limitOf = (id: string) => modelPeople.find((each) => each.id === id)?.limitMinor ?? -1
 const freshHours = 72
 
-/** What is held against a limit: the order and the requester's others to its supplier, seven days either way. */
+/** What is held against a limit: the order and the requester's others to its supplier, drafted or submitted within seven days. */
 export function heldMinor(model: Model, number: string): number {
-  const day = (order: ModelOrder) => Math.floor(order.createdHour / 24)
+  const near = (a: number | null, b: number | null) =>
+    a !== null && b !== null && Math.abs(Math.floor(a / 24) - Math.floor(b / 24)) <= 7
   const order = model.orders[number]!
   return Object.entries(model.orders)
     .filter(
@@ -112,7 +114,8 @@ export function heldMinor(model: Model, number: string): number {
         (supplierOf(name) === supplierOf(number) &&
           other.createdBy === order.createdBy &&
           !['rejected', 'expired', 'cancelled'].includes(other.state) &&
-          Math.abs(day(other) - day(order)) <= 7),
+          (near(order.createdHour, other.createdHour) ||
+            near(order.submittedHour, other.submittedHour))),
     )
     .reduce((sum, [, other]) => sum + totalOf(other), 0)
 }
@@ -165,6 +168,7 @@ function moved(model: Model, command: ModelCommand, order: ModelOrder): ModelOrd
     ...order,
     state: to,
     revision: order.revision + 1,
+    submittedHour: null,
     authors: [...new Set([...order.authors, command.by])],
   }
   const all = order.approvals.filter(({ revision }) => revision === order.revision)
@@ -172,6 +176,8 @@ function moved(model: Model, command: ModelCommand, order: ModelOrder): ModelOrd
   switch (command.do) {
     case 'revise':
       return { ...written, units: command.units }
+    case 'submit':
+      return { ...order, state: to, submittedHour: model.hour }
     case 'withdraw':
     case 'reopen':
       return written
@@ -219,6 +225,7 @@ function drafted(model: Model, command: ModelCommand): ModelOrder | null {
     receivedUnits: 0,
     createdBy: by,
     createdHour: model.hour,
+    submittedHour: null,
     authors: [by],
     approvals: [],
   }

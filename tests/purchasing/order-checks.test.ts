@@ -12,6 +12,7 @@ import {
   now,
   order,
   people,
+  person,
   policyWith,
   related,
   request,
@@ -32,15 +33,34 @@ describe('ten small orders are one large one', () => {
     66666@16, 66667@18, 66667@20   | eva  | approved
     66667@16, 66667@18, 66667@20   | eva  | split_suspected
     190000@23, 190000@18           | eva  | split_suspected
+    1@16, 200000@22                | eva  | split_suspected
     1@16, 200001@22                | eva  | over_limit`
   it.each(rowsOf(table))('%s by %s: %s', (orders, by, expected) => {
     const all = orders!.split(', ').map((cell, at) => {
       const [minor, day] = cell.split('@').map(Number)
-      return { number: `PO-${at}`, totalMinor: minor!, createdAt: `2026-11-${day}T12:00:00Z` }
+      const createdAt = `2026-11-${day}T12:00:00Z`
+      return { number: `PO-${at}`, totalMinor: minor!, createdAt, submittedAt: null }
     })
     const last = order({ ...all.at(-1)! })
     const others = all.slice(0, -1).map((each) => related({ ...each }))
     expect(verdict(judgeApproval(request(by!, { order: last, related: others })))).toBe(expected)
+  })
+
+  it.each([
+    ['drafted long before, submitted together', '2026-10-01', '2026-11-17', 'split_suspected'],
+    ['drafted together, submitted long before', '2026-11-23', '2026-10-01', 'split_suspected'],
+    ['both long before', '2026-10-01', '2026-11-15', 'approved'],
+    ['never submitted', '2026-10-01', null, 'approved'],
+  ])('%s', (_how, created, submitted, expected) => {
+    const other = related({
+      totalMinor: 100_000,
+      createdAt: `${created}T09:00:00Z`,
+      submittedAt: submitted === null ? null : `${submitted}T09:00:00Z`,
+    })
+    const asked = order({ createdAt: '2026-11-23T09:00:00Z', submittedAt: '2026-11-24T09:00:00Z' })
+    expect(verdict(judgeApproval(request('eva', { order: asked, related: [other] })))).toBe(
+      expected,
+    )
   })
 
   it.each([
@@ -146,6 +166,21 @@ describe('what changed since the order was written', () => {
     )
     expect(decision).toMatchObject({ differences: [{ orderedUnits: 120, neededUnits: 60 }] })
   })
+
+  it('is told in figures that can be checked', () => {
+    const told = (changes: object, rate = '1', facts: Partial<ApprovalRequest> = {}) => {
+      const decision = judgeApproval(request('ines', { ...facts, ...nowIs(changes, rate) }))
+      return decision.outcome === 'difference' ? decision.differences[0]!.sentence : ''
+    }
+    expect(told({ unitPrice: '16.50' })).toBe('The price of MUG is now 16.50, not 15.00 (+10 %).')
+    expect(told({ unitPrice: '13.50' })).toBe('The price of MUG is now 13.50, not 15.00 (-10 %).')
+    expect(told({ neededUnits: 40 })).toBe('MUG: 100 ordered, 40 are needed today.')
+    expect(told({ neededUnits: 0 })).toBe('MUG: 100 ordered, none is needed today.')
+    expect(told({}, '1.10', foreign)).toBe('One EUR is now 1.10 GBP, not 1.00 (+10 %).')
+    const free = { order: order({ lines: [line({ unitPrice: '0', lastUnitPrice: '0' })] }) }
+    expect(told({ unitPrice: '1' }, '1', free)).toBe('The price of MUG is now 1, not 0.')
+    expect(told({ unitPrice: '0.00' }, '1', free)).toBe('')
+  })
 })
 
 describe('further eyes', () => {
@@ -193,6 +228,10 @@ describe('further eyes', () => {
       'barred_delegation',
     )
     expect(decide('bea', { policy: noRole, people: lent, given: [given('eva')] })).toBe('approved')
+    const zero = [...people, person('zoe', 0)]
+    expect(decide('zoe', { policy: noRole, people: zero, given: [given('ines')] })).toBe(
+      'over_limit',
+    )
     const roleOnly = policyWith({ approvalRules: [{ ...rule, approvals: 1 }] })
     expect(decide('ines', { policy: roleOnly })).toBe('next_approver')
     expect(decide('omar', { policy: roleOnly })).toBe('approved')

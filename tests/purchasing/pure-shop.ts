@@ -203,6 +203,7 @@ function stepped(shop: PureShop, held: Held, command: ModelCommand): Held | null
       totalMinor,
       lines,
       contentHash: `${order.number} ${taken.revision} ${units}`,
+      submittedAt: null,
       lastEditedBy: command.by,
       preparedBy: [...new Set([...order.preparedBy, command.by])],
     },
