@@ -1,51 +1,67 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 import { forecastPeriods } from '#planning/forecast/selection.ts'
-import { demandFutures } from '#planning/policy/demand-futures.ts'
-import { learnLeadTimeLaw, promisedLaw } from '#planning/policy/lead-time-law.ts'
-import { leadTimePoints } from '#planning/policy/lead-time.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
-import { profitableUnits } from '#planning/policy/order-for-profit.ts'
+import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
+import { addDays } from '#planning/calendar.ts'
 import { criticalRatio } from '#planning/models/newsvendor.ts'
+import type { PlanningPolicy } from '#planning/types.ts'
+import { forecastInDays, gameLine } from './game-line.ts'
 import type { Decide, Seen } from './inventorybench-play.ts'
 
-/** Periods beyond the longest lead time for which futures are drawn. */
-const lookAhead = 8
-/** What was promised weighs as much as so many orders. */
-const promiseOrders = 2
+/** Periods that are forecast; the planner goes on with the last ones. */
+const FORECAST_PERIODS = 16
 
 const ratioOf = ({ profit, holding }: Seen) =>
   criticalRatio({ holdingCost: holding, stockoutCost: profit })
 
 const openUnits = ({ open }: Seen) => open.reduce((sum, { units }) => sum + units, 0)
 
+/** The day before the first period. */
+const firstOn = '2026-01-01'
+
+/** Least cost decides: the margin of a sale against holding, both told by the instance for each period of a day. */
+function policyOf({ holding }: Seen): PlanningPolicy {
+  return {
+    ...defaultPolicy,
+    reviewPeriodDays: 1,
+    serviceTarget: { A: 'cost', B: 'cost', C: 'cost' },
+    holdingRate: 365 * holding,
+    orderCostMinor: 0,
+    minimumHistoryDays: 1,
+  }
+}
+
+function lineOf({ period, promisedLead, profit, onHandUnits, open, arrived }: Seen) {
+  return gameLine({
+    sku: 'ITEM',
+    asOf: addDays(firstOn, period),
+    onHandUnits,
+    arriving: open.map(({ units, placedIn }) => {
+      return { units, expectedOn: addDays(firstOn, placedIn + promisedLead) }
+    }),
+    leadTime: {
+      meanDays: promisedLead,
+      sdDays: promisedLead * defaultPolicy.quotedLeadTimeCv,
+      observations: arrived.length,
+      receipts: arrived.map((one) => ({ days: one.arrivedIn - one.placedIn, weight: 1 })),
+      overdue: open
+        .map(({ placedIn }) => ({ days: period - placedIn, weight: 1 }))
+        .filter(({ days }) => days > promisedLead),
+    },
+    shortageCost: profit,
+  })
+}
+
 /**
- * The planner's own decision through the thinnest adapter: demand of a short history, lead times learned from what
- * came and what did not, units that earn their keep.
+ * The planner: its forecast and its recommendation for the line as the instance shows it, a period taken for a day;
+ * nothing is decided here.
  */
 export function ourPolicy(seen: Seen): number {
-  const { period, promisedLead, open, arrived } = seen
-  const promised = leadTimePoints(promisedLead, promisedLead * defaultPolicy.quotedLeadTimeCv)
-  const aged = open.map(({ placedIn, units }) => ({ units, sincePeriods: period - placedIn }))
-  const law = learnLeadTimeLaw(promisedLaw(promised), promiseOrders, {
-    arrived: arrived.map((one) => ({ afterPeriods: one.arrivedIn - one.placedIn, weight: 1 })),
-    open: aged.map(({ sincePeriods }) => ({ sincePeriods, weight: 1 })),
-  })
   const values = Float64Array.from(seen.demand)
-  const protection = promisedLead + 1
-  const window = Math.max(1, Math.min(protection, Math.floor(values.length / 3)))
-  const horizon = law.chances.length + lookAhead
-  const { path, baseline, spread } = forecastPeriods({ values, season: 1 }, null, window, horizon)
-  const drawn = { ...spread, baselinePerDayUnits: baseline }
-  return profitableUnits({
-    demandPaths: demandFutures(drawn, path, protection, period),
-    onHandUnits: seen.onHandUnits,
-    open: aged,
-    law,
-    reviewPeriods: 1,
-    unitProfit: seen.profit,
-    unitHolding: seen.holding,
-    seed: period,
-  })
+  const window = Math.max(1, Math.min(seen.promisedLead + 1, Math.floor(values.length / 3)))
+  const found = forecastPeriods({ values, season: 1 }, null, window, FORECAST_PERIODS)
+  const forecast = forecastInDays(found, values.length)
+  return recommendFromForecast(lineOf(seen), policyOf(seen), forecast).units
 }
 
 /**

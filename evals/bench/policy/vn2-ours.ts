@@ -1,4 +1,4 @@
-import { toIso } from '#planning/calendar.ts'
+import { addDays, toIso } from '#planning/calendar.ts'
 import type { Distribution } from '#planning/forecast/distribution.ts'
 import type { CountPool } from '#planning/forecast/counts/count-pool.ts'
 import { learnPool } from '#planning/forecast/counts/learn-pool.ts'
@@ -10,9 +10,9 @@ import type { PeriodForecast } from '#planning/forecast/period-forecast.ts'
 import type { PlanningPolicy, SeasonProfile } from '#planning/types.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
-import { forecastInDays, lineOf } from './vn2-line.ts'
-import type { Vn2Item, Vn2Policy } from './vn2-game.ts'
-import { HOLDING_COST, SHORTAGE_COST } from './vn2-game.ts'
+import { forecastInDays, gameLine } from './game-line.ts'
+import type { Vn2Item, Vn2Policy, Vn2Stock } from './vn2-game.ts'
+import { ARRIVAL_WEEKS, HOLDING_COST, SHORTAGE_COST } from './vn2-game.ts'
 
 /** Weeks of the sum that the order decides on: two of transit and the one it serves. */
 export const WINDOW_WEEKS = 3
@@ -91,6 +91,22 @@ const challengePolicy: PlanningPolicy = {
   unmetDemand: { A: 'lost' },
   orderCostMinor: 0,
   minimumHistoryDays: 1,
+}
+
+/** An item at the end of the known weeks: what it has, and what arrives next week and the week after. */
+function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock) {
+  const asOf = toIso(item.startDay + knownWeeks)
+  return gameLine({
+    sku: item.id,
+    asOf,
+    onHandUnits: stock.onHandUnits,
+    arriving: [
+      { units: stock.nextWeekUnits, expectedOn: addDays(asOf, 1) },
+      { units: stock.weekAfterUnits, expectedOn: addDays(asOf, 2) },
+    ],
+    leadTime: { meanDays: ARRIVAL_WEEKS, sdDays: 0, observations: 20 },
+    shortageCost: null,
+  })
 }
 
 /**

@@ -27,8 +27,8 @@ import { supplierClock } from './supplier-clock.ts'
 
 type PlannableOption = SupplierOption & { leadTime: LeadTime }
 
-/** Days past the arrival of the next order in which what is left over may still sell. */
-const sellOffDays = 56
+/** Reviews past the arrival of the next order in which what is left over may still sell: eight weeks, weekly. */
+const sellOffReviews = 8
 const seed = 20_261_121
 
 type UnitMoney = { profitMinor: number; holdingMinorPerDay: number }
@@ -89,7 +89,7 @@ export function levelsByCost(
     return { ...levels, serviceReason }
   }
   const law = lawFromToday(input.asOf, policy, option)
-  const horizonDays = law.chances.length + policy.reviewPeriodDays + sellOffDays
+  const horizonDays = law.chances.length + (1 + sellOffReviews) * policy.reviewPeriodDays
   const means = Float64Array.from({ length: horizonDays }, (_, day) => dailyMean(forecast, day))
   const outlook = {
     demandPaths: demandFutures(forecast, means, levels.protectionDays, seed),

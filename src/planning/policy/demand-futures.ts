@@ -22,8 +22,12 @@ export function demandFutures(
   }
   const paths = demandPaths(spread, means, protectionPeriods, shape, seed)
   const drawn = new Int32Array(means.length)
+  // One block of memory: hundreds of small ones for every line would be most of the work.
+  const all = new Float64Array(futureCount * means.length)
   return Array.from({ length: futureCount }, (_, path) => {
     fillDemandPath(paths, seed, path, shiftFor(cells.length), drawn)
-    return Float64Array.from(drawn)
+    const units = all.subarray(path * means.length, (path + 1) * means.length)
+    units.set(drawn)
+    return units
   })
 }

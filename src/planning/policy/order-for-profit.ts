@@ -46,11 +46,11 @@ function futureOf(
   outlook: OrderOutlook,
   demand: Float64Array,
   ahead: readonly (readonly number[])[],
+  incoming: Float64Array,
   chance: () => number,
 ): Future | null {
   const { onHandUnits, open, law, reviewPeriods } = outlook
   const periods = demand.length
-  const incoming = new Float64Array(periods)
   open.forEach(({ units }, index) => {
     const period = drawn(ahead[index]!, chance())
     if (period < periods) incoming[period]! += units
@@ -87,8 +87,11 @@ function worthOfLast(future: Future, units: number, { unitProfit, unitHolding }:
 function futuresOf(outlook: OrderOutlook): Future[] {
   const chance = randomSource(outlook.seed)
   const ahead = outlook.open.map(({ sincePeriods }) => chancesAhead(outlook.law, sincePeriods))
-  return outlook.demandPaths.flatMap((demand) => {
-    const future = futureOf(outlook, demand, ahead, chance)
+  const periods = outlook.demandPaths[0]?.length ?? 0
+  const incoming = new Float64Array(outlook.demandPaths.length * periods)
+  return outlook.demandPaths.flatMap((demand, path) => {
+    const own = incoming.subarray(path * periods, (path + 1) * periods)
+    const future = futureOf(outlook, demand, ahead, own, chance)
     return future === null ? [] : [future]
   })
 }

@@ -1,9 +1,17 @@
-// One item of VN2 as the planner sees a line, a week of the challenge taken for a day.
-import { addDays, toIso } from '#planning/calendar.ts'
+// The item of an inventory game as the planner sees a line, a period of the game taken for a day.
 import type { PeriodForecast } from '#planning/forecast/period-forecast.ts'
-import type { DemandForecast, ItemLocationInput, OpenOrderLine } from '#planning/types.ts'
-import type { Vn2Item, Vn2Stock } from './vn2-game.ts'
-import { ARRIVAL_WEEKS } from './vn2-game.ts'
+import type { DemandForecast, ItemLocationInput, LeadTime, OpenOrderLine } from '#planning/types.ts'
+
+/** One item of a game on the day before its next period; money in units of 1. */
+export type GameItem = {
+  sku: string
+  asOf: string
+  onHandUnits: number
+  arriving: { units: number; expectedOn: string }[]
+  leadTime: Pick<LeadTime, 'meanDays' | 'sdDays' | 'observations' | 'receipts' | 'overdue'>
+  /** What a unit short costs; null = the policy names a level. */
+  shortageCost: number | null
+}
 
 /** A forecast of periods as one of days. */
 export function forecastInDays(found: PeriodForecast, historyDays: number): DemandForecast {
@@ -23,26 +31,26 @@ export function forecastInDays(found: PeriodForecast, historyDays: number): Dema
   }
 }
 
-/** The line at the end of the known weeks: its stock, and what arrives next week and the week after. */
-export function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock): ItemLocationInput {
-  const asOf = toIso(item.startDay + knownWeeks)
-  const provenance = { source: 'VN2', asOf }
-  const order = (orderNumber: string, openUnits: number, days: number): OpenOrderLine => ({
-    orderNumber,
+/** The line of that item: one supplier that takes any order, goods at a price of 1, nothing else in the way. */
+export function gameLine(of: GameItem): ItemLocationInput {
+  const { sku, asOf, shortageCost } = of
+  const provenance = { source: 'game', asOf }
+  const openOrders = of.arriving.map(({ units, expectedOn }, at): OpenOrderLine => ({
+    orderNumber: `ORDER-${at}`,
     lineNumber: 1,
     supplierCode: 'SUPPLIER',
     state: 'sent',
-    openUnits,
-    inTransitUnits: openUnits,
-    expectedOn: addDays(asOf, days),
-  })
+    openUnits: units,
+    inTransitUnits: units,
+    expectedOn,
+  }))
   return {
     asOf,
     baseCurrency: 'EUR',
     item: {
-      sku: item.id,
-      name: item.id,
-      category: item.groups[0] ?? 'all',
+      sku,
+      name: sku,
+      category: 'game',
       abcClass: 'A',
       lifecycle: 'active',
       isKit: false,
@@ -52,7 +60,7 @@ export function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock): Item
       shelfLifeDays: null,
       launchedOn: null,
       sellPriceMinor: null,
-      stockoutCostMinor: null,
+      stockoutCostMinor: shortageCost === null ? null : shortageCost * 100,
       analogueSku: null,
     },
     locationCode: 'SHOP',
@@ -61,7 +69,7 @@ export function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock): Item
     demandKnownThroughOn: asOf,
     stock: {
       ...provenance,
-      onHandUnits: stock.onHandUnits,
+      onHandUnits: of.onHandUnits,
       allocatedUnits: 0,
       unavailableUnits: 0,
       backorderedUnits: 0,
@@ -69,7 +77,7 @@ export function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock): Item
       lots: [],
       unbookedUnits: 0,
     },
-    openOrders: [order('NEXT', stock.nextWeekUnits, 1), order('AFTER', stock.weekAfterUnits, 2)],
+    openOrders,
     suppliers: [
       {
         ...provenance,
@@ -85,7 +93,7 @@ export function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock): Item
         orderMultipleUnits: 1,
         maximumUnits: null,
         unitOfMeasure: 'each',
-        leadTime: { ...provenance, meanDays: ARRIVAL_WEEKS, sdDays: 0, observations: 20 },
+        leadTime: { ...provenance, ...of.leadTime },
         calendar: { workingDays: Array.from({ length: 7 }, () => true), closures: [] },
         dutyRate: 0,
         freightRate: 0,
