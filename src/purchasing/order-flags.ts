@@ -88,25 +88,22 @@ function quantityFlags({ order, policy }: FlagQuestion): Flag[] {
   })
 }
 
-/** The lowest limit that the amount is just below (or at), within the policy's rate; null where it is not. */
-function limitJustAbove(question: FlagQuestion): number | null {
-  const { held, limitsMinor, policy } = question
+/** Whether the amount is at one of the limits, or below it by no more than the policy's rate. */
+function justUnderLimit({ held, limitsMinor, policy }: FlagQuestion): boolean {
   const fromRate = 1 - policy.justUnderLimitRate
-  const near = limitsMinor.filter(
+  return limitsMinor.some(
     (limit) =>
       Number.isFinite(limit) &&
-      limit > 0 &&
       held.heldMinor <= limit &&
       Number(held.heldMinor) >= limit * fromRate,
   )
-  return near.length === 0 ? null : Math.min(...near)
 }
 
 function amountFlags(question: FlagQuestion): Flag[] {
   const { order, held, related, policy } = question
   const near = nearOrder(order, related, policy.duplicates)
   const flags: Flag[] = []
-  if (limitJustAbove(question) !== null) {
+  if (justUnderLimit(question)) {
     flags.push({ code: 'just_under_limit', sentence: 'The amount is just under a limit.' })
   }
   if (held.together.length > 0) {

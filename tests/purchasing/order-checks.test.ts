@@ -318,6 +318,17 @@ describe('handing in', () => {
     if (result.outcome === 'refused') expect(result.repair).toContain(repair)
   })
 
+  it('says what is sold', () => {
+    expect(submit(50)).toMatchObject({
+      sentence:
+        '50 of MUG can not be ordered: it is sold at least 24, in multiples of 12, at most 480.',
+    })
+    const open = { moqUnits: 24, orderMultipleUnits: 12, maximumUnits: null }
+    expect(quantityRefusal('MUG', 50, open)?.sentence).toBe(
+      '50 of MUG can not be ordered: it is sold at least 24, in multiples of 12.',
+    )
+  })
+
   it('is refused from another state, for nothing, and from a blocked supplier', () => {
     expect(verdict(submit(24, { state: 'sent' }))).toBe('wrong_state')
     expect(verdict(submit(24, { totalMinor: 0 }))).toBe('zero_total')
