@@ -150,6 +150,7 @@ describe('what changed since the order was written', () => {
     ['no plan is known', nowIs({ neededUnits: null }), []],
     ['the rate a little', { ...foreign, ...nowIs({}, '1.02') }, []],
     ['the rate by more', { ...foreign, ...nowIs({}, '1.03') }, ['rate']],
+    ['a rate that the base currency has no use for', nowIs({}, '1.5'), []],
     ['the line is gone', { current: { lines: [], rateToBase: '1' } }, ['not_offered']],
   ] as [string, Partial<ApprovalRequest>, string[]][])('%s', (_what, changes, kinds) => {
     const decision = judgeApproval(request('ines', changes))
