@@ -1,7 +1,7 @@
 // What others play on VN2, in our words: the rule that the organiser published, the textbook, and the seasonal EWMA
 // with negative binomial demand that is hard to beat.
 import { negativeBinomial } from '#planning/forecast/distribution.ts'
-import { orderForArrival, stockAtArrival } from '#planning/policy/stock-at-arrival.ts'
+import { coveredChance, stockAtArrival, unitsToReach } from '#planning/policy/stock-at-arrival.ts'
 import type { Vn2Item, Vn2Policy, Vn2Stock } from './vn2-game.ts'
 
 const YEAR = 52
@@ -110,7 +110,8 @@ export function seasonalEwma(
     })
     const arriving = [stock.nextWeekUnits, stock.weekAfterUnits]
     const left = stockAtArrival(stock.onHandUnits, arriving, demand.slice(0, 2))
-    return orderForArrival(left, demand[2]!, probability)
+    const arrivals = [{ weight: 1, stock: left, demand: demand[2]! }]
+    return unitsToReach((units) => coveredChance(arrivals, units), probability, 0)
   }
 }
 

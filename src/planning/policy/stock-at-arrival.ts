@@ -45,7 +45,11 @@ function overStock({ masses, stepUnits }: StockDistribution, figure: (units: num
   return sum
 }
 
-/** Chance (0..1) that the stock at arrival and so many units more are enough for the demand they serve. */
+/**
+ * Chance (0..1) that the stock at arrival and so many units more are enough for the demand they serve. By cost it
+ * should be the newsvendor's critical ratio of one period: a unit left over is held until the next order could have
+ * brought it, not for longer (Snyder & Shen, section 4.3.2).
+ */
 export function coveredChance(arrivals: readonly Arrival[], units: number): number {
   return arrivals.reduce((sum, { weight, stock, demand }) => {
     return sum + weight * overStock(stock, (left) => demand.cdf(left + units))
@@ -88,20 +92,6 @@ export function unitsToReach(
     else low = middle
   }
   return high
-}
-
-/**
- * Fewest whole units that bring the probability of enough stock for the demand of the period after arrival to
- * `probability`. By cost that is the newsvendor's critical ratio of one period: a unit left over is held until the next
- * order could have brought it, not for longer (Snyder & Shen, section 4.3.2).
- */
-export function orderForArrival(
-  stock: StockDistribution,
-  demand: Distribution,
-  probability: number,
-): number {
-  const arrivals = [{ weight: 1, stock, demand }]
-  return unitsToReach((units) => coveredChance(arrivals, units), probability, 0)
 }
 
 function arrived(masses: Float64Array, steps: number): Float64Array<ArrayBuffer> {

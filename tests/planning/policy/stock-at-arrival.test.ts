@@ -2,8 +2,17 @@ import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { negativeBinomial, pointMass, poisson } from '#planning/forecast/distribution.ts'
 import { randomSource } from '#planning/forecast/random.ts'
-import { orderForArrival, stockAtArrival } from '#planning/policy/stock-at-arrival.ts'
+import type { Distribution } from '#planning/forecast/distribution.ts'
+import {
+  coveredChance,
+  servedShare,
+  stockAtArrival,
+  unitsToReach,
+} from '#planning/policy/stock-at-arrival.ts'
 import type { StockDistribution } from '#planning/policy/stock-at-arrival.ts'
+
+const orderForArrival = (stock: StockDistribution, demand: Distribution, probability: number) =>
+  unitsToReach((units) => coveredChance([{ weight: 1, stock, demand }], units), probability, 0)
 
 const meanUnits = ({ masses, stepUnits }: StockDistribution) =>
   masses.reduce((sum, mass, step) => sum + mass * step * stepUnits, 0)
@@ -87,4 +96,25 @@ test('probabilities sum to one; more stock never asks for a larger order', () =>
       ).toBeGreaterThanOrEqual(order)
     }),
   )
+})
+
+test('the share that is served is one less expected shortage over demand, by any path of arrival', () => {
+  const demand = pointMass(10)
+  const arrivals = [
+    { weight: 0.75, stock: stockAtArrival(4, [], []), demand },
+    { weight: 0.25, stock: stockAtArrival(0, [], []), demand },
+  ]
+  const served = servedShare(arrivals)
+  expect(served(0)).toBeCloseTo((0.75 * 4) / 10, 9)
+  expect(served(6)).toBeCloseTo((0.75 * 10 + 0.25 * 6) / 10, 9)
+  expect(served(10)).toBe(1)
+  expect(unitsToReach(served, 0.9, 0)).toBe(6)
+})
+
+test('what is there in excess is told as units that could be missing, never more than there are', () => {
+  const demand = pointMass(10)
+  const spare = (units: number) => [{ weight: 1, stock: stockAtArrival(units, [], []), demand }]
+  expect(unitsToReach((units) => coveredChance(spare(25), units), 0.95, 25)).toBe(-15)
+  const none = [{ weight: 1, stock: stockAtArrival(3, [], []), demand: pointMass(0) }]
+  expect(unitsToReach((units) => coveredChance(none, units), 0.95, 3)).toBe(-3)
 })
