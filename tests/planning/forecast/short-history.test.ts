@@ -4,7 +4,9 @@ import { forecastCounts } from '#planning/forecast/counts/forecast-counts.ts'
 import { noPool } from '#planning/forecast/counts/count-pool.ts'
 import { driftingLevel, driftingMean, driftingVariance } from '#planning/forecast/drifting-level.ts'
 import { randomSource } from '#planning/forecast/random.ts'
+import { demandOverDays } from '#planning/forecast/demand-over-days.ts'
 import { forecastShort } from '#planning/forecast/short-history.ts'
+import { forecastOf, historyOf, poissonDays } from './histories.ts'
 
 const short = (values: number[], observed: number[] | null = null, pool = noPool) =>
   forecastShort(
@@ -146,4 +148,18 @@ describe('a level that drifts', () => {
     )
     expect(large!.path[0]! / small!.path[0]!).toBeCloseTo(10, 6)
   })
+})
+
+test('a merchant who plans from few days gets a forecast of them: the fewer, the wider', () => {
+  const widthAfter = (days: number) => {
+    const units = poissonDays(90, () => 60).slice(-days)
+    const forecast = forecastOf(historyOf(units), { minimumHistoryDays: 1, windowDays: 7 })
+    const week = demandOverDays(forecast, 0, 7)
+    expect(week.quantile(0.05)).toBeLessThan(420)
+    expect(week.quantile(0.95)).toBeGreaterThan(420)
+    return (week.quantile(0.95) - week.quantile(0.05)) / week.mean
+  }
+  const widths = [5, 12, 39].map(widthAfter)
+  expect(widths).toEqual(widths.toSorted((a, b) => b - a))
+  expect(widths[0]).toBeGreaterThan(1.5 * widths[2]!)
 })
