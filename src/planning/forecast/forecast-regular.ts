@@ -5,21 +5,21 @@ import type { PeriodForecast } from './period-forecast.ts'
 import { baselineOf, isWhole, periodForecast } from './period-forecast.ts'
 import { sumErrors } from './rolling-errors.ts'
 
-/** Weight of a method: its mean absolute error to this power. Two halves of a good pair beat the better one alone. */
-const WEIGHT_POWER = -4
+/** A method that errs more than so many times as much as the best is no help to it. */
+const MOST_LOSS = 1.5
 /** Share of the history that methods learn their constants from before they are tried on the rest. */
 const LEARNED_SHARE = 0.65
 /** Older periods say nothing of today, and cost time. */
 const MOST_PERIODS = 400
 const MOST_ORIGINS = 36
-/** All methods take part; these many, the heaviest, are named to people. */
+/** Of the methods that take part these many, the heaviest, are named to people. */
 const MOST_NAMED = 3
 /** Errors of public series beyond their .99 quantile come as often as those of Student's t with six degrees. */
 const TAIL_WEIGHT = 0.04
 
 /**
  * Forecasts demand without many zeros: every method that suits is tried at past origins on all leads up to the
- * horizon, and all are averaged by how they did there (averaging beats picking: Makridakis and Hibon 2000, the M3
+ * horizon, and those that did well there are averaged (averaging beats picking: Makridakis and Hibon 2000, the M3
  * competition). `candidates` scores are mean absolute errors over that of the seasonal naive.
  */
 export function forecastRegular(
@@ -39,10 +39,7 @@ export function forecastRegular(
       const paths = method.paths(series, origins, Math.max(window, horizon))
       return { method, paths, loss: absoluteLoss(values, seen, origins, paths) }
     })
-  const least = Math.min(...trials.map(({ loss }) => loss))
-  const weights = trials.map(({ loss }) =>
-    least > 0 ? (loss / least) ** WEIGHT_POWER : +(loss === 0),
-  )
+  const weights = weightsOf(trials.map(({ loss }) => loss))
   const finals = trials.map(({ method }) => method.paths(series, [values.length], horizon))
   const path = weighted(finals, weights)[0]!
   const rolled = weighted(
@@ -58,8 +55,8 @@ export function forecastRegular(
   const findings = {
     path,
     methods: ranked
-      .slice(0, MOST_NAMED)
       .filter(({ weight }) => weight > 0)
+      .slice(0, MOST_NAMED)
       .map(({ method }) => method),
     candidates: ranked.map(({ method, loss }) => ({
       method,
@@ -81,6 +78,18 @@ function pastOrigins({ values, season }: PeriodSeries): number[] {
   const most = Math.ceil(known * LEARNED_SHARE)
   const first = Math.max(most, Math.min(learned, known - 1), known - MOST_ORIGINS)
   return Array.from({ length: known - first }, (_, i) => first + i)
+}
+
+/**
+ * The weight of each method: one over its mean absolute error, for sharper weights chase the luck of few origins
+ * (Petropoulos and Svetunkov 2020), and none for methods that err far more than the best. The yardstick, the first,
+ * speaks only where it is alone or never errs.
+ */
+function weightsOf(losses: readonly number[]): number[] {
+  if (losses.length === 1) return [1]
+  if (losses.includes(0)) return losses.map((loss) => +(loss === 0))
+  const least = Math.min(...losses.slice(1))
+  return losses.map((loss, i) => (i > 0 && loss <= MOST_LOSS * least ? least / loss : 0))
 }
 
 function absoluteLoss(

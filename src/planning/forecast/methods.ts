@@ -1,21 +1,21 @@
-import { aggregatedLevel } from './aggregated-level.ts'
+import { arima } from './arima.ts'
 import { autoregression } from './autoregression.ts'
-import { dampedTrend } from './damped-trend.ts'
+import { complexSmoothing } from './complex-smoothing.ts'
 import { dynamicTheta } from './dynamic-theta.ts'
+import { ets } from './ets.ts'
 import type { ForecastMethod } from './method.ts'
 import { seasonalNaive } from './seasonal-naive.ts'
 import { seasonalSmoothing } from './seasonal-smoothing.ts'
-import { theta } from './theta.ts'
 import { yearlyEwma } from './yearly-ewma.ts'
 
-/** Every method that the forecast of regular demand averages; the first is the yardstick of all scores. */
+/** The yardstick of all scores, then every method that the forecast of regular demand averages. */
 export const forecastMethods: readonly ForecastMethod[] = [
   seasonalNaive,
-  theta,
   dynamicTheta,
-  dampedTrend,
-  autoregression,
+  ets,
+  arima,
+  complexSmoothing,
   seasonalSmoothing,
+  autoregression,
   yearlyEwma,
-  aggregatedLevel,
 ]

@@ -7,6 +7,8 @@ const NEIGHBOUR_WEIGHTS = [1 / 9, 2 / 9, 3 / 9, 2 / 9, 1 / 9]
 /** 90 % point of the normal, the threshold of the seasonality test in Assimakopoulos and Nikolopoulos (2000). */
 const SEASONALITY_Z = 1.645
 const LEAST_FACTOR = 0.05
+/** Ratios of demand to its level say little where so many periods are empty. */
+const MOST_ZEROS = 0.2
 
 /**
  * Multiplicative factors of a short season (mean 1) learned from values[0 .. end) by classical decomposition:
@@ -23,22 +25,37 @@ export function seasonalFactors(
 }
 
 function untestedFactors(values: Float64Array, end: number, season: number): Float64Array | null {
+  if (zeroShare(values, end) > MOST_ZEROS) return null
+  const factors = seasonByPhase(values, end, season, true)
+  if (factors === null || season <= LONGEST_SHORT_SEASON) return factors
+  return overNeighbours(factors)
+}
+
+/**
+ * The season of values[0 .. end) by phase, by classical decomposition: ratios to a centred moving average around 1, or
+ * differences from it around 0, drawn towards that as far as they are noise (Miller and Williams 2003). Null when
+ * fewer than two cycles are known.
+ */
+export function seasonByPhase(
+  values: Float64Array,
+  end: number,
+  season: number,
+  multiplicative: boolean,
+): Float64Array | null {
   if (season < 2 || end < 2 * season + 2) return null
-  if (zeroShare(values, end) > 0.2) return null
   const sums = new Float64Array(season)
   const squares = new Float64Array(season)
   const counts = new Float64Array(season)
   const half = Math.floor(season / 2)
   for (let t = half; t + half < end; t++) {
     const centre = centredMean(values, t, season, half)
-    if (centre <= 0) continue
-    const ratio = values[t]! / centre
-    sums[t % season]! += ratio
-    squares[t % season]! += ratio * ratio
+    if (multiplicative && centre <= 0) continue
+    const part = multiplicative ? values[t]! / centre : values[t]! - centre
+    sums[t % season]! += part
+    squares[t % season]! += part * part
     counts[t % season]! += 1
   }
-  const factors = shrunkFactors(sums, squares, counts)
-  return factors !== null && season > LONGEST_SHORT_SEASON ? overNeighbours(factors) : factors
+  return shrunkSeason(sums, squares, counts, multiplicative)
 }
 
 function overNeighbours(factors: Float64Array): Float64Array {
@@ -79,7 +96,22 @@ function adjusting(core: Core, factorsOf: typeof seasonalFactors): ForecastMetho
   }
 }
 
-function centredMean(values: Float64Array, t: number, season: number, half: number): number {
+/**
+ * A method with a season of its own: it sees short seasons, a long one is taken out before and put back after it, so
+ * that it sees none.
+ */
+export function withLongSeason(paths: ForecastMethod['paths']): ForecastMethod['paths'] {
+  const adjusted = withSeason((values, origins, horizon) =>
+    paths({ values, season: 1 }, origins, horizon),
+  )
+  return (series, origins, horizon) =>
+    series.season > LONGEST_SHORT_SEASON
+      ? adjusted(series, origins, horizon)
+      : paths(series, origins, horizon)
+}
+
+/** The mean of one cycle around period t; an even cycle counts the two outer periods half. */
+export function centredMean(values: Float64Array, t: number, season: number, half: number): number {
   let sum = 0
   for (let i = t - half; i <= t + half; i++) sum += values[i]!
   // An even season spans season + 1 periods of which the two outer ones count half.
@@ -103,22 +135,25 @@ function isSeasonal(values: Float64Array, end: number, season: number): boolean 
   return Math.abs(correlation(season)) > SEASONALITY_Z * Math.sqrt(spread / end)
 }
 
-function shrunkFactors(
+function shrunkSeason(
   sums: Float64Array,
   squares: Float64Array,
   counts: Float64Array,
+  multiplicative: boolean,
 ): Float64Array | null {
   if (counts.some((count) => count === 0)) return null
   const raw = sums.map((sum, phase) => sum / counts[phase]!)
-  const centre = raw.reduce((sum, factor) => sum + factor, 0) / raw.length
-  const factors = raw.map((factor) => factor / centre)
-  const between = factors.reduce((sum, factor) => sum + (factor - 1) ** 2, 0) / factors.length
+  const centre = raw.reduce((sum, part) => sum + part, 0) / raw.length
+  const departures = raw.map((part) => (multiplicative ? part / centre - 1 : part - centre))
+  const between = departures.reduce((sum, part) => sum + part ** 2, 0) / raw.length
   let noise = 0
   for (let phase = 0; phase < raw.length; phase++) {
     const count = counts[phase]!
     const within = Math.max(0, squares[phase]! / count - raw[phase]! ** 2)
-    noise += within / Math.max(1, count - 1) / factors.length
+    noise += within / Math.max(1, count - 1) / raw.length
   }
   const trust = between > 0 ? Math.max(0, 1 - noise / between) : 0
-  return factors.map((factor) => Math.max(LEAST_FACTOR, 1 + trust * (factor - 1)))
+  return departures.map((part) =>
+    multiplicative ? Math.max(LEAST_FACTOR, 1 + trust * part) : trust * part,
+  )
 }

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { groupMeans } from '#planning/forecast/aggregated-level.ts'
 import { autoregression, fitAutoregression } from '#planning/forecast/autoregression.ts'
 import { runDynamicTheta } from '#planning/forecast/dynamic-theta.ts'
 import { forecastRegular } from '#planning/forecast/forecast-regular.ts'
@@ -68,11 +67,6 @@ describe('formulas worked by hand', () => {
     expect(steps[0]).toBeLessThan(10)
     for (let h = 1; h < 200; h++) expect(steps[h]).toBeLessThan(steps[h - 1]!)
     expect(steps[3_998]).toBeCloseTo(5, 1)
-  })
-
-  test('groups of three end with the newest value', () => {
-    expect([...groupMeans(list(9, 1, 2, 3, 4, 5, 6), 7)]).toEqual([2, 5])
-    expect([...groupMeans(list(9, 1, 2, 3, 4, 5, 6), 4)]).toEqual([2])
   })
 })
 

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
 import { crostonRates, crostonSba } from '#planning/forecast/croston-sba.ts'
-import { runDampedTrend } from '#planning/forecast/damped-trend.ts'
 import { trailingMeans } from '#planning/forecast/empirical.ts'
-import { bestAlpha, smoothedLevels } from '#planning/forecast/exponential-smoothing.ts'
 import { forecastMethods } from '#planning/forecast/methods.ts'
 import { seasonalFactors } from '#planning/forecast/season.ts'
 import { seasonalNaive } from '#planning/forecast/seasonal-naive.ts'
 import { seasonalSmoothing } from '#planning/forecast/seasonal-smoothing.ts'
-import { runningSlopes, thetaPath } from '#planning/forecast/theta.ts'
 import { tsb, tsbRates } from '#planning/forecast/tsb.ts'
 import { yearlyPath } from '#planning/forecast/yearly-ewma.ts'
 
@@ -19,33 +16,6 @@ const close = (values: number[], digits = 10) =>
 const list = (...values: number[]) => Float64Array.from(values)
 
 describe('formulas worked by hand', () => {
-  test('exponential smoothing: l += alpha (x - l)', () => {
-    expect([...smoothedLevels(list(10, 12, 11), 0.5, 10)]).toEqual([10, 10, 11, 11])
-    expect(bestAlpha(list(1, 2, 3, 4, 5, 6, 7, 8), 8)).toBe(0.95) // a ramp wants the newest value
-    expect(bestAlpha(list(9, 11, 9, 11, 9, 11, 9, 11), 8)).toBe(0.02) // an alternation wants the mean
-  })
-
-  test('theta, Hyndman and Billah (2003): level + slope / 2 (h - 1 + (1 - (1 - a)^n) / a)', () => {
-    // a = 1/2, n = 2: lag 3/2; slope 2
-    expect([...thetaPath(10, 2, 0.5, 2, 3)]).toEqual([11.5, 12.5, 13.5])
-    expect([...runningSlopes(list(3, 5, 7, 9))].slice(2)).toEqual(close([2, 2, 2]))
-    expect(runningSlopes(list(1, 2, 4))[3]).toBeCloseTo(1.5, 12)
-  })
-
-  test('damped trend with phi = 1 and b = 0 runs along a straight line without error', () => {
-    const line = Float64Array.from({ length: 20 }, (_, t) => 5 + 3 * t)
-    expect(runDampedTrend(line, 20, { alpha: 0.3, beta: 0.1, phi: 1 })).toBeCloseTo(0, 12)
-    const states: number[][] = []
-    runDampedTrend(
-      list(10, 10, 10, 13),
-      3,
-      { alpha: 0.5, beta: 0.5, phi: 0.8 },
-      (_t, level, trend) => states.push([level, trend]),
-    )
-    // the jump of 3: level 10 + .5 x 3, trend .5 x .5 x 3
-    expect(states.at(-1)).toEqual(close([11.5, 0.75]))
-  })
-
   test('Croston with the Syntetos-Boylan correction', () => {
     // size 4.5, interval 2.5 to begin with; (1 - .2 / 2) = .9
     const rates = crostonRates(list(0, 0, 6, 0, 3), 5, 0.2)

@@ -53,7 +53,7 @@ describe('selection', () => {
     expect(methods[0]).toBe('count_level')
   })
 
-  test('steady demand averages all methods and names the best first', () => {
+  test('steady demand averages methods, the yardstick not among them, and names the best first', () => {
     for (let seed = 1; seed <= 12; seed++) {
       let level = 500
       const walk = Float64Array.from(
@@ -63,7 +63,9 @@ describe('selection', () => {
       const { methods, candidates } = forecastPeriods({ values: walk, season: 1 }, null, 2, 4)
       const scores = candidates.map(({ score }) => score)
       expect(scores).toEqual(scores.toSorted((a, b) => a - b))
-      expect(methods).toEqual(candidates.slice(0, 3).map(({ method }) => method))
+      const tried = candidates.map(({ method }) => method)
+      const others = tried.filter((method) => method !== 'seasonal_naive')
+      expect(methods).toEqual(others.slice(0, 3))
       expect(candidates.find(({ method }) => method === 'seasonal_naive')!.score).toBe(1)
     }
   })
