@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as baselines from '../../evals/bench/policy/vn2-baselines.ts'
 import { playVn2, playWeek, validationWindow } from '../../evals/bench/policy/vn2-game.ts'
 import type { Vn2Item, Vn2Policy } from '../../evals/bench/policy/vn2-game.ts'
-import { planner } from '../../evals/bench/policy/vn2-ours.ts'
+import { costPolicy, levelPolicy, planner } from '../../evals/bench/policy/vn2-ours.ts'
 import { randomSource } from '#planning/forecast/random.ts'
 
 const WEEKS = 130
@@ -24,8 +24,9 @@ function shop(): Vn2Item[] {
 }
 
 const policiesOf = (items: Vn2Item[]): Record<string, Vn2Policy> => ({
-  ours: planner(items, true),
-  alone: planner(items, false),
+  ours: planner(items, true, levelPolicy),
+  alone: planner(items, false, levelPolicy),
+  cost: planner(items, true, costPolicy),
   organiser: baselines.organiserRule(items),
   ewma: baselines.seasonalEwma(items, 0.1, 0.833),
   classical: baselines.classicalNormal(13, 1),
@@ -38,7 +39,7 @@ function decisions(items: Vn2Item[], name: string): number[] {
   return items.flatMap((item) => [110, 113].map((known) => policy(known, item, item.opening)))
 }
 
-test.each(['ours', 'alone', 'organiser', 'ewma', 'classical', 'minMax'])(
+test.each(['ours', 'alone', 'cost', 'organiser', 'ewma', 'classical', 'minMax'])(
   'weeks to come do not change what %s orders today',
   (name) => {
     const shuffled = shop()

@@ -9,8 +9,8 @@ export type GameItem = {
   onHandUnits: number
   arriving: { units: number; expectedOn: string }[]
   leadTime: Pick<LeadTime, 'meanDays' | 'sdDays' | 'observations' | 'receipts' | 'overdue'>
-  /** What a unit short costs; null = the policy names a level. */
-  shortageCost: number | null
+  /** What a unit short costs. */
+  shortageCost: number
 }
 
 /** A forecast of periods as one of days. */
@@ -60,7 +60,7 @@ export function gameLine(of: GameItem): ItemLocationInput {
       shelfLifeDays: null,
       launchedOn: null,
       sellPriceMinor: null,
-      stockoutCostMinor: shortageCost === null ? null : shortageCost * 100,
+      stockoutCostMinor: shortageCost * 100,
       analogueSku: null,
     },
     locationCode: 'SHOP',

@@ -16,6 +16,8 @@ import { ARRIVAL_WEEKS, HOLDING_COST, SHORTAGE_COST } from './vn2-game.ts'
 
 /** Weeks of the sum that the order decides on: two of transit and the one it serves. */
 export const WINDOW_WEEKS = 3
+/** Weeks in which what is left over may sell: cost looks further than a level does. */
+const SELLING_WEEKS = 12
 const YEAR_WEEKS = 52
 
 /** What the items show together, as it was known at the end of a week: the year of each department, and of counts. */
@@ -80,17 +82,29 @@ function seasonOf(item: Vn2Item, knownWeeks: number, profile: SeasonProfile, wee
   return { factors: seasonFactors(season, firstDay, 7, units.length + weeks), periodDays: 7 }
 }
 
-/** The planner's policy for the challenge: customers do not wait, one week held against one sale lost, a week = a day. */
+/** What both policies of the challenge share; a week is a day, goods cost 1. */
 const challengePolicy: PlanningPolicy = {
   ...defaultPolicy,
   reviewPeriodDays: 1,
+  holdingRate: 365 * HOLDING_COST,
+  orderCostMinor: 0,
+  minimumHistoryDays: 1,
+}
+
+/** Customers do not wait; the level is that of one week held against one sale lost. */
+export const levelPolicy: PlanningPolicy = {
+  ...challengePolicy,
   cycleServiceLevel: {
     ...defaultPolicy.cycleServiceLevel,
     A: criticalRatio({ holdingCost: HOLDING_COST, stockoutCost: SHORTAGE_COST }),
   },
   unmetDemand: { A: 'lost' },
-  orderCostMinor: 0,
-  minimumHistoryDays: 1,
+}
+
+/** The planner finds the level itself, from the costs. */
+export const costPolicy: PlanningPolicy = {
+  ...challengePolicy,
+  serviceTarget: { ...defaultPolicy.serviceTarget, A: 'cost' },
 }
 
 /** An item at the end of the known weeks: what it has, and what arrives next week and the week after. */
@@ -105,7 +119,7 @@ function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock) {
       { units: stock.weekAfterUnits, expectedOn: addDays(asOf, 2) },
     ],
     leadTime: { meanDays: ARRIVAL_WEEKS, sdDays: 0, observations: 20 },
-    shortageCost: null,
+    shortageCost: SHORTAGE_COST,
   })
 }
 
@@ -113,7 +127,11 @@ function lineOf(item: Vn2Item, knownWeeks: number, stock: Vn2Stock) {
  * The planner: its recommendation for the line as the challenge shows it, a week taken for a day; nothing is decided
  * here.
  */
-export function planner(items: readonly Vn2Item[], knowsCatalogue: boolean): Vn2Policy {
+export function planner(
+  items: readonly Vn2Item[],
+  knowsCatalogue: boolean,
+  policy: PlanningPolicy,
+): Vn2Policy {
   const learned = new Map<number, Catalogue>()
   const catalogueAt = (knownWeeks: number) => {
     const catalogue = learned.get(knownWeeks) ?? catalogueOf(items, knownWeeks)
@@ -122,8 +140,9 @@ export function planner(items: readonly Vn2Item[], knowsCatalogue: boolean): Vn2
   }
   return (knownWeeks, item, stock) => {
     const catalogue = knowsCatalogue ? catalogueAt(knownWeeks) : null
-    const found = forecastAt(item, knownWeeks, catalogue, WINDOW_WEEKS)
+    const weeks = policy === costPolicy ? SELLING_WEEKS : WINDOW_WEEKS
+    const found = forecastAt(item, knownWeeks, catalogue, weeks)
     const forecast = forecastInDays(found, knownWeeks - item.firstWeek)
-    return recommendFromForecast(lineOf(item, knownWeeks, stock), challengePolicy, forecast).units
+    return recommendFromForecast(lineOf(item, knownWeeks, stock), policy, forecast).units
   }
 }
