@@ -46,7 +46,8 @@ async function freshEmbedded(): Promise<OpenDatabase> {
   return adoptPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(template)]) }))
 }
 
-async function templateFile(): Promise<string> {
+/** A dump of a migrated, empty PGlite, made once for each state of the migrations. */
+export async function templateFile(): Promise<string> {
   const hash = createHash('sha256')
   for (const name of readdirSync(migrationsFolder)
     .filter((file) => file.endsWith('.sql'))

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { QuartermasterError } from '#root/errors.ts'
 import { addDays } from '#planning/calendar.ts'
 import { timed, type BenchOptions, type Figure } from './figure.ts'
+import { scratchDatabase } from './scratch-database.ts'
 
 const dayCount = 730
 const firstDay = '2024-01-01'
@@ -73,22 +73,9 @@ async function measure(client: pg.Client, design: Design, seriesCount: number): 
 
 /** Two ways to keep demand, on the server of DATABASE_URL in a database of their own: load, size, and reading it all. */
 export async function benchHistory({ rows }: BenchOptions): Promise<Figure[]> {
-  const url = process.env['DATABASE_URL'] ?? ''
-  if (url === '') {
-    throw new QuartermasterError(
-      'invalid',
-      'No server was named.',
-      'Set DATABASE_URL to a Postgres server.',
-    )
-  }
   const seriesCount = rows ?? 10_000
-  const administrator = new pg.Client({ connectionString: url })
-  await administrator.connect()
-  const name = `quartermaster_bench_${process.pid}`
-  await administrator.query(`create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const client = new pg.Client({ connectionString: own.href })
+  const database = await scratchDatabase()
+  const client = new pg.Client({ connectionString: database.url })
   await client.connect()
   try {
     const figures: Figure[] = [{ name: 'series of 730 days', value: seriesCount, unit: 'series' }]
@@ -96,7 +83,6 @@ export async function benchHistory({ rows }: BenchOptions): Promise<Figure[]> {
     return figures
   } finally {
     await client.end()
-    await administrator.query(`drop database ${name} with (force)`)
-    await administrator.end()
+    await database.close()
   }
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'drizzle-orm'
-import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { importFiles } from '#imports/import-files.ts'
 import { addDays } from '#planning/calendar.ts'
 import { openDatabase, selectRows, type OpenDatabase } from '#store/database.ts'
 import { timed, type BenchOptions, type Figure } from './figure.ts'
+import { scratchOnServer } from './scratch-database.ts'
 
 const skuCount = 1000
 const firstDay = '2024-01-01'
@@ -66,31 +66,13 @@ async function plainCopy(database: OpenDatabase, file: string): Promise<void> {
   }
 }
 
-/** A database of its own on the server of DATABASE_URL, or PGlite in memory. */
-async function ownDatabase(): Promise<OpenDatabase> {
-  const url = process.env['DATABASE_URL']
-  if (url === undefined || url === '') return openDatabase({ dataFolder: null, databaseUrl: null })
-  const name = `quartermaster_bench_${process.pid}`
-  const administrator = new pg.Client({ connectionString: url })
-  await administrator.connect()
-  await administrator.query(`create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const database = await openDatabase({ dataFolder: null, databaseUrl: own.href })
-  const close = async () => {
-    await database.close()
-    await administrator.query(`drop database ${name} with (force)`)
-    await administrator.end()
-  }
-  return { ...database, close }
-}
-
 /** One million demand rows through `import`, against plain COPY of the same file; peak memory of this process. */
 export async function benchImport({ rows }: BenchOptions): Promise<Figure[]> {
   const rowCount = rows ?? 1_000_000
   const folder = mkdtempSync(join(tmpdir(), 'quartermaster-bench-'))
   const demandFile = join(folder, 'demand.csv')
-  const database = await ownDatabase()
+  const database =
+    (await scratchOnServer()) ?? (await openDatabase({ dataFolder: null, databaseUrl: null }))
   const read = (paths: string[]) =>
     importFiles({
       db: database.db,

@@ -19,8 +19,7 @@ import { learnCatalogue, withCatalogue } from './learn-catalogue.ts'
 import type { LineBatch, PlannedLine } from './plan-batch.ts'
 import { planPool, type PlanPool } from './plan-pool.ts'
 
-/** Lines of one piece, at least; an item is never cut. */
-const pieceLines = 200
+const usualPieceLines = 200
 
 /** Whether a stored run was made by this engine under this policy. */
 export function answers(run: PlanRun, policy: PlanningPolicy): boolean {
@@ -33,6 +32,8 @@ export type PlanJob = {
   policy: PlanningPolicy
   /** Worker threads; absent = one for each core, 0 = none. The plan is the same. */
   threads?: number
+  /** Lines that are handed to a thread together, at least; an item is never cut. The plan is the same. */
+  pieceLines?: number
 }
 
 /** Thrown to roll a run back whose inputs were planned before; `dataVersion` is what this one saw. */
@@ -121,7 +122,8 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
   }
   try {
     const catalogue = await learnCatalogue(tx, asOf)
-    await planLines(making, withCatalogue(packedInputs(tx, { asOf }), catalogue))
+    const inputs = withCatalogue(packedInputs(tx, { asOf }), catalogue)
+    await planLines(making, pieces(inputs, job.pieceLines ?? usualPieceLines))
     const inputsHash = contentHash([asOf, ENGINE_VERSION, policy, making.inputsHashes])
     const same = await runs.runOfInputs(tx, inputsHash)
     if (same !== null) throw new SameInputs(same, version)
@@ -145,9 +147,9 @@ async function earlierLines(tx: Database, job: PlanJob): Promise<Map<string, Ear
 }
 
 /** Plans and stages every line: pieces are read ahead of the pool and written in the order in which they were read. */
-async function planLines(making: Making, inputs: AsyncIterable<PackedInput>): Promise<void> {
+async function planLines(making: Making, read: AsyncIterable<PackedInput[]>): Promise<void> {
   const underWay: { batch: LineBatch; planned: Promise<PlannedLine[]> }[] = []
-  for await (const piece of pieces(inputs)) {
+  for await (const piece of read) {
     const batch = await withEarlier(making, piece)
     const planned = making.pool.plan(batch)
     // Heard when its turn comes; until then nobody may take a failure for a forgotten one.
@@ -160,7 +162,10 @@ async function planLines(making: Making, inputs: AsyncIterable<PackedInput>): Pr
 }
 
 /** The inputs in pieces of whole items. */
-async function* pieces(inputs: AsyncIterable<PackedInput>): AsyncGenerator<PackedInput[]> {
+async function* pieces(
+  inputs: AsyncIterable<PackedInput>,
+  pieceLines: number,
+): AsyncGenerator<PackedInput[]> {
   let piece: PackedInput[] = []
   for await (const input of inputs) {
     if (piece.length >= pieceLines && piece.at(-1)?.item.sku !== input.item.sku) {
