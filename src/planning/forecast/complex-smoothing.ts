@@ -8,7 +8,7 @@ type Constants = { real: number; imaginary: number }
 type State = { level: number; potential: number }
 
 const FIRST_VALUES = 10
-const MOST_TRIES = 80
+const MOST_TRIES = 50
 const PRECISION = 0.01
 /** Above 1 a trend feeds itself: this lets it grow by two in a hundred a period at most. */
 const MOST_IMAGINARY = 1.03

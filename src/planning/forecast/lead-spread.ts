@@ -8,7 +8,7 @@ import { noiseRatio } from './past-spread.ts'
 const LEADS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 24]
 const SUM_LENGTHS = [2, 3, 4, 6, 8, 13]
 /** What is expected before anything was measured counts as this many errors that do not overlap. */
-const PRIOR_FOLDS = 4
+const PRIOR_FOLDS = 6
 /** Share of the mean squared step of a series that a forecast is expected to miss by, one period ahead. */
 const STEP_SHARE = 0.75
 /** Bounds of the memory by which expected errors grow with the lead. */

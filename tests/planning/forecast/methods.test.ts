@@ -87,6 +87,10 @@ describe('laws of every method', () => {
     const before = method.paths(series, [70, 80, 90], 60)
     const after = method.paths({ ...series, values: changed }, [70, 80, 90], 60)
     expect(after).toEqual(before)
+    // What is learned is learned before the first origin, not before the last.
+    for (let t = 70; t < 90; t++) changed[t] = 60 + ((t * 5) % 13)
+    const [first] = method.paths({ ...series, values: changed }, [70, 80, 90], 60)
+    expect(first).toEqual(before[0])
   })
 
   test.each(cases)('$name scales with its series and is never negative', ({ method, series }) => {
