@@ -1,5 +1,7 @@
 import { QuartermasterError } from '#root/errors.ts'
 
+import { earnedLossFactor } from '../accuracy/learned-spread.ts'
+import type { ForecastTrackRecord } from '../accuracy/track-record.ts'
 import { toDay } from '../calendar.ts'
 import type {
   CalendarEvent,
@@ -41,6 +43,8 @@ export type ForecastInput = {
   seasonProfile?: SeasonProfile | null
   /** What the shop's items show together of demand in counts, per week and as of `asOf` or before; absent = nothing. */
   countPool?: CountPool | null
+  /** How the methods of earlier forecasts of the series came out. */
+  trackRecord?: ForecastTrackRecord | null
 }
 
 const YEARLY_METHODS = new Set(['yearly_ewma', 'pooled_ewma'])
@@ -92,6 +96,7 @@ function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecas
     horizon,
     pooled,
     (periodDays === 7 ? input.countPool : null) ?? noPool,
+    (method) => earnedLossFactor(input.trackRecord, method),
   )
   const means = dailyMeans(periodForecast.path, periodDays, baseline.weekday, {
     firstDay: demand.startDay + demand.units.length,

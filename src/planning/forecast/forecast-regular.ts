@@ -5,6 +5,10 @@ import type { PeriodForecast } from './period-forecast.ts'
 import { baselineOf, isWhole, periodForecast } from './period-forecast.ts'
 import { sumErrors } from './rolling-errors.ts'
 
+/** Factor on the past error of a method, by its name; 1 = nothing else is known of it. */
+export type EarnedFactor = (method: string) => number
+export const nothingEarned: EarnedFactor = () => 1
+
 /** A method that errs more than so many times as much as the best is no help to it. */
 const MOST_LOSS = 1.5
 /** Share of the history that methods learn their constants from before they are tried on the rest. */
@@ -20,13 +24,15 @@ const TAIL_WEIGHT = 0.04
 /**
  * Forecasts demand without many zeros: every method that suits is tried at past origins on all leads up to the
  * horizon, and those that did well there are averaged (averaging beats picking: Makridakis and Hibon 2000, the M3
- * competition). `candidates` scores are mean absolute errors over that of the seasonal naive.
+ * competition). `candidates` scores are mean absolute errors over that of the seasonal naive. `earned` is what stored
+ * forecasts of the series have shown of a method: a factor on its past error.
  */
 export function forecastRegular(
   { values: all, season }: PeriodSeries,
   observed: Float64Array | null,
   window: number,
   horizon: number,
+  earned: EarnedFactor = nothingEarned,
 ): PeriodForecast {
   const cut = Math.max(0, all.length - MOST_PERIODS)
   const values = all.subarray(cut)
@@ -39,7 +45,7 @@ export function forecastRegular(
       const paths = method.paths(series, origins, Math.max(window, horizon))
       return { method, paths, loss: absoluteLoss(values, seen, origins, paths) }
     })
-  const weights = weightsOf(trials.map(({ loss }) => loss))
+  const weights = weightsOf(trials.map(({ method, loss }) => loss * earned(method.name)))
   const finals = trials.map(({ method }) => method.paths(series, [values.length], horizon))
   const path = weighted(finals, weights)[0]!
   const rolled = weighted(
@@ -48,7 +54,12 @@ export function forecastRegular(
   )
   const baseline = baselineOf(path, window)
   const ranked = trials
-    .map(({ method, loss }, i) => ({ method: method.name, loss, weight: weights[i]! }))
+    .map(({ method, loss }, i) => ({
+      method: method.name,
+      loss,
+      weight: weights[i]!,
+      mean: baselineOf(finals[i]![0]!, window),
+    }))
     .sort((a, b) => a.loss - b.loss)
   const errorsOf = (paths: readonly Float64Array[]) =>
     sumErrors(values, seen, origins, paths, window)
@@ -58,9 +69,10 @@ export function forecastRegular(
       .filter(({ weight }) => weight > 0)
       .slice(0, MOST_NAMED)
       .map(({ method }) => method),
-    candidates: ranked.map(({ method, loss }) => ({
+    candidates: ranked.map(({ method, loss, mean }) => ({
       method,
       score: ratio(loss, trials[0]!.loss),
+      ...(baseline > 0 && { relativeMean: mean / baseline }),
     })),
     baseline,
     measured: leadVariances(series, seen, origins, rolled, baseline),

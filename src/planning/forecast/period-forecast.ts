@@ -1,3 +1,4 @@
+import type { ForecastCandidate } from '../types.ts'
 import type { Distribution } from './distribution.ts'
 import type { MeasuredVariance } from './intervals.ts'
 import { fitSumVariance } from './intervals.ts'
@@ -12,7 +13,7 @@ export type PeriodFindings = {
   /** Names of the methods that the path averages, the best first. */
   methods: string[]
   /** Every method that was tried and its score, best first. */
-  candidates: { method: string; score: number }[]
+  candidates: ForecastCandidate[]
   /** Mean units of one period that the variances below belong to. */
   baseline: number
   /** Variances of sums over spans of periods. */

@@ -1,7 +1,8 @@
 import type { CountPool } from './counts/count-pool.ts'
 import { noPool } from './counts/count-pool.ts'
 import { forecastCounts } from './counts/forecast-counts.ts'
-import { forecastRegular } from './forecast-regular.ts'
+import { forecastRegular, nothingEarned } from './forecast-regular.ts'
+import type { EarnedFactor } from './forecast-regular.ts'
 import type { PeriodSeries } from './method.ts'
 import { isRegular, meanOf, zeroShare } from './method.ts'
 import type { PeriodForecast } from './period-forecast.ts'
@@ -10,6 +11,7 @@ import type { PooledSeason } from './pooled-ewma.ts'
 import { forecastPooled } from './pooled-ewma.ts'
 import { forecastShort } from './short-history.ts'
 import { relativeLoss } from './sum-loss.ts'
+import type { ForecastCandidate } from '../types.ts'
 
 /**
  * A season that many items share is better founded than the best of several guesses from one history: the item's own
@@ -31,6 +33,7 @@ export function forecastPeriods(
   horizon: number,
   pooledSeason: PooledSeason | null = null,
   pool: CountPool = noPool,
+  earned: EarnedFactor = nothingEarned,
 ): PeriodForecast {
   const { values } = series
   const season = pooledSeason?.factors ?? null
@@ -38,7 +41,7 @@ export function forecastPeriods(
     return forecastCounts(series, observed, window, horizon, pool, season)
   }
   const own = isSteady(values, observed)
-    ? forecastRegular(series, observed, window, horizon)
+    ? forecastRegular(series, observed, window, horizon, earned)
     : values.length < EARLY_PERIODS
       ? forecastShort(series, observed, window, horizon, pool)
       : forecastCounts(series, observed, window, horizon, pool)
@@ -49,8 +52,19 @@ export function forecastPeriods(
     relativeLoss(own.windowErrors, pooled.windowErrors) < OWN_MUST_BEAT
   const [method = ''] = pooled.methods
   const score = relativeLoss(pooled.windowErrors, own.naiveErrors)
-  const candidates = [...own.candidates, { method, score }].sort((a, b) => a.score - b.score)
-  return { ...(beaten ? own : pooled), candidates, naiveErrors: own.naiveErrors }
+  const chosen = beaten ? own : pooled
+  const candidates = [
+    ...own.candidates.map((candidate) => relativeTo(candidate, own.baseline, chosen.baseline)),
+    relativeTo({ method, score, relativeMean: 1 }, pooled.baseline, chosen.baseline),
+  ].sort((a, b) => a.score - b.score)
+  return { ...chosen, candidates, naiveErrors: own.naiveErrors }
+}
+
+/** The candidate with its mean over that of another forecast than the one it was compared with. */
+function relativeTo(candidate: ForecastCandidate, from: number, to: number): ForecastCandidate {
+  const { relativeMean, ...rest } = candidate
+  if (relativeMean === undefined || to <= 0) return rest
+  return { ...rest, relativeMean: (relativeMean * from) / to }
 }
 
 /** A period without demand now and then is an accident; more of them are a sign of few buyers. */

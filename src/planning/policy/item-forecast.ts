@@ -34,6 +34,7 @@ export function forecastFor(
     minimumHistoryDays: policy.minimumHistoryDays,
     seasonProfile: input.seasonProfile ?? null,
     countPool: input.countPool ?? null,
+    trackRecord: input.trackRecord ?? null,
   })
   return forecast === null ? null : withEarnedSpread(forecast, input.trackRecord)
 }

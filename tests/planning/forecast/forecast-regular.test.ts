@@ -239,3 +239,25 @@ describe('what is regular', () => {
     expect(methods(values).includes('dynamic_theta')).toBe(regular)
   })
 })
+
+describe('what stored forecasts have shown of a method', () => {
+  const noises = noise(48, 11)
+  const values = series(48, (t) => 200 + 4 * t + 20 * noises[t]!)
+  const withEarned = (name: string, factor: number) =>
+    forecastRegular({ values, season: 1 }, null, 3, 6, (method) => (method === name ? factor : 1))
+  const meanOf = (name: string) =>
+    forecast(values).candidates.find(({ method }) => method === name)?.relativeMean ?? 1
+
+  test('a method that came out worse weighs less: the forecast moves away from it', () => {
+    const before = forecast(values, 1, 6)
+    expect(before.methods.length).toBeGreaterThan(1)
+    for (const name of before.methods) {
+      const away = Math.sign(1 - meanOf(name))
+      expect(Math.sign(withEarned(name, 1.2).baseline - before.baseline)).toBe(away)
+    }
+  })
+
+  test('nothing earned changes nothing', () => {
+    expect([...withEarned('theta', 1).path]).toEqual([...forecast(values, 1, 6).path])
+  })
+})
