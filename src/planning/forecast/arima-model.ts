@@ -15,7 +15,7 @@ const OWN_START = 0.2
 const ERROR_START = -0.4
 const SEASONAL_ERROR_START = -0.7
 const STEP = 0.5
-const MOST_TRIES = 40
+const MOST_TRIES = 30
 const PRECISION = 0.01
 /** Coefficients keep this distance from the edge where the past is never forgotten. */
 const EDGE = 0.98

@@ -1,5 +1,6 @@
 import type { ArimaFit } from './arima-model.ts'
 import { difference, fitArima, lagged, lagsOf, oneStepErrors, product } from './arima-model.ts'
+import { levelsOf } from './logarithms.ts'
 import type { ForecastMethod } from './method.ts'
 import { isRegular, leastLoss } from './method.ts'
 import { withLongSeason } from './season.ts'
@@ -47,11 +48,7 @@ export const arima: ForecastMethod = {
   paths: withLongSeason(({ values, season }, origins, horizon) => {
     const end = origins[0]!
     const known = origins.at(-1)!
-    const least = values.subarray(0, end).reduce((a, b) => Math.min(a, b), Infinity)
-    const positive = least > 0
-    const levels = values
-      .slice(0, known)
-      .map((value) => (positive ? Math.log(Math.max(least / 2, value)) : value))
+    const { levels, logarithmic } = levelsOf(values.subarray(0, known), end)
     const { operator, seasonal } = stepsOf(levels, end, season)
     const lost = operator.length - 1
     // Without any step the model is one of departures from the mean.
@@ -68,7 +65,7 @@ export const arima: ForecastMethod = {
     oneStepErrors(z, z.length, best.own, best.errors, e)
     return origins.map((origin) => {
       const path = arimaPath({ levels: centred, operator, z, e }, best, origin, horizon)
-      return path.map((level) => Math.max(0, positive ? Math.exp(level + mean) : level + mean))
+      return path.map((level) => Math.max(0, logarithmic ? Math.exp(level + mean) : level + mean))
     })
   }),
 }

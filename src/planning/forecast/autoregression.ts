@@ -1,3 +1,4 @@
+import { levelsOf } from './logarithms.ts'
 import type { ForecastMethod } from './method.ts'
 import { isRegular } from './method.ts'
 import { withSeason } from './season.ts'
@@ -76,8 +77,7 @@ export const autoregression: ForecastMethod = {
   suits: ({ values }, firstOrigin) => firstOrigin >= 8 && isRegular(values, firstOrigin),
   paths: withSeason((values, origins, horizon) => {
     const end = origins[0]!
-    const positive = values.subarray(0, origins.at(-1)!).every((value) => value > 0)
-    const levels = positive ? values.map(Math.log) : values
+    const { levels, logarithmic } = levelsOf(values, end)
     const driftAt = (origin: number) =>
       (KEPT_DRIFT * (levels[origin - 1]! - levels[0]!)) / (origin - 1)
     const steps = levels.subarray(1).map((level, t) => level - levels[t]!)
@@ -92,7 +92,7 @@ export const autoregression: ForecastMethod = {
         const t = origin - 1 + h
         z[t] = nextStep(z, t, coefficients)
         level += z[t]! + drift
-        return positive ? Math.exp(level) : Math.max(0, level)
+        return logarithmic ? Math.exp(level) : Math.max(0, level)
       })
     })
   }),

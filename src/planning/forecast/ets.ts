@@ -10,7 +10,6 @@ const MODELS: readonly EtsModel[] = [
   { relativeError: false, damped: false, season: 'none' },
   { relativeError: false, damped: true, season: 'none' },
   { relativeError: false, damped: false, season: 'additive' },
-  { relativeError: false, damped: true, season: 'additive' },
   { relativeError: true, damped: false, season: 'multiplicative' },
   { relativeError: true, damped: true, season: 'multiplicative' },
 ]
@@ -18,7 +17,7 @@ const MODELS: readonly EtsModel[] = [
 const FIRST_VALUES = 10
 const LEAST_DAMPING = 0.8
 const MOST_DAMPING = 0.98
-const MOST_TRIES = 40
+const MOST_TRIES = 30
 /** A thousandth of a unit of the information criterion changes no forecast. */
 const PRECISION = 1e-3
 /** Models with less weight than this are left out: they cost time only. */

@@ -93,6 +93,13 @@ describe('laws of every method', () => {
     expect(first).toEqual(before[0])
   })
 
+  test.each(cases)('$name is not changed by an empty period to come', ({ method, series }) => {
+    const full = series.values.map((value) => value + 40)
+    const emptied = full.map((value, t) => (t === 75 ? 0 : value))
+    const [before] = method.paths({ ...series, values: full }, [70, 80], 12)
+    expect(method.paths({ ...series, values: emptied }, [70, 80], 12)[0]).toEqual(before)
+  })
+
   test.each(cases)('$name scales with its series and is never negative', ({ method, series }) => {
     const path = method.paths(series, [130], 20)[0]!
     const tenfold = method.paths({ ...series, values: series.values.map((x) => 10 * x) }, [130], 20)
