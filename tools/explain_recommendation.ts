@@ -1,4 +1,4 @@
-import { ensurePlan, replayLine } from '#operations/plan-shop.ts'
+import { ensurePlan, replayOnce } from '#operations/plan-shop.ts'
 import { itemsBySku, resolveItem } from '#store/items.ts'
 import { storedLine } from '#store/plan-lines.ts'
 import { planRunById } from '#store/plan-runs.ts'
@@ -64,9 +64,12 @@ export const explainRecommendation = defineTool({
     const { run, line } = await namedLine(context, input)
     const { result } = line
     const question = input.question ?? (result.decision === 'order' ? 'why' : 'why_not')
-    const { lines, display } = await explanations[question](db, run, line)
-    const replay = await replayLine(db, line.id)
-    const item = (await itemsBySku(db, [line.sku])).get(line.sku)
+    const [{ lines, display }, replay, items] = await Promise.all([
+      explanations[question](db, run, line),
+      replayOnce(db, run, line),
+      itemsBySku(db, [line.sku]),
+    ])
+    const item = items.get(line.sku)
     return present({
       asOf: run.asOf,
       source: planSource(run),

@@ -6,10 +6,11 @@ import { asOfDay, personOf, type Shop } from './shop.ts'
 
 /** What every tool of this shop may know: the store, who asks, and the day. */
 export async function toolContext(shop: Shop): Promise<ToolContext> {
+  const [person, asOf] = await Promise.all([personOf(shop), asOfDay(shop)])
   return {
     db: shop.db,
-    person: await personOf(shop),
-    asOf: await asOfDay(shop),
+    person,
+    asOf,
     now: shop.now().toISOString(),
   }
 }

@@ -4,8 +4,9 @@ import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { reorderPlanner, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import { hashText } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
-import { plannedWith, storedLine } from '#store/plan-lines.ts'
+import { plannedWith, plannedWithDigest, storedLine } from '#store/plan-lines.ts'
 import type { StoredLine } from '#store/plan-lines.ts'
 import { planRunById, planState } from '#store/plan-runs.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
@@ -63,6 +64,33 @@ export async function replayLine(db: Database, id: string): Promise<Replay> {
       'recommend_reorders gives the handles of today.',
     )
   }
+  return replayStored(db, found, stored)
+}
+
+/** Replays that were made, by all that they depend on; the oldest go first. */
+const replays = new Map<string, Replay>()
+const mostReplays = 500
+
+/**
+ * As `replayLine`, of a line that was read with its run. The same stored bytes replay alike, so a line whose bytes, and
+ * those of the lines it was planned with, are as they were is not computed twice by one process.
+ */
+export async function replayOnce(db: Database, run: PlanRun, stored: StoredLine): Promise<Replay> {
+  const shared = sharesCapacity(stored.inputs, stored.supplierCode)
+  const isAlone = stored.decision !== 'order' && !shared
+  const others = isAlone ? '' : await plannedWithDigest(db, stored, shared)
+  const own = canonicalJson([run.engineVersion, run.policy, stored])
+  const key = hashText(own + others)
+  const before = replays.get(key)
+  if (before !== undefined) return before
+  const replay = await replayStored(db, run, stored)
+  const oldest = replays.keys().next().value
+  if (replays.size >= mostReplays && oldest !== undefined) replays.delete(oldest)
+  replays.set(key, replay)
+  return replay
+}
+
+async function replayStored(db: Database, found: PlanRun, stored: StoredLine): Promise<Replay> {
   // A plan of an earlier engine says nothing of what a policy has learned to say since.
   const run = { ...found, policy: { ...defaultPolicy, ...found.policy } }
   const alone = reorderPlanner(run.policy).add(

@@ -28,11 +28,7 @@ function holdsStems(text: string): SQL | undefined {
 }
 
 function hasCode(text: string): SQL | undefined {
-  return or(
-    eq(items.sku, text),
-    sql`lower(${items.sku}) = ${text.toLowerCase()}`,
-    eq(items.barcode, text),
-  )
+  return or(sql`lower(${items.sku}) = ${text.toLowerCase()}`, eq(items.barcode, text))
 }
 
 async function itemNames(db: Database): Promise<Named[]> {
@@ -43,14 +39,16 @@ async function itemNames(db: Database): Promise<Named[]> {
 export async function matchingItems(db: Database, text: string): Promise<ItemRow[]> {
   const wanted = text.trim()
   if (wanted === '') return []
+  // The key is looked up by itself: the other codes are looked for in every item.
+  const exact = await db.select().from(items).where(eq(items.sku, wanted))
+  if (exact.length > 0) return exact
   const coded = await db
     .select()
     .from(items)
     .where(hasCode(wanted))
     .orderBy(asc(items.sku))
     .limit(20)
-  const exact = coded.filter((row) => row.sku === wanted)
-  if (coded.length > 0) return exact.length > 0 ? exact : coded
+  if (coded.length > 0) return coded
   if (stemsOf(wanted).length === 0) return []
   const rows = await db
     .select()

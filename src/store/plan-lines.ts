@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { inputOfKept, type KeptInput } from '#planning/packed-history.ts'
 import type { ItemLocationInput, Recommendation, StockPosition } from '#planning/types.ts'
+import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 import { bodyText } from './plan-body.ts'
 import { asRun, packedResults } from './plan-runs.ts'
@@ -79,6 +80,28 @@ export async function plannedWith(
     .toSorted((a, b) =>
       a.sku < b.sku || (a.sku === b.sku && a.locationCode < b.locationCode) ? -1 : 1,
     )
+}
+
+/**
+ * Names all that the lines of `plannedWith` are and were planned from, by a SHA-256 that the database makes of the stored
+ * bytes: a changed byte of any of them changes it.
+ */
+export async function plannedWithDigest(
+  db: Database,
+  line: Pick<StoredLine, 'planRunId' | 'locationCode' | 'supplierCode'>,
+  anywhere: boolean,
+): Promise<string> {
+  const place = anywhere ? sql`true` : sql`line.location_code = ${line.locationCode}`
+  const decisions = anywhere ? sql`('order', 'not_planned')` : sql`('order')`
+  const [row] = await selectRows<{ digest: string }>(
+    db,
+    sql`select encode(sha256(string_agg(sha256(convert_to(line.id, 'UTF8')) || sha256(body.inputs) || sha256(body.result),
+          ''::bytea order by line.id)), 'hex') as digest
+        from plan_line as line join plan_line_body as body on body.plan_run_id = body_run_id and body.line = body_line
+        where line.plan_run_id = ${line.planRunId} and line.supplier_code = ${line.supplierCode ?? ''}
+          and line.decision in ${decisions} and ${place}`,
+  )
+  return row?.digest ?? ''
 }
 
 /** One line with its inputs and whole result, or null. */

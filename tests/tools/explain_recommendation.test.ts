@@ -5,6 +5,7 @@ import { explainRecommendation } from '#tools/explain_recommendation.ts'
 import { recommendReorders } from '#tools/recommend_reorders.ts'
 import { refusal, run } from './run.ts'
 import { openToolShop } from './shop.ts'
+import { plannedWithDigest, storedLine } from '#store/plan-lines.ts'
 import { tamperBody } from './tamper.ts'
 
 let shop: Awaited<ReturnType<typeof openToolShop>>
@@ -102,6 +103,20 @@ describe('tampering with a stored line', () => {
       result['units'] = 999
     })
     expect((await explain({ recommendation: 'R1-2' })).replayedSame).toBe(false)
+  })
+
+  it('shows in any line that was planned with it, also in one that was explained before', async () => {
+    const { db } = shop.context
+    const line = (await storedLine(db, 'R1-1'))!
+    const before = await plannedWithDigest(db, line, false)
+    expect(await plannedWithDigest(db, line, false)).toBe(before)
+    for (const part of ['inputs', 'result'] as const) {
+      const last = await plannedWithDigest(db, line, false)
+      await tamperBody(db, 'R1-1', part, (value) => {
+        value['sku'] = 'OTHER'
+      })
+      expect(await plannedWithDigest(db, line, false)).not.toBe(last)
+    }
   })
 })
 
