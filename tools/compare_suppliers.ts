@@ -64,8 +64,10 @@ export const compareSuppliers = defineTool({
     moreCount: units,
   }),
   async run(input, { db, asOf, now }) {
-    const item = await resolveItem(db, input.item)
-    const run = await ensurePlan(db, { asOf, now })
+    const [item, run] = await Promise.all([
+      resolveItem(db, input.item),
+      ensurePlan(db, { asOf, now }),
+    ])
     const line = await urgentLine(db, run, item.sku, input.location)
     const compared = compare(line.inputs, run.policy, input.units ?? null, line.result)
     const { page, moreCount } = pageOf(compared, 8)

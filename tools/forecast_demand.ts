@@ -61,9 +61,11 @@ export const forecastDemand = defineTool({
   }),
   async run(input, { db, asOf, now }) {
     const { weeks = 8 } = input
-    const item = await resolveItem(db, input.item)
-    const place = input.location === undefined ? null : await resolveLocation(db, input.location)
-    const run = await ensurePlan(db, { asOf, now })
+    const [item, place, run] = await Promise.all([
+      resolveItem(db, input.item),
+      input.location === undefined ? null : resolveLocation(db, input.location),
+      ensurePlan(db, { asOf, now }),
+    ])
     const stored = await storedLines(db, run.id, {
       skus: [item.sku],
       ...(place && { locationCode: place.code }),

@@ -70,8 +70,7 @@ export const getStockPosition = defineTool({
   }),
   async run(input, { db, asOf, now }) {
     const { order_by: orderBy = 'days_of_supply', limit = 8 } = input
-    const scope = await resolveScope(db, input)
-    const run = await ensurePlan(db, { asOf, now })
+    const [scope, run] = await Promise.all([resolveScope(db, input), ensurePlan(db, { asOf, now })])
     const lines = await planLineList(db, run.id, await lineFilter(db, scope, 'sold'))
     const placed = lines.flatMap((line) => {
       const { position } = line

@@ -146,19 +146,21 @@ export async function itemList(
   limit: number,
 ): Promise<{ rows: ItemListRow[]; count: number }> {
   const where = suits(db, filter)
-  const [counted] = await db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(items)
-    .where(where)
-  const rows = await db.select().from(items).where(where).orderBy(asc(items.sku)).limit(limit)
+  const [[counted], rows] = await Promise.all([
+    db
+      .select({ count: sql<number>`count(*)::int` })
+      .from(items)
+      .where(where),
+    db.select().from(items).where(where).orderBy(asc(items.sku)).limit(limit),
+  ])
   const skus = rows.map(({ sku }) => sku)
   if (skus.length === 0) return { rows: [], count: counted?.count ?? 0 }
-  const preferred = await db
+  const preferring = db
     .select({ sku: supplierItems.sku, supplierCode: supplierItems.supplierCode })
     .from(supplierItems)
     .where(inArray(supplierItems.sku, skus))
     .orderBy(asc(supplierItems.preferredRank), asc(supplierItems.supplierCode))
-  const onHand = await db
+  const counting = db
     .select({ sku: stock.sku, units: sum(stock.onHandUnits).mapWith(Number) })
     .from(stock)
     .where(
@@ -168,6 +170,7 @@ export async function itemList(
       ),
     )
     .groupBy(stock.sku)
+  const [preferred, onHand] = await Promise.all([preferring, counting])
   const unitsBySku = new Map(onHand.map(({ sku, units }) => [sku, units]))
   return {
     count: counted?.count ?? 0,

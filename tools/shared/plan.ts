@@ -1,7 +1,7 @@
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
 import { resolveLocation } from '#store/locations.ts'
-import { planLineList, storedLine } from '#store/plan-lines.ts'
+import { storedLines } from '#store/plan-lines.ts'
 import type { StoredLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { dayOf } from './answer.ts'
@@ -33,12 +33,12 @@ export async function urgentLine(
   location: string | undefined,
 ): Promise<StoredLine> {
   const place = location === undefined ? null : await resolveLocation(db, location)
-  const lines = await planLineList(db, run.id, {
+  const lines = await storedLines(db, run.id, {
     skus: [sku],
     ...(place && { locationCode: place.code }),
   })
-  const stored = lines[0] === undefined ? null : await storedLine(db, lines[0].id)
-  if (stored !== null) return stored
+  const [urgent] = lines.toSorted((a, b) => a.lineNumber - b.lineNumber)
+  if (urgent !== undefined) return urgent
   throw new QuartermasterError(
     'not_found',
     place === null ? `${sku} is kept nowhere.` : `${sku} is not kept at ${place.code}.`,
