@@ -5,7 +5,6 @@ import type { IsoDate, WorkingCalendar } from './types.ts'
 // Dates are epoch days (whole days since 1970-01-01) inside, 'YYYY-MM-DD' outside. The civil-calendar
 // arithmetic is done in whole numbers so that no time zone of the machine can touch a date.
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 /** A supplier that is closed for longer than this has no next working day worth planning with. */
 const SEARCH_DAYS = 1_100
@@ -21,12 +20,24 @@ function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0)
 }
 
+/** The number that the digits of `text` from `from` to before `to` write; NaN where something else stands there. */
+function digitsAt(text: string, from: number, to: number): number {
+  let value = 0
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
 /** True when the text is a real date 'YYYY-MM-DD'; 2026-02-30 is not. */
 export function isIsoDate(text: string): boolean {
-  const match = SHAPE.exec(text)
-  if (match === null) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  if (typeof text !== 'string' || text.length !== 10 || text[4] !== '-' || text[7] !== '-') {
+    return false
+  }
+  const [year, month, day] = [digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10)]
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
 /**

@@ -54,6 +54,13 @@ export function exactDecimal(text: string): Big {
   return new Big(text)
 }
 
+const powersOfTen = Array.from({ length: 7 }, (_, digits) => new Big(10).pow(digits))
+
+/** Ten to a number of minor digits, exact. */
+export function powerOfTen(digits: number): Big {
+  return powersOfTen[digits] ?? new Big(10).pow(digits)
+}
+
 function wholeMinor(exact: Big): number {
   const minor = Number(exact.round(0, Big.roundHalfUp).toFixed())
   return safeMinor(minor)
@@ -79,7 +86,7 @@ export function lineTotalMinor(unitPrice: string, units: number, digits: number)
       'Give whole units.',
     )
   }
-  return wholeMinor(exactDecimal(unitPrice).times(units).times(new Big(10).pow(digits)))
+  return wholeMinor(exactDecimal(unitPrice).times(units).times(powerOfTen(digits)))
 }
 
 /**
@@ -100,7 +107,7 @@ export function convertMinor(
     )
   }
   const exact = new Big(safeMinor(minor)).times(exactDecimal(rateToBase))
-  return wholeMinor(exact.times(new Big(10).pow(toDigits - fromDigits)))
+  return wholeMinor(exact.times(powerOfTen(toDigits - fromDigits)))
 }
 
 /** The sum of whole minor units of one currency; throws 'invalid' on a fraction, NaN or a sum beyond 2^53. */

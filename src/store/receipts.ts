@@ -39,7 +39,7 @@ export async function receiptFacts(
   db: Database,
   where: { supplierCode?: string; sinceOn: string; asOf: string },
 ): Promise<ReceiptFact[]> {
-  const ordering = db
+  const lines = await db
     .select({
       orderNumber: purchaseOrders.number,
       supplierCode: purchaseOrders.supplierCode,
@@ -54,7 +54,7 @@ export async function receiptFacts(
     .from(purchaseOrderLines)
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, purchaseOrderLines.orderNumber))
     .where(suits(where))
-  const receiving = db
+  const received = await db
     .select({
       orderNumber: goodsReceipts.orderNumber,
       sku: goodsReceiptLines.sku,
@@ -66,7 +66,7 @@ export async function receiptFacts(
     .innerJoin(goodsReceipts, eq(goodsReceipts.number, goodsReceiptLines.receiptNumber))
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, goodsReceipts.orderNumber))
     .where(suits(where))
-  const invoicing = db
+  const invoiced = await db
     .select({
       orderNumber: invoices.orderNumber,
       sku: invoiceLines.sku,
@@ -82,7 +82,6 @@ export async function receiptFacts(
     )
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, invoices.orderNumber))
     .where(suits(where))
-  const [lines, received, invoiced] = await Promise.all([ordering, receiving, invoicing])
   const receiptsOf = Map.groupBy(received, lineKey)
   const priceOf = new Map(invoiced.map((line) => [lineKey(line), line.unitPrice]))
   const nothing = { receivedOn: null, receivedUnits: 0, damagedUnits: 0 }

@@ -2,7 +2,7 @@ import { Big } from 'big.js'
 
 import { QuartermasterError } from '#root/errors.ts'
 
-import { addMinor, currencyDigits, exactDecimal, lineTotalMinor } from '../money.ts'
+import { addMinor, currencyDigits, exactDecimal, lineTotalMinor, powerOfTen } from '../money.ts'
 import type { SupplierOption } from '../types.ts'
 import { buyerBears, incotermCodes } from './incoterm.ts'
 
@@ -103,10 +103,24 @@ function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
       'Add the rate to the exchange rates, with the date from which it holds.',
     )
   }
-  return exactDecimal(option.rateToBase).times(new Big(10).pow(currencyDigits(baseCurrency)))
+  return exactDecimal(option.rateToBase).times(powerOfTen(currencyDigits(baseCurrency)))
+}
+
+const nothing = new Big(0)
+
+/** Freight in major units of the option's currency; a charge that is not made is not computed. */
+function freightOf(option: SupplierOption, units: number, goods: Big, orderShare: number): Big {
+  const { freightRate, freightPerOrderMinor, currencyDigits: digits } = option
+  const major = (minor: number) => new Big(minor).div(powerOfTen(digits))
+  const onGoods = freightRate === 0 ? nothing : goods.times(freightRate)
+  const perOrder =
+    freightPerOrderMinor === 0 ? nothing : major(freightPerOrderMinor).times(orderShare)
+  const palletMinor = palletFreightMinor(option, units)
+  return onGoods.plus(perOrder).plus(palletMinor === 0 ? nothing : major(palletMinor))
 }
 
 function wholeMinor(exact: Big): number {
+  if (exact === nothing) return 0
   const minor = Number(exact.round(0, Big.roundHalfUp).toFixed())
   return minor === 0 ? 0 : minor
 }
@@ -125,16 +139,8 @@ export function landedCost(
   const bearing = knownBearing(option)
   const toBaseMinor = rateToBaseMinor(option, terms.baseCurrency)
   const goods = exactDecimal(unitPrice).times(units)
-  const perOrder = new Big(option.freightPerOrderMinor)
-    .div(new Big(10).pow(option.currencyDigits))
-    .times(terms.orderShare)
-  const perPallet = new Big(palletFreightMinor(option, units)).div(
-    new Big(10).pow(option.currencyDigits),
-  )
-  const freight = bearing.freight
-    ? goods.times(option.freightRate).plus(perOrder).plus(perPallet)
-    : new Big(0)
-  const duty = bearing.duty ? goods.times(option.dutyRate) : new Big(0)
+  const freight = bearing.freight ? freightOf(option, units, goods, terms.orderShare) : nothing
+  const duty = bearing.duty && option.dutyRate !== 0 ? goods.times(option.dutyRate) : nothing
   const credit = goods.times(terms.holdingRate).times(option.paymentTermsDays).div(-365)
   const goodsMinor = wholeMinor(goods.times(toBaseMinor))
   const freightMinor = wholeMinor(freight.times(toBaseMinor))
