@@ -100,7 +100,8 @@ function transitionFault(order: OrderWithLines, rows: AuditRow[]): string | null
     const { from, to } = row.detail as { from?: OrderState; to?: OrderState }
     if (to === undefined) continue
     const before = state ?? from ?? null
-    const legal = before === null ? to === 'draft' : Object.values(transitions[before]).flat().includes(to)
+    const legal =
+      before === null ? to === 'draft' : Object.values(transitions[before]).flat().includes(to)
     if (!legal || (from !== undefined && before !== from)) {
       return `${order.number} went from ${before ?? 'nothing'} to ${to} in audit row ${row.sequence}`
     }
