@@ -4,12 +4,12 @@ import { normalCells, shiftFor } from '#planning/scenario/quantile-cells.ts'
 import { simulateDisruption } from '#planning/scenario/simulate-disruption.ts'
 import { randomSource } from '#planning/forecast/random.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
-import type { DemandForecast, ItemLocationInput, SupplierOption } from '#planning/types.ts'
+import type { DemandForecast, ItemLocationInput } from '#planning/types.ts'
+import { plainLine, plainOption, plainStock } from './plain-line.ts'
 import { spread, timed } from './figure.ts'
 import type { Figure } from './figure.ts'
 
 const asOf = '2026-11-20'
-const fact = { source: 'bench', asOf }
 const horizonDays = 180
 const onePaths = 10_000
 const itemCount = 5_000
@@ -17,84 +17,38 @@ const itemCount = 5_000
 const shopPaths = 100
 const runs = 5
 
-const everyDay = { workingDays: Array.from({ length: 7 }, () => true), closures: [] }
-
-function option(
-  supplierCode: string,
-  preferredRank: number,
-  unitPrice: string,
-  days: number,
-): SupplierOption {
-  return {
-    ...fact,
-    supplierCode,
-    supplierName: supplierCode,
-    status: 'active',
-    preferredRank,
-    currency: 'GBP',
-    unitPrice,
-    priceHistory: [],
-    priceBreaks: [],
-    moqUnits: 12,
-    orderMultipleUnits: 6,
-    maximumUnits: null,
-    unitOfMeasure: 'each',
-    leadTime: { ...fact, meanDays: days, sdDays: days / 5, observations: 12 },
-    calendar: everyDay,
-    dutyRate: 0,
-    freightRate: 0.03,
-    freightPerOrderMinor: 2_500,
-    minimumOrderMinor: 0,
-    paymentTermsDays: 30,
-    incoterm: 'DAP',
-    otifRate: 0.9,
-    defectRate: 0,
-    validUntil: null,
-    rateToBase: '1',
-    currencyDigits: 2,
-  }
+function option(supplierCode: string, preferredRank: number, unitPrice: string, days: number) {
+  return plainOption(
+    asOf,
+    { meanDays: days, sdDays: days / 5, observations: 12 },
+    {
+      supplierCode,
+      supplierName: supplierCode,
+      preferredRank,
+      unitPrice,
+      moqUnits: 12,
+      orderMultipleUnits: 6,
+      freightRate: 0.03,
+      freightPerOrderMinor: 2_500,
+      otifRate: 0.9,
+    },
+  )
 }
 
 function line(index: number, perDay: number): ItemLocationInput {
-  return {
+  return plainLine(
     asOf,
-    baseCurrency: 'GBP',
-    item: {
+    {
       sku: `SKU${String(index).padStart(6, '0')}`,
-      name: `Article ${index}`,
-      category: 'bench',
       abcClass: (['A', 'B', 'C'] as const)[index % 3]!,
-      lifecycle: 'active',
-      isKit: false,
-      seasonal: false,
-      unitOfMeasure: 'each',
-      packSizeUnits: 1,
-      shelfLifeDays: null,
-      launchedOn: null,
       sellPriceMinor: 1_500,
-      stockoutCostMinor: null,
-      analogueSku: null,
     },
-    locationCode: 'EAST',
-    history: null,
-    analogueHistory: null,
-    demandKnownThroughOn: asOf,
-    stock: {
-      ...fact,
-      onHandUnits: Math.round(perDay * 18),
-      allocatedUnits: 0,
-      unavailableUnits: 0,
-      backorderedUnits: 0,
-      unitOfMeasure: 'each',
-      lots: [],
-      unbookedUnits: 0,
+    {
+      stock: plainStock(asOf, Math.round(perDay * 18)),
+      suppliers: [option('NORTH', 1, '6', 14), option('SOUTH', 2, '7', 9)],
+      transferableUnits: [{ locationCode: 'WEST', units: Math.round(perDay * 6), days: 3 }],
     },
-    openOrders: [],
-    suppliers: [option('NORTH', 1, '6', 14), option('SOUTH', 2, '7', 9)],
-    events: [],
-    rules: [],
-    transferableUnits: [{ locationCode: 'WEST', units: Math.round(perDay * 6), days: 3 }],
-  }
+  )
 }
 
 function forecastOf(perDay: number): DemandForecast {

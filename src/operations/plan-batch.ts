@@ -12,15 +12,10 @@ import {
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { joinOrder, reorderPlanner } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
-import type {
-  ItemLocationInput,
-  PlanningPolicy,
-  Recommendation,
-  StockPosition,
-  Urgency,
-} from '#planning/types.ts'
+import type { ItemLocationInput, PlanningPolicy, Recommendation, Urgency } from '#planning/types.ts'
 import { hashText } from '#store/content-hash.ts'
 import { bodyText, packBody } from '#store/plan-body.ts'
+import type { NewFacts } from '#store/plan-writes.ts'
 
 /** What a run of the same day, policy and engine knows of a line. */
 export type EarlierResult = {
@@ -37,28 +32,11 @@ export type LineBatch = {
   forLedger: boolean
 }
 
-/** What the store keeps of a line beside its body. */
-export type LineFacts = {
-  sku: string
-  locationCode: string
-  decision: Recommendation['decision']
-  /** Orders before withheld lines before the rest, within these by urgency. */
-  urgencyRank: number
-  supplierCode: string | null
-  units: number
-  landedCostMinor: number | null
-  costOfWaitingMinor: number | null
-  worthMinor: number | null
-  expectedOn: string | null
-  position: StockPosition | null
-  resultHash: string
-}
-
 export type PlannedLine = {
   inputsHash: string
   /** Null: the earlier run says the same. */
   made: {
-    facts: LineFacts
+    facts: NewFacts
     inputs: Uint8Array<ArrayBuffer>
     result: Uint8Array<ArrayBuffer>
     /** Names the order it goes into where that order may change it; null = the line stands alone. */
@@ -70,7 +48,7 @@ export type PlannedLine = {
 
 /** Stored lines that go into one order, and what they become together. */
 export type OrderBodies = { inputs: Uint8Array; result: Uint8Array }[]
-export type JoinedLine = { at: number; facts: LineFacts; result: Uint8Array<ArrayBuffer> }
+export type JoinedLine = { at: number; facts: NewFacts; result: Uint8Array<ArrayBuffer> }
 
 const urgencyRanks: Record<Urgency, number> = {
   overdue: 1,
@@ -86,7 +64,7 @@ const decisionRanks: Record<Recommendation['decision'], number> = {
   not_planned: 30,
 }
 
-function factsOf(line: Recommendation, resultText: string): LineFacts {
+function factsOf(line: Recommendation, resultText: string): NewFacts {
   const { sku, locationCode, decision, supplierCode, units, landedCostMinor } = line
   const { costOfWaitingMinor, expectedOn, position } = line
   return {

@@ -1,5 +1,6 @@
 // Writing a run: its lines are staged beside the table while they are planned, ranked and named when all are known.
 import { sql } from 'drizzle-orm'
+import type { Recommendation, StockPosition } from '#planning/types.ts'
 import { copyBytes, copyLine, copyRows } from './copy-rows.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
@@ -14,10 +15,12 @@ export type NewLine = {
   result: Uint8Array
 }
 
+/** What is kept of a line beside its body. */
 export type NewFacts = {
   sku: string
   locationCode: string
-  decision: string
+  decision: Recommendation['decision']
+  /** Orders before withheld lines before the rest, within these by urgency. */
   urgencyRank: number
   supplierCode: string | null
   units: number
@@ -25,7 +28,7 @@ export type NewFacts = {
   costOfWaitingMinor: number | null
   worthMinor: number | null
   expectedOn: string | null
-  position: unknown
+  position: StockPosition | null
   resultHash: string
 }
 

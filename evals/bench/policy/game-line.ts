@@ -1,5 +1,6 @@
 // The item of an inventory game as the planner sees a line, a period of the game taken for a day.
 import type { PeriodForecast } from '#planning/forecast/period-forecast.ts'
+import { plainLine, plainOption, plainStock } from '../plain-line.ts'
 import type { DemandForecast, ItemLocationInput, LeadTime, OpenOrderLine } from '#planning/types.ts'
 
 /** One item of a game on the day before its next period; money in units of 1. */
@@ -34,7 +35,6 @@ export function forecastInDays(found: PeriodForecast, historyDays: number): Dema
 /** The line of that item: one supplier that takes any order, goods at a price of 1, nothing else in the way. */
 export function gameLine(of: GameItem): ItemLocationInput {
   const { sku, asOf, shortageCost } = of
-  const provenance = { source: 'game', asOf }
   const openOrders = of.arriving.map(({ units, expectedOn }, at): OpenOrderLine => ({
     orderNumber: `ORDER-${at}`,
     lineNumber: 1,
@@ -44,72 +44,13 @@ export function gameLine(of: GameItem): ItemLocationInput {
     inTransitUnits: units,
     expectedOn,
   }))
-  return {
+  return plainLine(
     asOf,
-    baseCurrency: 'EUR',
-    item: {
-      sku,
-      name: sku,
-      category: 'game',
-      abcClass: 'A',
-      lifecycle: 'active',
-      isKit: false,
-      seasonal: false,
-      unitOfMeasure: 'each',
-      packSizeUnits: 1,
-      shelfLifeDays: null,
-      launchedOn: null,
-      sellPriceMinor: null,
-      stockoutCostMinor: shortageCost * 100,
-      analogueSku: null,
+    { sku, stockoutCostMinor: shortageCost * 100 },
+    {
+      stock: plainStock(asOf, of.onHandUnits),
+      openOrders,
+      suppliers: [plainOption(asOf, of.leadTime, {})],
     },
-    locationCode: 'SHOP',
-    history: null,
-    analogueHistory: null,
-    demandKnownThroughOn: asOf,
-    stock: {
-      ...provenance,
-      onHandUnits: of.onHandUnits,
-      allocatedUnits: 0,
-      unavailableUnits: 0,
-      backorderedUnits: 0,
-      unitOfMeasure: 'each',
-      lots: [],
-      unbookedUnits: 0,
-    },
-    openOrders,
-    suppliers: [
-      {
-        ...provenance,
-        supplierCode: 'SUPPLIER',
-        supplierName: 'Supplier',
-        status: 'active',
-        preferredRank: 1,
-        currency: 'EUR',
-        unitPrice: '1',
-        priceHistory: [],
-        priceBreaks: [],
-        moqUnits: 1,
-        orderMultipleUnits: 1,
-        maximumUnits: null,
-        unitOfMeasure: 'each',
-        leadTime: { ...provenance, ...of.leadTime },
-        calendar: { workingDays: Array.from({ length: 7 }, () => true), closures: [] },
-        dutyRate: 0,
-        freightRate: 0,
-        freightPerOrderMinor: 0,
-        minimumOrderMinor: 0,
-        paymentTermsDays: 0,
-        incoterm: 'DDP',
-        otifRate: null,
-        defectRate: null,
-        validUntil: null,
-        rateToBase: '1',
-        currencyDigits: 2,
-      },
-    ],
-    events: [],
-    rules: [],
-    transferableUnits: [],
-  }
+  )
 }

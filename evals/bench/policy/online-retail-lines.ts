@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { addDays } from '#planning/calendar.ts'
 import type { CountPool } from '#planning/forecast/counts/count-pool.ts'
 import { poolLearner } from '#planning/forecast/counts/pool-learner.ts'
-import type { ItemLocationInput, SupplierOption } from '#planning/types.ts'
+import type { ItemLocationInput } from '#planning/types.ts'
+import { plainLine, plainOption } from '../plain-line.ts'
 
 /** Days that a policy may learn from before the replay begins: 26 weeks. */
 export const learningDays = 182
@@ -23,75 +24,28 @@ type Series = {
 /** Values in the order of the file: series, day, units, minutes until it was cancelled. */
 type Cancelled = { events: Record<string, string | number>[] }
 
-const provenance = { source: 'Online Retail', asOf: '2010-12-01' }
-
-function supplierAt(price: number): SupplierOption {
-  return {
-    ...provenance,
-    supplierCode: 'SUPPLIER',
-    supplierName: 'Supplier',
-    status: 'active',
-    preferredRank: 1,
-    currency: 'GBP',
-    unitPrice: String(price),
-    priceHistory: [],
-    priceBreaks: [],
-    moqUnits: 1,
-    orderMultipleUnits: 1,
-    maximumUnits: null,
-    unitOfMeasure: 'each',
-    leadTime: { ...provenance, meanDays: 7, sdDays: 0, observations: 20 },
-    calendar: { workingDays: Array.from({ length: 7 }, () => true), closures: [] },
-    dutyRate: 0,
-    freightRate: 0,
-    freightPerOrderMinor: 0,
-    minimumOrderMinor: 0,
-    paymentTermsDays: 0,
-    incoterm: 'DDP',
-    otifRate: null,
-    defectRate: null,
-    validUntil: null,
-    rateToBase: '1',
-    currencyDigits: 2,
-  }
-}
-
 function lineOf(
   { series_id: sku, desc, start, first, price_median: price }: Series,
   units: number[],
-) {
+): ItemLocationInput {
   const flags = units.map(() => false)
-  const input: ItemLocationInput = {
-    asOf: addDays(start, first + units.length - 1),
-    baseCurrency: 'GBP',
-    item: {
+  const asOf = addDays(start, first + units.length - 1)
+  const weekly = { meanDays: 7, sdDays: 0, observations: 20 }
+  return plainLine(
+    asOf,
+    {
       sku,
       name: desc,
-      category: 'retail',
       abcClass: 'B',
-      lifecycle: 'active',
-      isKit: false,
-      seasonal: false,
-      unitOfMeasure: 'each',
-      packSizeUnits: 1,
-      shelfLifeDays: null,
-      launchedOn: null,
       sellPriceMinor: Math.round(price * 100),
       stockoutCostMinor: lostShareOfPrice * price * 100,
-      analogueSku: null,
     },
-    locationCode: 'SHOP',
-    history: { startsOn: addDays(start, first), units, stockout: flags, promotion: flags },
-    analogueHistory: null,
-    demandKnownThroughOn: null,
-    stock: null,
-    openOrders: [],
-    suppliers: [supplierAt(price)],
-    events: [],
-    rules: [],
-    transferableUnits: [],
-  }
-  return input
+    {
+      history: { startsOn: addDays(start, first), units, stockout: flags, promotion: flags },
+      demandKnownThroughOn: null,
+      suppliers: [plainOption(start, weekly, { unitPrice: String(price) })],
+    },
+  )
 }
 
 /** Every fourth line teaches what the catalogue shows of counts. */
