@@ -4,6 +4,8 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: [
     './src/store/schema.ts',
+    './src/store/schema-people.ts',
+    './src/store/schema-decisions.ts',
     './src/store/schema-orders.ts',
     './src/store/schema-records.ts',
     './src/store/schema-ledger.ts',

@@ -16,7 +16,10 @@ import { inject } from 'vitest'
 import { adoptPglite, openDatabase } from '#store/database.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import { migrationsFolder } from '#store/migrate.ts'
+import * as decisions from '#store/schema-decisions.ts'
+import * as ledger from '#store/schema-ledger.ts'
 import * as orders from '#store/schema-orders.ts'
+import * as people from '#store/schema-people.ts'
 import * as records from '#store/schema-records.ts'
 import * as shop from '#store/schema.ts'
 import { administer, databaseUrl } from './postgres/administer.ts'
@@ -72,7 +75,14 @@ export async function templateFile(): Promise<string> {
 
 /** Empties every table but the audit, which refuses it: the next test of a file starts anew. */
 export async function emptyTables(db: Database): Promise<void> {
-  const names = Object.values({ ...shop, ...orders, ...records })
+  const names = Object.values({
+    ...shop,
+    ...people,
+    ...orders,
+    ...records,
+    ...decisions,
+    ...ledger,
+  })
     .map((table) => getTableConfig(table).name)
     .filter((name) => name !== 'audit_entry')
   // Deleting a few rows is fast where truncating forty tables is not; replica mode lets it ignore the references.

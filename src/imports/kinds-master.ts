@@ -5,8 +5,8 @@ import {
   itemSubstitutes,
   items,
   locations,
-  people,
 } from '#store/schema.ts'
+import { people } from '#store/schema-people.ts'
 import { column } from './columns.ts'
 import type { KindSpec } from './spec.ts'
 

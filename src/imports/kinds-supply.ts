@@ -1,12 +1,6 @@
 import { rules } from '#store/schema-records.ts'
-import {
-  budgets,
-  events,
-  priceBreaks,
-  supplierClosures,
-  supplierItems,
-  suppliers,
-} from '#store/schema.ts'
+import { events, priceBreaks, supplierClosures, supplierItems, suppliers } from '#store/schema.ts'
+import { budgets } from '#store/schema-people.ts'
 import { column } from './columns.ts'
 import type { KindSpec } from './spec.ts'
 

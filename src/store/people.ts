@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { people } from './schema.ts'
+import { people } from './schema-people.ts'
 
 export type PersonRow = typeof people.$inferSelect
 

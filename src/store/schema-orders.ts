@@ -12,7 +12,10 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core'
+import type { MatchFinding } from '#purchasing/invoice-match.ts'
+import type { ChargeKind } from '#purchasing/landed-actual.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
+import type { FindingCode } from '#purchasing/receipt.ts'
 import { items, locations, suppliers } from './schema.ts'
 import { instant, minor, unitPrice } from './schema-columns.ts'
 
@@ -34,6 +37,11 @@ export const purchaseOrders = pgTable(
     totalMinor: minor('total_minor').notNull(),
     contentHash: text('content_hash').notNull(),
     planRunId: integer('plan_run_id'),
+    costCentre: text('cost_centre'),
+    /** The order it was copied from: whoever wrote that one had a hand in this one. */
+    copiedFrom: text('copied_from'),
+    /** Who said, on record, that it is meant although a nearly equal order exists. */
+    duplicateOverrideBy: text('duplicate_override_by'),
     createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
     lastEditedBy: text('last_edited_by').notNull(),
@@ -41,6 +49,9 @@ export const purchaseOrders = pgTable(
     approvedAt: instant('approved_at'),
     sentAt: instant('sent_at'),
     acknowledgedAt: instant('acknowledged_at'),
+    /** The supplier's own number for it. */
+    acknowledgedAs: text('acknowledged_as'),
+    closedAt: instant('closed_at'),
     expectedOn: date('expected_on'),
     note: text('note'),
     source: text('source').notNull(),
@@ -65,6 +76,10 @@ export const purchaseOrderLines = pgTable(
     lineTotalMinor: minor('line_total_minor').notNull(),
     expectedOn: date('expected_on'),
     recommendationId: text('recommendation_id'),
+    /** What the plan proposed when the line was written; null = it is from no plan. */
+    planUnits: integer('plan_units'),
+    /** Goods and what they cost to land as planned when it was written, minor units of the base currency. */
+    plannedLandedMinor: minor('planned_landed_minor'),
   },
   (t) => [
     primaryKey({ columns: [t.orderNumber, t.lineNumber] }),
@@ -97,6 +112,7 @@ export const goodsReceipts = pgTable('goods_receipt', {
   receivedOn: date('received_on').notNull(),
   /** Null: the goods are in the yard and nobody has booked them. */
   bookedAt: instant('booked_at'),
+  bookedBy: text('booked_by'),
   source: text('source').notNull(),
 })
 
@@ -112,8 +128,30 @@ export const goodsReceiptLines = pgTable(
       .references(() => items.sku, { onUpdate: 'cascade' }),
     receivedUnits: integer('received_units').notNull(),
     damagedUnits: integer('damaged_units').notNull(),
+    /** The order line they were booked on; null = of a receipt that was imported, or on none. */
+    orderLineNumber: integer('order_line_number'),
+    /** Of the received ones, those put aside for a check. */
+    heldUnits: integer('held_units').notNull().default(0),
+    lotCode: text('lot_code'),
+    expiresOn: date('expires_on'),
   },
   (t) => [primaryKey({ columns: [t.receiptNumber, t.lineNumber] })],
+)
+
+/** What was wrong with a delivery: short, over, damaged, the wrong item, a lot without its number. */
+export const receiptFindings = pgTable(
+  'receipt_finding',
+  {
+    receiptNumber: text('receipt_number')
+      .notNull()
+      .references(() => goodsReceipts.number, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    code: text('code').$type<FindingCode>().notNull(),
+    sku: text('sku').notNull(),
+    units: integer('units').notNull(),
+    sentence: text('sentence').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.receiptNumber, t.position] })],
 )
 
 export const invoices = pgTable(
@@ -130,9 +168,39 @@ export const invoices = pgTable(
     dueOn: date('due_on').notNull(),
     currency: text('currency').notNull(),
     totalMinor: minor('total_minor').notNull(),
+    /** 'imported': it was in the books before matching began. 'released': a person let it be paid in spite of a finding. */
+    state: text('state')
+      .$type<'imported' | 'matched' | 'held' | 'released' | 'rejected'>()
+      .notNull()
+      .default('imported'),
+    findings: jsonb('findings').$type<MatchFinding[]>().notNull().default([]),
+    priceVarianceMinor: minor('price_variance_minor'),
+    bookedBy: text('booked_by'),
+    bookedAt: instant('booked_at'),
+    decidedBy: text('decided_by'),
+    decidedAt: instant('decided_at'),
+    decisionReason: text('decision_reason'),
     source: text('source').notNull(),
   },
   (t) => [primaryKey({ columns: [t.supplierCode, t.number] })],
+)
+
+/** Freight, duty and the like on an invoice, minor units of its currency. */
+export const invoiceCharges = pgTable(
+  'invoice_charge',
+  {
+    supplierCode: text('supplier_code').notNull(),
+    invoiceNumber: text('invoice_number').notNull(),
+    kind: text('kind').$type<ChargeKind>().notNull(),
+    minor: minor('minor').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.supplierCode, t.invoiceNumber, t.kind] }),
+    foreignKey({
+      columns: [t.supplierCode, t.invoiceNumber],
+      foreignColumns: [invoices.supplierCode, invoices.number],
+    }).onUpdate('cascade'),
+  ],
 )
 
 export const invoiceLines = pgTable(

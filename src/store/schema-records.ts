@@ -132,16 +132,20 @@ export const commandResults = pgTable('command_result', {
 })
 
 /** Append only (a trigger refuses update and delete); each row carries the hash of the one before. */
-export const auditEntries = pgTable('audit_entry', {
-  sequence: bigint('sequence', { mode: 'number' }).primaryKey(),
-  at: instant('at').notNull(),
-  actor: text('actor').notNull(),
-  action: text('action').notNull(),
-  subject: text('subject').notNull(),
-  detail: jsonb('detail').notNull(),
-  previousHash: text('previous_hash').notNull(),
-  hash: text('hash').notNull(),
-})
+export const auditEntries = pgTable(
+  'audit_entry',
+  {
+    sequence: bigint('sequence', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    detail: jsonb('detail').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [index('audit_entry_subject').on(t.subject, t.sequence)],
+)
 
 export const importedFiles = pgTable('imported_file', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),

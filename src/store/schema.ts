@@ -1,4 +1,4 @@
-// The shop: places, people, items, suppliers, stock and demand. Codes that people use are the keys; a rename cascades.
+// The shop: places, items, suppliers, stock and demand. Codes that people use are the keys; a rename cascades.
 import { sql } from 'drizzle-orm'
 import {
   boolean,
@@ -13,8 +13,8 @@ import {
   primaryKey,
   smallint,
   text,
-  uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { Criticality, Risk } from '#purchasing/policy.ts'
 import { instant, minor, provenance, rate, unitPrice } from './schema-columns.ts'
 
 export const settings = pgTable('setting', {
@@ -49,6 +49,10 @@ export const items = pgTable('item', {
   stockoutCostMinor: minor('stockout_cost_minor'),
   analogueSku: text('analogue_sku'),
   barcode: text('barcode'),
+  criticality: text('criticality').$type<Criticality>().notNull().default('normal'),
+  /** What its receipts must say: a lot, an expiry (where it has a shelf life), a check before use. */
+  lotTracked: boolean('lot_tracked').notNull().default(false),
+  inspectOnReceipt: boolean('inspect_on_receipt').notNull().default(false),
   note: text('note'),
   ...provenance(),
 })
@@ -90,6 +94,8 @@ export const locations = pgTable('location', {
   kind: text('kind').$type<'warehouse' | '3pl' | 'fba'>().notNull(),
   timeZone: text('time_zone').notNull(),
   country: text('country').notNull(),
+  /** Street, town and post code, a line each: where orders are delivered. */
+  address: text('address'),
   parentCode: text('parent_code'),
   transferDays: integer('transfer_days').notNull().default(3),
   ...provenance(),
@@ -107,7 +113,15 @@ export const suppliers = pgTable('supplier', {
   status: text('status').$type<'active' | 'unapproved' | 'blocked'>().notNull(),
   currency: text('currency').notNull(),
   country: text('country').notNull(),
+  address: text('address'),
+  risk: text('risk').$type<Risk>().notNull().default('low'),
+  /** These three change through a request that a second person confirms; when they last did stands beside them. */
   email: text('email'),
+  phone: text('phone'),
+  bankAccount: text('bank_account'),
+  emailChangedAt: instant('email_changed_at'),
+  phoneChangedAt: instant('phone_changed_at'),
+  bankChangedAt: instant('bank_changed_at'),
   paymentTermsDays: integer('payment_terms_days').notNull(),
   incoterm: text('incoterm').notNull(),
   /** Seven characters, Monday first, 1 = works. */
@@ -124,6 +138,7 @@ export const suppliers = pgTable('supplier', {
   contractEndsOn: date('contract_ends_on'),
   slaOtifRate: rate('sla_otif_rate'),
   createdBy: text('created_by'),
+  createdAt: instant('created_at'),
   note: text('note'),
   ...provenance(),
 })
@@ -320,33 +335,3 @@ export const events = pgTable('event', {
   channelCode: text('channel_code').references(() => channels.code, { onUpdate: 'cascade' }),
   upliftRate: rate('uplift_rate'),
 })
-
-export const people = pgTable(
-  'person',
-  {
-    id: text('id').primaryKey(),
-    name: text('name').notNull(),
-    email: text('email').notNull(),
-    role: text('role')
-      .$type<'buyer' | 'approver' | 'warehouse' | 'payables' | 'administrator'>()
-      .notNull(),
-    /** What this person may approve in one order, base currency; null = may not approve. */
-    approvalLimitMinor: minor('approval_limit_minor'),
-    active: boolean('active').notNull().default(true),
-    delegateId: text('delegate_id'),
-    delegateUntilOn: date('delegate_until_on'),
-  },
-  (t) => [uniqueIndex('person_email').on(t.email)],
-)
-
-export const budgets = pgTable(
-  'budget',
-  {
-    category: text('category').notNull(),
-    startsOn: date('starts_on').notNull(),
-    endsOn: date('ends_on').notNull(),
-    amountMinor: minor('amount_minor').notNull(),
-    currency: text('currency').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.category, t.startsOn] })],
-)

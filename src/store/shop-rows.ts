@@ -1,4 +1,5 @@
 import type * as orders from './schema-orders.ts'
+import type * as people from './schema-people.ts'
 import type * as records from './schema-records.ts'
 import type * as shop from './schema.ts'
 
@@ -16,7 +17,7 @@ export type DemandDay = {
   stockout: boolean
 }
 
-type Tables = typeof shop & typeof orders & typeof records
+type Tables = typeof shop & typeof people & typeof orders & typeof records
 
 type Rows<Name extends keyof Tables> = Tables[Name] extends {
   $inferInsert: infer Row

@@ -4,12 +4,13 @@ import { raiseDataVersion } from './data-version.ts'
 import type { Database } from './database.ts'
 import { writeDemandDays } from './demand.ts'
 import * as orders from './schema-orders.ts'
+import * as people from './schema-people.ts'
 import * as records from './schema-records.ts'
 import * as shop from './schema.ts'
 import type { ShopRows } from './shop-rows.ts'
 import { recordPrices } from './supplier-prices.ts'
 
-const tables = { ...shop, ...orders, ...records }
+const tables = { ...shop, ...people, ...orders, ...records }
 
 /** Every list of `ShopRows` that is a table as it stands, in the order in which references allow. */
 const writeOrder = [
