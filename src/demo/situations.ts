@@ -1,6 +1,7 @@
 // Every planted situation of the demo shop in one table: tests, evals and the README read it.
 
-import type { DataDefect, Recommendation } from '#planning/types.ts'
+import type { DataDefect } from '#planning/reasons.ts'
+import type { Recommendation } from '#planning/types.ts'
 
 export type Situation = {
   id: string

@@ -2,6 +2,7 @@
 
 import type { ForecastTrackRecord } from './accuracy/track-record.ts'
 import type { CountPool } from './forecast/counts/count-pool.ts'
+import type { DataDefect, WaterfallStep } from './reasons.ts'
 
 /** A calendar date, 'YYYY-MM-DD'. */
 export type IsoDate = string
@@ -293,59 +294,6 @@ export type DemandForecast = {
 
 /** `relativeMean`: what the method alone expects over the window, over what the forecast does; absent = no mean of its own. */
 export type ForecastCandidate = { method: string; score: number; relativeMean?: number }
-
-export type DataDefect = {
-  code:
-    | 'no_stock_record'
-    | 'stale_stock'
-    | 'negative_available'
-    | 'no_supplier'
-    | 'no_approved_supplier'
-    | 'no_lead_time'
-    | 'no_exchange_rate'
-    | 'mixed_units'
-    | 'cost_outlier'
-    | 'not_enough_history'
-    | 'stale_demand'
-  /** The fact that is missing or doubtful, as a person would say it. */
-  fact: string
-  /** What to enter, where. */
-  repair: string
-  /** Value of the purchase that waits for this fact, minor units of the base currency; null = cannot be told. */
-  worthMinor: number | null
-}
-
-export type WaterfallStep = {
-  code:
-    | 'lead_time_demand'
-    | 'lost_sales'
-    | 'safety_stock'
-    | 'review_period_demand'
-    | 'economic_lot'
-    | 'available'
-    | 'on_order'
-    | 'written_down'
-    | 'drafted'
-    | 'backordered'
-    | 'not_needed_yet'
-    | 'transfer'
-    | 'shelf_life_cap'
-    | 'moq'
-    | 'order_multiple'
-    | 'price_break'
-    | 'pallet'
-    | 'supplier_minimum'
-    | 'joint_order'
-    | 'capacity'
-    | 'supplier_split'
-    | 'maximum'
-    | 'rule'
-    | 'rounding'
-  label: string
-  /** Signed; the steps of one line sum to its quantity. */
-  units: number
-  detail: string
-}
 
 export type Urgency = 'overdue' | 'now' | 'this_week' | 'later' | 'none'
 

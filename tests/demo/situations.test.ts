@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { generateDemoShop } from '#demo/generate.ts'
 import { situations } from '#demo/situations.ts'
 import { addDays, daysBetween } from '#planning/calendar.ts'
-import type { DataDefect } from '#planning/types.ts'
+import type { DataDefect } from '#planning/reasons.ts'
 import { contentHash } from '#store/content-hash.ts'
 
 const asOf = '2026-11-21'

@@ -4,6 +4,7 @@
 
 import { formatCount } from '#render/figures.ts'
 import { toDay, toIso } from '../calendar.ts'
+import type { WaterfallStep } from '../reasons.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
@@ -11,7 +12,6 @@ import type {
   Recommendation,
   StockPosition,
   SupplierOption,
-  WaterfallStep,
 } from '../types.ts'
 import { expiringUnits } from './expiring-stock.ts'
 import { ruleLabel, type ActiveRules } from './human-rules.ts'

@@ -1,5 +1,6 @@
 import { formatNumber, formatRate } from '#render/figures.ts'
-import type { PlanningPolicy, StockPosition, SupplierOption, WaterfallStep } from '../types.ts'
+import type { WaterfallStep } from '../reasons.ts'
+import type { PlanningPolicy, StockPosition, SupplierOption } from '../types.ts'
 import type { EconomicLot } from './economic-lot.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 

@@ -2,13 +2,13 @@
 
 import { formatCount, formatMoney } from '#render/figures.ts'
 import { proposeSplit, splitText } from '../sourcing/split-proposal.ts'
+import type { WaterfallStep } from '../reasons.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
   PlanningPolicy,
   StockPosition,
   SupplierOption,
-  WaterfallStep,
 } from '../types.ts'
 import { protectionPerDay, type EconomicLot } from './economic-lot.ts'
 import { expiringUnits } from './expiring-stock.ts'

@@ -1,5 +1,6 @@
 import { legalQuantity } from '../sourcing/legal-quantity.ts'
-import type { SupplierOption, WaterfallStep } from '../types.ts'
+import type { WaterfallStep } from '../reasons.ts'
+import type { SupplierOption } from '../types.ts'
 import { step } from './need-steps.ts'
 import type { OrderLimit } from './order-limits.ts'
 

@@ -2,8 +2,8 @@
 
 import { formatDate, formatNumber, formatPrice } from '#render/figures.ts'
 import { daysBetween } from '../calendar.ts'
+import type { DataDefect } from '../reasons.ts'
 import type {
-  DataDefect,
   DemandForecast,
   ItemLocationInput,
   PlanningPolicy,

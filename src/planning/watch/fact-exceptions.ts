@@ -1,6 +1,6 @@
 import { formatCount } from '#render/figures.ts'
 
-import type { DataDefect } from '../types.ts'
+import type { DataDefect } from '../reasons.ts'
 import type { Exception, ExceptionKind } from './exception.ts'
 import { atRisk } from './inbound-exceptions.ts'
 import { riskOf, unpriced } from './line-risk.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
-import type { DataDefect } from '#planning/types.ts'
+import type { DataDefect } from '#planning/reasons.ts'
 import { demand, line, policy, supplier } from './lines.ts'
 
 const prices = (...unitPrices: string[]) =>
