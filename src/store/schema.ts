@@ -225,6 +225,24 @@ export const supplierPrices = pgTable(
   ],
 )
 
+/** What an item sells for from a day on; days to come are planned prices. */
+export const sellPrices = pgTable(
+  'sell_price',
+  {
+    sku: text('sku')
+      .notNull()
+      .references(() => items.sku, { onUpdate: 'cascade' }),
+    validFrom: date('valid_from').notNull(),
+    priceMinor: minor('price_minor').notNull(),
+    currency: text('currency').notNull(),
+    ...provenance(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sku, t.validFrom] }),
+    check('sell_price_above_zero', sql`${t.priceMinor} > 0`),
+  ],
+)
+
 export const stock = pgTable(
   'stock',
   {
