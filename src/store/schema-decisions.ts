@@ -48,7 +48,7 @@ export const orderApprovals = pgTable(
 export const orderMessages = pgTable(
   'order_message',
   {
-    /** The Message-ID of the mail, without its angle brackets. */
+    /** Order, revision and kind in one word: there is one message for each. */
     id: text('id').primaryKey(),
     orderNumber: text('order_number')
       .notNull()

@@ -51,6 +51,8 @@ export const purchaseOrders = pgTable(
     acknowledgedAt: instant('acknowledged_at'),
     /** The supplier's own number for it. */
     acknowledgedAs: text('acknowledged_as'),
+    /** The day the supplier confirmed; null = as ordered. Apart from the content, which an approval is bound to. */
+    confirmedForOn: date('confirmed_for_on'),
     closedAt: instant('closed_at'),
     expectedOn: date('expected_on'),
     note: text('note'),
