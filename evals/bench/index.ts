@@ -7,6 +7,7 @@ import { benchImport } from './import.ts'
 import { benchOnlineRetail } from './online-retail.ts'
 import { benchPolicy } from './policy.ts'
 import { benchPlan } from './plan.ts'
+import { benchPrices } from './prices/bench-prices.ts'
 import { benchQuestions } from './questions.ts'
 import { benchScenario } from './scenario.ts'
 import { benchReorder } from './reorder/reorder.ts'
@@ -28,6 +29,10 @@ const benches: Record<string, { run: Bench; what: string }> = {
   },
   tokens: { run: benchTokens, what: 'tokens of tools/list and of the larger replies, over MCP' },
   forecast: { run: benchForecast, what: 'forecasts of public series beside the published ones' },
+  prices: {
+    run: benchPrices,
+    what: 'forecasts with and without sell prices, in shops of known elasticity (--rows N items)',
+  },
   plan: {
     run: benchPlan,
     what: 'plans of 1,000 and 10,000 item-locations on Postgres, phase by phase (--rows N)',

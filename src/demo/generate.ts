@@ -100,6 +100,7 @@ export function generateDemoShop(choice: DemoOptions): ShopRows {
     suppliers: makeSuppliers(world, suppliers),
     supplierClosures,
     items: makeItemRows(world, catalogue, lines),
+    sellPrices: [],
     itemSubstitutes: makeSubstituteRows(catalogue),
     bundleComponents: makeComponentRows(catalogue),
     ...makeSourcingRows(world, options),

@@ -10,6 +10,8 @@ export type CellContext = {
   latestOn: string
   /** The currency an amount is in; null where its own cell is not usable. */
   currency: string | null
+  /** Null while nobody has said it. */
+  baseCurrency: string | null
 }
 
 const problem = (reason: string, repair: string) => ({ reason, repair })
@@ -34,7 +36,7 @@ export function readCell(type: CellType, cell: string, context: CellContext): Re
     case 'rate':
       return rate(text, type.least)
     case 'money':
-      return money(text, context.currency)
+      return money(text, context.currency, type.least === 'one')
     case 'date':
       return day(text, type.future, context)
     case 'instant':
@@ -44,7 +46,7 @@ export function readCell(type: CellType, cell: string, context: CellContext): Re
     case 'choice':
       return choice(text, type.of)
     case 'currency':
-      return currency(text)
+      return type.only === 'base' ? base(text, context.baseCurrency) : currency(text)
     case 'unit':
       return unit(text)
     case 'timeZone':
@@ -93,7 +95,7 @@ function rate(text: string, least: 0 | -1): Reading<number> {
   )
 }
 
-function money(text: string, inCurrency: string | null): Reading<number> {
+function money(text: string, inCurrency: string | null, aboveZero: boolean): Reading<number> {
   if (inCurrency === null) {
     return problem(
       'its currency is not known',
@@ -103,7 +105,10 @@ function money(text: string, inCurrency: string | null): Reading<number> {
   const digits = currencyDigits(inCurrency)
   const decimal = exactPrice(text, digits)
   if (!('value' in decimal)) return decimal
-  return { value: lineTotalMinor(decimal.value, 1, digits) }
+  const value = lineTotalMinor(decimal.value, 1, digits)
+  return value === 0 && aboveZero
+    ? problem('it is zero', 'write what a unit sells for, or leave the row out')
+    : { value }
 }
 
 function day(text: string, future: 'allowed' | 'refused', context: CellContext): Reading<string> {
@@ -138,6 +143,18 @@ function currency(text: string): Reading<string> {
   return isCurrency(value)
     ? { value }
     : problem('it is no currency', 'write an ISO 4217 code such as GBP, EUR or USD')
+}
+
+function base(text: string, baseCurrency: string | null): Reading<string> {
+  const read = currency(text)
+  if (!('value' in read) || read.value === baseCurrency) return read
+  if (baseCurrency === null) {
+    return problem('the base currency is not known', 'import a shop.csv first')
+  }
+  return problem(
+    `the base currency is ${baseCurrency}`,
+    `write the price in ${baseCurrency}, as the shop compares its prices`,
+  )
 }
 
 function unit(text: string): Reading<string> {

@@ -5,6 +5,7 @@ import {
   itemSubstitutes,
   items,
   locations,
+  sellPrices,
 } from '#store/schema.ts'
 import { people } from '#store/schema-people.ts'
 import { column } from './columns.ts'
@@ -281,6 +282,38 @@ export const masterKinds: KindSpec[] = [
         examples: ['2', '1'],
         meaning: 'How many of it are in one kit.',
       }),
+    ],
+  },
+  {
+    kind: 'sell_prices',
+    about:
+      'What an item sells for from a day on, in every channel; days to come are planned prices. Demand is forecast with what earlier changes of price have shown. A price of one channel or of few days is a promotion: see events.csv.',
+    rows: 'table',
+    table: sellPrices,
+    provenance: 'sourceAndAsOf',
+    key: ['sku', 'valid_from'],
+    columns: [
+      sku(['MUG-BLU-350', 'MUG-BLU-350']),
+      required('valid_from', date('allowed'), {
+        examples: ['2026-03-01', '2026-12-01'],
+        meaning: 'First day of the price; it holds until the next one.',
+        aliases: ['from', 'starts_on'],
+      }),
+      required(
+        'price',
+        { is: 'money', currencyColumn: null, least: 'one' },
+        {
+          examples: ['9.99', '8.99'],
+          meaning: 'What one unit sells for.',
+          property: 'priceMinor',
+          aliases: ['sell_price', 'unit_price'],
+        },
+      ),
+      required(
+        'currency',
+        { is: 'currency', only: 'base' },
+        { examples: ['GBP', 'GBP'], meaning: 'The base currency of shop.csv.' },
+      ),
     ],
   },
 ]

@@ -10,13 +10,13 @@ export type CellType =
   | { is: 'units'; least: number }
   | { is: 'price'; places: number }
   /** An amount in whole currency, kept in minor units of the base currency or of the currency in another column. */
-  | { is: 'money'; currencyColumn: string | null }
+  | { is: 'money'; currencyColumn: string | null; least?: 'one' }
   | { is: 'rate'; least: 0 | -1 }
   | { is: 'date'; future: 'allowed' | 'refused' }
   | { is: 'instant' }
   | { is: 'flag' }
   | { is: 'choice'; of: readonly string[] }
-  | { is: 'currency' }
+  | { is: 'currency'; only?: 'base' }
   | { is: 'unit' }
   | { is: 'timeZone' }
   | { is: 'workingDays' }

@@ -71,7 +71,7 @@ function allowed(type: CellType): string {
     case 'price':
       return `number, at most ${type.places} decimals`
     case 'money':
-      return `amount in ${type.currencyColumn === null ? 'the base currency' : `the row's ${type.currencyColumn}`}`
+      return `amount${type.least === 'one' ? ' above 0' : ''} in ${type.currencyColumn === null ? 'the base currency' : `the row's ${type.currencyColumn}`}`
     case 'rate':
       return `fraction or percentage from ${type.least}`
     case 'date':
@@ -83,7 +83,7 @@ function allowed(type: CellType): string {
     case 'choice':
       return type.of.join(', ')
     case 'currency':
-      return 'ISO 4217 code'
+      return type.only === 'base' ? 'the base currency, as ISO 4217 code' : 'ISO 4217 code'
     case 'unit':
       return 'unit of measure'
     case 'timeZone':

@@ -2,6 +2,7 @@
 
 import type { ForecastTrackRecord } from './accuracy/track-record.ts'
 import type { CountPool } from './forecast/counts/count-pool.ts'
+import type { PricedForecast, PriceInputs } from './forecast/price/sell-price.ts'
 import type { DataDefect, WaterfallStep } from './reasons.ts'
 
 /** A calendar date, 'YYYY-MM-DD'. */
@@ -162,7 +163,7 @@ export type PlanningRule = {
 export type SeasonProfile = { anchorOn: IsoDate; factors: number[] }
 
 /** Everything the plan of one item at one location depends on. */
-export type ItemLocationInput = {
+export type ItemLocationInput = PriceInputs & {
   asOf: IsoDate
   baseCurrency: string
   item: Item
@@ -261,7 +262,7 @@ export type SpikeVerdict = {
  * A demand distribution per item and location. `dailyMeanUnits[h]` is the mean of day asOf + 1 + h;
  * the spread of a sum of n days is made of `sumVariance` by forecast/sum-distribution.ts, so that intervals widen.
  */
-export type DemandForecast = {
+export type DemandForecast = PricedForecast & {
   method: string
   dailyMeanUnits: number[]
   baselinePerDayUnits: number

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { SellPrice } from '#planning/forecast/price/sell-price.ts'
 import type { Item, OpenOrderLine, StockFacts } from '#planning/types.ts'
 import { liveStates } from '#purchasing/life-cycle.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 import { demandOf } from './demand.ts'
+import type { ShopFacts } from './planning-inputs-shop.ts'
+import { sellPricesOf } from './sell-prices.ts'
 import type { DemandSeries } from './demand.ts'
 
 export type OfferRow = {
@@ -42,6 +45,8 @@ export type PageFacts = {
   openOrders: Map<string, Placed<OpenOrderLine>[]>
   offers: Map<string, OfferRow[]>
   demand: Map<string, DemandSeries>
+  /** By sku, oldest first. */
+  sellPrices: Map<string, SellPrice[]>
 }
 
 /** One item at one location as a key. */
@@ -52,7 +57,7 @@ const keyOf = (row: { sku: string; locationCode: string }) => placeKey(row.sku, 
 /** Reads the facts of `skus`, and the demand of `demandSkus` (kits and analogues beside the items). */
 export async function pageFacts(
   db: Database,
-  asOf: string,
+  { asOf, baseCurrency }: Pick<ShopFacts, 'asOf' | 'baseCurrency'>,
   skus: readonly string[],
   demandSkus: readonly string[],
 ): Promise<PageFacts> {
@@ -63,6 +68,7 @@ export async function pageFacts(
   const orders = await selectRows<Placed<OpenOrderLine>>(db, openOrderRows(these))
   const offers = await selectRows<OfferRow>(db, offerRows(these, asOf))
   const demand = await demandOf(db, asOf, demandSkus)
+  const sellPrices = await sellPricesOf(db, baseCurrency, demandSkus)
   return {
     items: new Map(items.map((item) => [item.sku, item])),
     stock: new Map(stock.map((row) => [keyOf(row), row])),
@@ -70,6 +76,7 @@ export async function pageFacts(
     openOrders: Map.groupBy(orders, keyOf),
     offers: Map.groupBy(offers, (offer) => offer.sku),
     demand: new Map(demand.map((series) => [keyOf(series), series])),
+    sellPrices,
   }
 }
 
@@ -105,7 +112,7 @@ const openOrderRows = (these: SQL) => sql`
   select line.sku, header.location_code as "locationCode", header.number as "orderNumber",
     line.line_number as "lineNumber", header.supplier_code as "supplierCode", header.state,
     line.ordered_units - line.received_units as "openUnits", line.in_transit_units as "inTransitUnits",
-    coalesce(line.expected_on, header.expected_on)::text as "expectedOn"
+    coalesce(header.confirmed_for_on, line.expected_on, header.expected_on)::text as "expectedOn"
   from purchase_order_line as line join purchase_order as header on header.number = line.order_number
   where header.state = any(${sql.param(liveStates)}::text[]) and line.ordered_units > line.received_units
     and line.sku = ${these}

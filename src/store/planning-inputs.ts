@@ -82,7 +82,7 @@ async function pageInputs(
   )
   const planned = [...skus, ...analogues.map((row) => row.sku)]
   const kits = planned.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
-  const page = await pageFacts(db, shop.asOf, skus, [...new Set([...planned, ...kits])])
+  const page = await pageFacts(db, shop, skus, [...new Set([...planned, ...kits])])
   const records = await trackRecords(db, shop.asOf, skus)
   const inputs: PackedInput[] = []
   for (const sku of skus) {
@@ -146,6 +146,7 @@ function inputOf(
       analogue === null
         ? null
         : historyOf(partsAt(shop, page, analogue, locationCode), known, null),
+    ...pricesOf(page, sku, analogue),
     demandKnownThroughOn: shop.knownThrough.get(locationCode) ?? null,
     stock: stockAt(page, sku, locationCode),
     openOrders: placed.map(({ sku: _sku, locationCode: _location, ...line }) => line),
@@ -153,6 +154,16 @@ function inputOf(
     events: eventsFor(shop, item, new Set(parts.flatMap(({ series }) => series.channelCodes))),
     rules: rules.map(({ sku: _sku, locationCode: _location, ...rule }) => rule),
     transferableUnits: transfers(shop, page, item, locationCode),
+  }
+}
+
+/** Prices of the item and of its analogue, where any are told. */
+function pricesOf({ sellPrices }: PageFacts, sku: string, analogueSku: string | null) {
+  const own = sellPrices.get(sku)
+  const analogue = analogueSku === null ? undefined : sellPrices.get(analogueSku)
+  return {
+    ...(own && { sellPrices: own }),
+    ...(analogue && { analogueSellPrices: analogue }),
   }
 }
 

@@ -39,6 +39,7 @@ export type ShopRows = {
   supplierItems: Rows<'supplierItems'>
   priceBreaks: Rows<'priceBreaks'>
   supplierPrices: Rows<'supplierPrices'>
+  sellPrices: Rows<'sellPrices'>
   stock: Rows<'stock'>
   stockLots: Rows<'stockLots'>
   demandFeeds: Rows<'demandFeeds'>

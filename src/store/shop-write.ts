@@ -26,6 +26,7 @@ const writeOrder = [
   'supplierItems',
   'priceBreaks',
   'supplierPrices',
+  'sellPrices',
   'stock',
   'stockLots',
   'demandFeeds',

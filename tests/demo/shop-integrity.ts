@@ -18,6 +18,7 @@ const keys: Record<keyof ShopRows, string[]> = {
   supplierItems: ['supplierCode', 'sku'],
   priceBreaks: ['supplierCode', 'sku', 'minUnits'],
   supplierPrices: ['supplierCode', 'sku', 'validFrom'],
+  sellPrices: ['sku', 'validFrom'],
   stock: ['sku', 'locationCode'],
   stockLots: ['sku', 'locationCode', 'lotCode'],
   demandFeeds: ['locationCode'],

@@ -48,6 +48,7 @@ export function smallShop(changes: Partial<ShopRows> = {}): ShopRows {
     ],
     priceBreaks: [{ supplierCode: 'ACME', sku: 'MUG', minUnits: 100, unitPrice: '3.9' }],
     supplierPrices: [],
+    sellPrices: [],
     stock: [stock('MUG', 'LDS', 40), stock('MUG', 'RTM', 500), stock('TEA', 'LDS', 10)],
     stockLots: [],
     demandFeeds: [

@@ -23,11 +23,13 @@ import { bucketBaseline, dailyMeans, varianceInDays } from './buckets.ts'
 import { fitSumVariance } from './intervals.ts'
 import type { PeriodForecast } from './period-forecast.ts'
 import type { PooledSeason } from './pooled-ewma.ts'
+import { priceDemand, withPrices } from './price/price-effect.ts'
+import type { PriceInputs, SellPrice } from './price/sell-price.ts'
 import { ownSeason, seasonFactors } from './season-profile.ts'
 import { weeklyDemand } from './weekly-demand.ts'
 import { forecastPeriods } from './selection.ts'
 
-export type ForecastInput = {
+export type ForecastInput = PriceInputs & {
   history: DemandHistory
   /** History of a similar item, for items with too little of their own. */
   analogueHistory: DemandHistory | null
@@ -51,8 +53,8 @@ const YEARLY_METHODS = new Set(['yearly_ewma', 'pooled_ewma'])
 const REPEATING_METHODS = new Set([...YEARLY_METHODS, 'seasonal_naive'])
 
 /**
- * The demand of one item at one location as a distribution, from its history up to `asOf`: causes taken out, methods
- * chosen and averaged, spread measured on past sums, events put back. With too little history of its own the
+ * The demand of one item at one location as a distribution, from its history up to `asOf`: causes taken out, price
+ * among them, methods chosen and averaged, spread measured on past sums, events and planned prices put back. With too little history of its own the
  * analogue's is scaled to it; without one, null ("not enough history"). Throws 'invalid' on broken figures.
  */
 export function forecastDemand(input: ForecastInput): DemandForecast | null {
@@ -60,13 +62,23 @@ export function forecastDemand(input: ForecastInput): DemandForecast | null {
   requireDays('window', input.windowDays)
   const demand = knownDemand(input.history, input.events, input.asOf)
   const inStock = demand.units.length - countDays(demand.stockout)
-  if (inStock > 0 && inStock >= input.minimumHistoryDays) return forecastKnown(demand, input)
+  if (inStock > 0 && inStock >= input.minimumHistoryDays) {
+    const priced = atPriceOfToday(demand, input, input.sellPrices)
+    const forecast = forecastKnown(priced?.demand ?? demand, input)
+    return forecast && priced ? withPrices(forecast, priced) : forecast
+  }
   if (input.analogueHistory === null) return null
   const analogue = knownDemand(input.analogueHistory, input.events, input.asOf)
   const analogueDays = analogue.units.length - countDays(analogue.stockout)
   if (analogueDays === 0 || analogueDays < input.minimumHistoryDays) return null
-  const forecast = forecastKnown(analogue, input)
-  return forecast === null ? null : borrowAnalogue(forecast, demand, analogue)
+  const alike = atPriceOfToday(analogue, input, input.analogueSellPrices)?.demand ?? analogue
+  const forecast = forecastKnown(alike, input)
+  return forecast === null ? null : borrowAnalogue(forecast, demand, alike)
+}
+
+function atPriceOfToday(demand: DailyDemand, input: ForecastInput, sellPrices?: SellPrice[]) {
+  if (sellPrices === undefined) return null
+  return priceDemand(demand, { ...input, sellPrices, pricePool: input.pricePool ?? null })
 }
 
 function forecastKnown(demand: DailyDemand, input: ForecastInput): DemandForecast | null {

@@ -21,7 +21,7 @@ export function forecastFor(
   input: ItemLocationInput,
   policy: PlanningPolicy,
 ): DemandForecast | null {
-  const { asOf, history, analogueHistory, events } = input
+  const { asOf, history, analogueHistory, events, sellPrices, analogueSellPrices } = input
   if (history === null && analogueHistory === null) return null
   const leadDays = chooseSupplier(input, activeRules(input)).option?.leadTime?.meanDays ?? 0
   const forecast = forecastDemand({
@@ -34,6 +34,9 @@ export function forecastFor(
     minimumHistoryDays: policy.minimumHistoryDays,
     seasonProfile: input.seasonProfile ?? null,
     countPool: input.countPool ?? null,
+    ...(sellPrices && { sellPrices }),
+    ...(analogueSellPrices && { analogueSellPrices }),
+    pricePool: input.pricePool ?? null,
     trackRecord: input.trackRecord ?? null,
   })
   return forecast === null ? null : withEarnedSpread(forecast, input.trackRecord)

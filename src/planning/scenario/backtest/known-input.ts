@@ -15,7 +15,7 @@ const source = 'backtest'
 export type CatalogueOn = (
   asOf: IsoDate,
   category: string,
-) => Pick<ItemLocationInput, 'seasonProfile' | 'countPool'>
+) => Pick<ItemLocationInput, 'seasonProfile' | 'countPool' | 'pricePool'>
 
 function openOrders(
   { onOrder }: ReviewMoment,
@@ -46,8 +46,16 @@ export function knownInput(
   moment: ReviewMoment,
   catalogueOn?: CatalogueOn,
 ): ItemLocationInput {
-  // What forecasts of these days turned out to be worth, and what the catalogue showed since, is knowledge of later days.
-  const { trackRecord: _worth, seasonProfile: _season, countPool: _pool, ...facts } = input
+  // What forecasts of these days turned out to be worth, what the catalogue showed since, and which kits
+  // stand ready today, is knowledge of later days.
+  const {
+    trackRecord: _worth,
+    seasonProfile: _season,
+    countPool: _pool,
+    kits: _kits,
+    pricePool: _prices,
+    ...facts
+  } = input
   const { history } = facts
   if (history === null) return facts
   const startDay = toDay(history.startsOn)
@@ -67,6 +75,7 @@ export function knownInput(
   return {
     ...facts,
     ...catalogueOn?.(asOf, input.item.category),
+    ...knownPrices(input, asOf),
     asOf,
     history: {
       startsOn: history.startsOn,
@@ -90,5 +99,18 @@ function cutHistory(history: NonNullable<ItemLocationInput['history']>, asOf: st
     units: history.units.slice(0, days),
     stockout: history.stockout.slice(0, days),
     promotion: history.promotion.slice(0, days),
+  }
+}
+
+/** Prices up to a day: what was planned then and what was decided later can not be told apart, so neither is known. */
+function knownPrices(
+  { sellPrices, analogueSellPrices }: ItemLocationInput,
+  asOf: string,
+): Pick<ItemLocationInput, 'sellPrices' | 'analogueSellPrices'> {
+  const until = (prices: NonNullable<ItemLocationInput['sellPrices']>) =>
+    prices.filter(({ validFrom }) => validFrom <= asOf)
+  return {
+    ...(sellPrices && { sellPrices: until(sellPrices) }),
+    ...(analogueSellPrices && { analogueSellPrices: until(analogueSellPrices) }),
   }
 }

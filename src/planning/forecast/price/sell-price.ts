@@ -1,0 +1,61 @@
+import { toDay } from '../../calendar.ts'
+
+/** What a unit sells for from a day ('YYYY-MM-DD') on, in minor units of the base currency; days to come are planned. */
+export type SellPrice = { validFrom: string; priceMinor: number }
+
+/**
+ * What items show together of price: demand goes with this power of it, and a single item is about one `sd` away. -2 =
+ * one per cent dearer sells two per cent less.
+ */
+export type PricePool = { elasticity: number; sd: number }
+
+/** What a line knows of prices; a part that is absent is not known, and price takes no part in its forecast. */
+export type PriceInputs = {
+  sellPrices?: SellPrice[]
+  analogueSellPrices?: SellPrice[]
+  pricePool?: PricePool | null
+}
+
+/** Absent where price takes no part in the forecast. */
+export type PricedForecast = { priceEffect?: PriceEffect }
+
+/** The price effect of one forecast: the power of price that was used, and what it makes of the days ahead. */
+export type PriceEffect = {
+  elasticity: number
+  elasticitySd: number
+  /** The ordinary price on the day of the forecast, to which the history was brought. */
+  priceMinor: number
+  /** Planned prices: `upliftRate` .12 = 12 % more than at the price of today, `seenMinor` the price it was bounded at. */
+  changes: { fromOn: string; priceMinor: number; upliftRate: number; seenMinor?: number }[]
+}
+
+/**
+ * The ordinary price of each of `days` days from epoch day `firstDay`, minor units; NaN = not known. A price that
+ * differs only while an event runs belongs to the uplift of the event: its days keep the price of the day before.
+ */
+export function ordinaryPrices(
+  prices: readonly SellPrice[],
+  firstDay: number,
+  days: number,
+  isEvent: (day: number) => boolean,
+): Float64Array {
+  const path = listPrices(prices, firstDay, days)
+  let ordinary = NaN
+  for (let day = 0; day < days; day++) {
+    if (!isEvent(day)) ordinary = path[day]!
+    else if (!Number.isNaN(ordinary)) path[day] = ordinary
+  }
+  return path
+}
+
+function listPrices(prices: readonly SellPrice[], firstDay: number, days: number): Float64Array {
+  const path = new Float64Array(days).fill(NaN)
+  const dated = prices.map(({ validFrom, priceMinor }) => ({ day: toDay(validFrom), priceMinor }))
+  dated.sort((a, b) => a.day - b.day)
+  dated.forEach(({ day, priceMinor }, at) => {
+    const from = Math.max(0, day - firstDay)
+    const to = Math.min(days, (dated[at + 1]?.day ?? Infinity) - firstDay)
+    if (from < to) path.fill(priceMinor, from, to)
+  })
+  return path
+}
