@@ -1,17 +1,18 @@
 import { ensurePlan } from '#operations/plan-shop.ts'
-import { toDay } from '#planning/calendar.ts'
+import { addDays, toDay } from '#planning/calendar.ts'
 import { demandOverDays, forecastWeeks } from '#planning/forecast/demand-over-days.ts'
 import { forecastDemand as forecastFrom } from '#planning/forecast/forecast-demand.ts'
+import type { PriceEffect } from '#planning/forecast/price/sell-price.ts'
 import type { DemandForecast, ItemLocationInput } from '#planning/types.ts'
-import { formatCount, formatRate } from '#render/figures.ts'
+import { formatCount, formatMoney, formatRate } from '#render/figures.ts'
 import { resolveItem } from '#store/items.ts'
 import { resolveLocation } from '#store/locations.ts'
 import { storedLines } from '#store/plan-lines.ts'
 import type { StoredLine } from '#store/plan-lines.ts'
-import { nameOf, present, unitsOf } from './shared/answer.ts'
+import { dayOf, nameOf, present, unitsOf } from './shared/answer.ts'
 import { planSource } from './shared/plan.ts'
 import { z } from 'zod'
-import { answerFields, onDate, units, words } from './shared/fields.ts'
+import { answerFields, minor, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 /** Weeks shown over all locations. */
@@ -22,7 +23,7 @@ export const forecastDemand = defineTool({
   title: 'Demand forecast',
   access: 'read',
   description:
-    'Forecasts the demand of one item by week as a range (5 %, 50 %, 95 %), with method, accuracy, promotion uplift and spike verdict.\nUse it for "how many will we sell", trend, season and "is this spike real". Default 8 weeks, every location.',
+    'Forecasts the demand of one item by week as a range (5 %, 50 %, 95 %), with method, accuracy, promotion uplift, price effect and spike verdict.\nUse it for "how many will we sell", trend, season and "is this spike real". Default 8 weeks, every location.',
   input: z.strictObject({
     item: words().describe('SKU or words of the name'),
     location: words().optional(),
@@ -43,6 +44,18 @@ export const forecastDemand = defineTool({
         lastWeeksUnits: z.array(units).describe('sold, the oldest first'),
         censoredDays: units,
         upliftRate: z.number().optional(),
+        elasticity: z.number().optional(),
+        priceChanges: z
+          .array(
+            z.object({
+              fromOn: onDate,
+              priceMinor: minor,
+              currency: z.string(),
+              upliftRate: z.number(),
+            }),
+          )
+          .optional()
+          .describe('planned, against the price of today'),
         rmsse: z.number().optional(),
         spike: z.string(),
         weeks: z.array(
@@ -93,6 +106,7 @@ function overWeeks(
   const { forecast } = result
   if (forecast === null || forecast.dailyMeanUnits.length >= weeks * 7) return forecast
   const { asOf, history, analogueHistory, events, seasonProfile, countPool } = inputs
+  const { sellPrices, analogueSellPrices, pricePool } = inputs
   return forecastFrom({
     history: history ?? { startsOn: asOf, units: [], stockout: [], promotion: [] },
     analogueHistory,
@@ -103,6 +117,9 @@ function overWeeks(
     minimumHistoryDays,
     seasonProfile: seasonProfile ?? null,
     countPool: countPool ?? null,
+    ...(sellPrices && { sellPrices }),
+    ...(analogueSellPrices && { analogueSellPrices }),
+    pricePool: pricePool ?? null,
   })
 }
 
@@ -122,7 +139,9 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
   }
   const total = demandOverDays(forecast, 0, weeks * 7)
   const [low, high] = [Math.floor(total.quantile(0.05)), Math.ceil(total.quantile(0.95))]
-  const { spike, accuracy } = forecast
+  const { spike, accuracy, priceEffect } = forecast
+  const currency = line.inputs.baseCurrency
+  const changes = shownChanges(priceEffect, line.inputs.asOf, weeks)
   return present({
     locationCode: line.locationCode,
     method: forecast.method,
@@ -133,6 +152,11 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
     lastWeeksUnits,
     censoredDays: forecast.censoredDays,
     upliftRate: forecast.promotionUplift,
+    elasticity: priceEffect?.elasticity,
+    priceChanges:
+      changes.length === 0
+        ? null
+        : changes.map(({ seenMinor: _seen, ...change }) => ({ ...change, currency })),
     rmsse: accuracy.rmsse === null ? null : Math.round(accuracy.rmsse * 1_000) / 1_000,
     spike: spike.verdict,
     weeks: forecastWeeks(forecast, line.inputs.asOf, weeks).map((week) => ({
@@ -147,11 +171,34 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
       forecast.promotionUplift === null || forecast.promotionUplift === 0
         ? null
         : `promotions lift demand by ${formatRate(forecast.promotionUplift)}`,
+      priceEffect === undefined ? null : priceSentence(priceEffect, changes, currency),
       spike.verdict === 'none' ? null : spike.evidence,
     ]
       .filter((part) => part !== null)
       .join('; '),
   })
+}
+
+type PriceChange = PriceEffect['changes'][number]
+
+function shownChanges(effect: PriceEffect | undefined, asOf: string, weeks: number): PriceChange[] {
+  const last = addDays(asOf, weeks * 7)
+  return (effect?.changes ?? []).filter(({ fromOn }) => fromOn <= last)
+}
+
+/** "one per cent dearer sells 1.8 % less; price £8.99 instead of £9.99 from 1 Dec 2026: +21 %". */
+function priceSentence(effect: PriceEffect, changes: PriceChange[], currency: string): string {
+  const money = (priceMinor: number) => formatMoney(priceMinor, currency)
+  const power = `a price 1 % higher sells ${formatCount(-effect.elasticity)} % less here`
+  const planned = changes.map(({ fromOn, priceMinor, upliftRate, seenMinor }) => {
+    if (priceMinor === effect.priceMinor)
+      return `price ${money(priceMinor)} again from ${dayOf(fromOn)}`
+    const change = `${upliftRate > 0 ? '+' : ''}${formatRate(upliftRate)}`
+    const bounded =
+      seenMinor === undefined ? '' : `, what ${money(seenMinor)} did: nothing beyond it was tried`
+    return `price ${money(priceMinor)} instead of ${money(effect.priceMinor)} from ${dayOf(fromOn)}: ${change}${bounded}`
+  })
+  return [power, ...planned].join('; ')
 }
 
 /** Units sold in each of the last eight complete weeks that the feed knows, the oldest first. */
