@@ -44,17 +44,21 @@ function needDifferences(
   now: ReadonlyMap<string, LineNow>,
   policy: PurchasingPolicy,
 ): Difference[] {
+  const { needToleranceRate } = policy.quantities
   return [...unitsBySku(order)].flatMap(([sku, units]) => {
     const needed = now.get(sku)?.neededUnits ?? null
-    if (needed === null || units <= needed * (1 + policy.quantities.needToleranceRate)) return []
-    const sentence = `${sku}: ${units} ordered, ${needed === 0 ? 'none is' : `${needed} are`} needed today.`
+    const before = now.get(sku)?.neededBeforeUnits ?? null
+    if (needed === null || units <= needed * (1 + needToleranceRate)) return []
+    // More than the plan asked for was a person's choice, and the approver sees it: only a need that fell since is news.
+    if (before === null || before <= needed * (1 + needToleranceRate)) return []
+    const sentence = `${sku}: ${units} ordered, ${needed === 0 ? 'none is' : `${needed} are`} needed today; it was ${before}.`
     return [{ kind: 'need' as const, sku, orderedUnits: units, neededUnits: needed, sentence }]
   })
 }
 
 /**
  * The differences beyond tolerance between what the order says and what holds now: prices either way, items no longer
- * sold, more than today's need, the exchange rate. Empty: it may be approved as shown. `rateNow` null = no rate is known
+ * sold, a need that fell below what is ordered, the exchange rate. Empty: it may be approved as shown. `rateNow` null = no rate is known
  * today, which leaves the recorded one standing.
  */
 export function orderDifferences(

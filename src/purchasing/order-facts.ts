@@ -84,8 +84,9 @@ export type LineNow = {
   sku: string
   /** Today's price at the ordered quantity, currency of the order; null = the supplier sells it no more. */
   unitPrice: string | null
-  /** The legal quantity that the need of today asks for; null = no plan has been made for the item. */
+  /** What the plan asks for today, this order left out, and what it asked for when the line was written; null = no plan. */
   neededUnits: number | null
+  neededBeforeUnits: number | null
 }
 
 /** An approval on record for an order. */

@@ -27,7 +27,7 @@ export function openLineFacts(db: Database): Promise<OpenLineFact[]> {
       receivedUnits: purchaseOrderLines.receivedUnits,
       expectedOn: sql<
         string | null
-      >`coalesce(${purchaseOrderLines.expectedOn}, ${purchaseOrders.expectedOn})::text`,
+      >`coalesce(${purchaseOrders.confirmedForOn}, ${purchaseOrderLines.expectedOn}, ${purchaseOrders.expectedOn})::text`,
     })
     .from(purchaseOrderLines)
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, purchaseOrderLines.orderNumber))

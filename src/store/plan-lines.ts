@@ -110,6 +110,12 @@ export async function storedLine(db: Database, id: string): Promise<StoredLine |
   return row === undefined ? null : withBody(row)
 }
 
+/** The lines of these handles that exist, with inputs and whole results. */
+export async function storedLinesById(db: Database, ids: string[]): Promise<StoredLine[]> {
+  if (ids.length === 0) return []
+  return (await linesWithBodies(db).where(inArray(planLines.id, ids))).map(withBody)
+}
+
 /** Lines of a run with inputs and whole results, by item and place; for what computes on them. */
 export async function storedLines(
   db: Database,
@@ -261,11 +267,19 @@ export async function lineBefore(
   return row === undefined ? null : { run: asRun(row.run), line: withBody(row) }
 }
 
+/** `landedCostMinor`: of the recommended units, minor units of the base currency. */
+export type HandleLine = {
+  sku: string
+  locationCode: string
+  units: number
+  landedCostMinor: number | null
+}
+
 /** What handles stand for, those that exist. */
 export async function linesOfHandles(
   db: Database,
   ids: string[],
-): Promise<Map<string, { sku: string; locationCode: string; units: number }>> {
+): Promise<Map<string, HandleLine>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .select({
@@ -273,6 +287,7 @@ export async function linesOfHandles(
       sku: planLines.sku,
       locationCode: planLines.locationCode,
       units: planLines.units,
+      landedCostMinor: planLines.landedCostMinor,
     })
     .from(planLines)
     .where(inArray(planLines.id, ids))

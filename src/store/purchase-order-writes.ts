@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { nearDuplicate, sameOrder } from '#purchasing/duplicates.ts'
 import type { LiveOrder } from '#purchasing/duplicates.ts'
 import { stateAfter } from '#purchasing/life-cycle.ts'
@@ -11,6 +11,8 @@ import { onceByKey } from './commands.ts'
 import { contentHash } from './content-hash.ts'
 import { raiseDataVersion } from './data-version.ts'
 import type { Database } from './database.ts'
+import { personById } from './people.ts'
+import { linesOfHandles } from './plan-lines.ts'
 import { liveOrders, purchaseOrder, shapeOf } from './purchase-orders.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
 import { purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema-orders.ts'
@@ -74,6 +76,8 @@ function refuseNearDuplicate(content: OrderContent, live: LiveOrder[]): void {
 
 async function writeContent(tx: Database, number: string, wanted: WantedOrder): Promise<void> {
   const { lines } = priceOrder(wanted.content)
+  const planned = await linesOfHandles(tx, Object.values(wanted.recommendationIds))
+  const planOf = (lineNumber: number) => planned.get(wanted.recommendationIds[lineNumber] ?? '')
   await upsertRows(
     tx,
     purchaseOrderLines,
@@ -86,6 +90,8 @@ async function writeContent(tx: Database, number: string, wanted: WantedOrder): 
       lineTotalMinor: line.lineTotalMinor,
       expectedOn: line.expectedOn,
       recommendationId: wanted.recommendationIds[line.lineNumber] ?? null,
+      planUnits: planOf(line.lineNumber)?.units ?? null,
+      plannedLandedMinor: planOf(line.lineNumber)?.landedCostMinor ?? null,
     })),
   )
 }
@@ -106,6 +112,7 @@ async function insertDraft(tx: Database, wanted: WantedOrder, author: Author): P
     totalMinor,
     contentHash: hash,
     planRunId: wanted.planRunId,
+    costCentre: (await personById(tx, author.id))?.costCentre ?? null,
     createdBy: author.id,
     createdAt: author.at,
     lastEditedBy: author.id,
@@ -309,4 +316,29 @@ export async function submitOrder(
     await raiseDataVersion(tx)
     return { submitted: true }
   })
+}
+
+/** Writes down who says that a draft or submitted order is meant although a nearly equal one stands. 'conflict' when it moved. */
+export async function recordDuplicateOverride(
+  tx: Database,
+  override: { number: string; revision: number; by: string },
+): Promise<void> {
+  const marked = await tx
+    .update(purchaseOrders)
+    .set({ duplicateOverrideBy: override.by })
+    .where(
+      and(
+        eq(purchaseOrders.number, override.number),
+        eq(purchaseOrders.revision, override.revision),
+        inArray(purchaseOrders.state, ['draft', 'submitted']),
+      ),
+    )
+    .returning({ number: purchaseOrders.number })
+  if (marked.length > 0) return
+  throw new QuartermasterError(
+    'conflict',
+    `${override.number} is not a draft or submitted order at revision ${override.revision}.`,
+    'Look at the order as it is now and decide again.',
+    { order: override.number },
+  )
 }

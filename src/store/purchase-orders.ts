@@ -100,7 +100,10 @@ function stateCondition(state: OrderFilter['state'], asOf: string): SQL | undefi
   if (state === undefined) return undefined
   if (state === 'open') return inArray(purchaseOrders.state, [...liveStates])
   if (state !== 'late') return eq(purchaseOrders.state, state)
-  return and(inArray(purchaseOrders.state, [...onOrderStates]), lt(purchaseOrders.expectedOn, asOf))
+  return and(
+    inArray(purchaseOrders.state, [...onOrderStates]),
+    lt(sql`coalesce(${purchaseOrders.confirmedForOn}, ${purchaseOrders.expectedOn})`, asOf),
+  )
 }
 
 /** Orders by filter, the newest first, without lines, and how many there are. */

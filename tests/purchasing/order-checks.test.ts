@@ -133,7 +133,9 @@ describe('flags', () => {
 describe('what changed since the order was written', () => {
   const nowIs = (changes: object, rateToBase = '1') => ({
     current: {
-      lines: [{ sku: 'MUG', unitPrice: '15.00', neededUnits: 100, ...changes }],
+      lines: [
+        { sku: 'MUG', unitPrice: '15.00', neededUnits: 100, neededBeforeUnits: 100, ...changes },
+      ],
       rateToBase,
     },
   })
@@ -175,8 +177,8 @@ describe('what changed since the order was written', () => {
     }
     expect(told({ unitPrice: '16.50' })).toBe('The price of MUG is now 16.50, not 15.00 (+10 %).')
     expect(told({ unitPrice: '13.50' })).toBe('The price of MUG is now 13.50, not 15.00 (-10 %).')
-    expect(told({ neededUnits: 40 })).toBe('MUG: 100 ordered, 40 are needed today.')
-    expect(told({ neededUnits: 0 })).toBe('MUG: 100 ordered, none is needed today.')
+    expect(told({ neededUnits: 40 })).toBe('MUG: 100 ordered, 40 are needed today; it was 100.')
+    expect(told({ neededUnits: 0 })).toBe('MUG: 100 ordered, none is needed today; it was 100.')
     expect(told({}, '1.10', foreign)).toBe('One EUR is now 1.10 GBP, not 1.00 (+10 %).')
     const free = { order: order({ lines: [line({ unitPrice: '0', lastUnitPrice: '0' })] }) }
     expect(told({ unitPrice: '1' }, '1', free)).toBe('The price of MUG is now 1, not 0.')

@@ -149,6 +149,7 @@ export function request(
         sku,
         unitPrice,
         neededUnits: units,
+        neededBeforeUnits: units,
       })),
       rateToBase: asked.rateToBase,
     },

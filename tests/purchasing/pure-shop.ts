@@ -113,7 +113,12 @@ function approve(shop: PureShop, held: Held, command: ModelCommand): Held | null
     given,
     commitments: [],
     current: {
-      lines: order.lines.map(({ sku, unitPrice }) => ({ sku, unitPrice, neededUnits: null })),
+      lines: order.lines.map(({ sku, unitPrice }) => ({
+        sku,
+        unitPrice,
+        neededUnits: null,
+        neededBeforeUnits: null,
+      })),
       rateToBase: '1',
     },
   })

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { approvalFacts } from '#operations/approval-facts.ts'
+import { judgeApproval } from '#purchasing/judge-approval.ts'
+import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
+import { refusalError } from '#purchasing/refusal.ts'
+import { QuartermasterError } from '#root/errors.ts'
+import { addApproval } from '#store/order-approvals.ts'
+import { queueMessage } from '#store/order-messages.ts'
+import { moveOrder } from '#store/order-moves.ts'
+import { defineCommand } from './command.ts'
+import { orderNumber, seenRevision } from './fields.ts'
+import { orderOf, personActing, takeStep } from './order-of.ts'
+
+const input = z.strictObject({
+  order: orderNumber,
+  revision: seenRevision,
+  /** The hash of what was on the card. */
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'send the hash that was on the card'),
+  /** The total of the order in minor units, typed by the person where the policy asks for it. */
+  typedAmountMinor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'type the total as it is shown')
+    .nullable(),
+})
+
+/** What an approver is told when the order is not what holds today: every difference, and nothing is approved. */
+function notAsShown(
+  order: string,
+  decision: Extract<ApprovalDecision, { outcome: 'difference' }>,
+): QuartermasterError {
+  const { differences, flags } = decision
+  return new QuartermasterError(
+    'conflict',
+    `${order} was not approved: ${differences.map(({ sentence }) => sentence).join(' ')}`,
+    'Reject it with that reason, or have its requester revise it to what holds today and submit it again.',
+    { order, refusal: 'difference', differences, flags },
+  )
+}
+
+/**
+ * Approves what was on the card, after looking again at price, stock, need, limits, budget and who had a hand in it. The
+ * message to the supplier is queued in the same transaction once nobody else must approve.
+ */
+export const approveOrder = defineCommand({
+  name: 'approve_order',
+  title: 'Approve an order',
+  input,
+  key: ({ order, revision }) => `approve ${order} revision ${revision}`,
+  async act({ tx, person, policy, now, asOf, enqueue }, { order: number, ...seen }) {
+    const before = await orderOf(tx, number)
+    const actor = personActing(person)
+    await takeStep(tx, before, { command: 'approve', complete: true }, actor, seen.revision)
+    const { order, facts } = await approvalFacts(tx, number, { policy, now, asOf })
+    const typedAmountMinor = seen.typedAmountMinor === null ? null : BigInt(seen.typedAmountMinor)
+    const clicker = { kind: 'person' as const, person }
+    const decision = judgeApproval({ ...facts, clicker, seen: { ...seen, typedAmountMinor } })
+    if (decision.outcome === 'refused') {
+      throw refusalError(decision, { order: number, flags: decision.flags })
+    }
+    if (decision.outcome === 'difference') throw notAsShown(number, decision)
+    const complete = decision.outcome === 'approved'
+    const { approval, flags } = decision
+    const step = await takeStep(tx, order, { command: 'approve', complete }, actor, seen.revision)
+    await addApproval(tx, number, approval, 'click')
+    await moveOrder(tx, {
+      order,
+      command: 'approve',
+      step,
+      actor: person.id,
+      at: now,
+      set: complete ? { approvedAt: now } : {},
+      detail: {
+        totalMinor: order.totalMinor,
+        currency: order.currency,
+        limitMinor: approval.limitMinor,
+        forPerson: approval.forPerson,
+        flags: flags.map(({ code }) => code),
+      },
+    })
+    if (complete) {
+      const message = { orderNumber: number, revision: order.revision, at: now }
+      await queueMessage(tx, { ...message, kind: 'order' }, enqueue)
+    }
+    return {
+      order: number,
+      revision: order.revision,
+      state: step.state,
+      flags,
+      open: decision.outcome === 'next_approver' ? decision.open : null,
+    }
+  },
+})

@@ -1,0 +1,21 @@
+import { acknowledgeOrder } from './acknowledge-order.ts'
+import { approveOrder } from './approve-order.ts'
+import { cancelOrder } from './cancel-order.ts'
+import { closeOrder } from './close-order.ts'
+import type { Command } from './command.ts'
+import { keepBothOrders } from './keep-both-orders.ts'
+import { rejectOrder } from './reject-order.ts'
+import { reopenOrder } from './reopen-order.ts'
+import { withdrawOrder } from './withdraw-order.ts'
+
+/** Everything that only a signed-in person may do. No tool, and nothing that a model can reach, imports this room. */
+export const commands: readonly Command[] = [
+  approveOrder,
+  rejectOrder,
+  withdrawOrder,
+  reopenOrder,
+  cancelOrder,
+  keepBothOrders,
+  acknowledgeOrder,
+  closeOrder,
+]
