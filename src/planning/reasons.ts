@@ -33,6 +33,7 @@ export type WaterfallStep = {
     | 'written_down'
     | 'drafted'
     | 'backordered'
+    | 'kit_stock'
     | 'not_needed_yet'
     | 'transfer'
     | 'shelf_life_cap'

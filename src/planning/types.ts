@@ -3,6 +3,7 @@
 import type { ForecastTrackRecord } from './accuracy/track-record.ts'
 import type { CountPool } from './forecast/counts/count-pool.ts'
 import type { PricedForecast, PriceInputs } from './forecast/price/sell-price.ts'
+import type { KitFacts, ReadyKits } from './policy/kit-facts.ts'
 import type { DataDefect, WaterfallStep } from './reasons.ts'
 
 /** A calendar date, 'YYYY-MM-DD'. */
@@ -185,6 +186,8 @@ export type ItemLocationInput = PriceInputs & {
   rules: PlanningRule[]
   /** How far earlier forecasts of it missed against what they said; absent = none has been scored yet. */
   trackRecord?: ForecastTrackRecord
+  /** Kits of the item of which some stand ready-made, are on order or are owed; a kit after those it is put into. */
+  kits?: KitFacts[]
   /** Units that other locations could send, after their own need. */
   transferableUnits: { locationCode: string; units: number; days: number }[]
 }
@@ -231,6 +234,10 @@ export type StockPosition = {
   backorderedUnits: number
   unbookedUnits: number
   inventoryPositionUnits: number
+  /** Ready-made kits of the item; absent = there are none. */
+  kits?: ReadyKits[]
+  /** Units of the need that ready-made kits cover: they serve no other demand, so they are no stock of the item. */
+  kitCoverUnits?: number
   /** Units of overdue orders that are likely never to come: their share of the position counts for nothing. */
   writtenDownUnits: number
   daysOfSupply: number | null

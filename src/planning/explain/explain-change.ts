@@ -68,6 +68,9 @@ function withLeadTimesOf(input: ItemLocationInput, later: ItemLocationInput): It
   return { ...input, suppliers }
 }
 
+/** Ready-made kits are stock; where there are none now, there are none. */
+const kitsOf = ({ kits = [] }: ItemLocationInput) => ({ kits })
+
 /** Each exchange takes over one more part of the later state; after the last nothing of the earlier one is left. */
 function exchanges(later: State): { cause: ChangeCause; apply(state: State): State }[] {
   const take = (state: State, part: Partial<ItemLocationInput>): State => ({
@@ -89,7 +92,7 @@ function exchanges(later: State): { cause: ChangeCause; apply(state: State): Sta
       cause: 'lead_time',
       apply: (state) => ({ ...state, input: withLeadTimesOf(state.input, input) }),
     },
-    { cause: 'stock', apply: (state) => take(state, { stock: input.stock }) },
+    { cause: 'stock', apply: (state) => take(state, { stock: input.stock, ...kitsOf(input) }) },
     { cause: 'inbound', apply: (state) => take(state, { openOrders: input.openOrders }) },
     {
       cause: 'policy',

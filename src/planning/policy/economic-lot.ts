@@ -3,7 +3,7 @@ import { reviewsPerOrder } from '../sourcing/lot-size.ts'
 import type { DemandForecast, ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
 import { canLand } from './order-cost.ts'
 import { lotFacts } from './price-break.ts'
-import { meanOverDays } from './projection.ts'
+import { drawnOverDays } from './kit-stock.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 
 /** How many reviews one order should last, and the units that this puts on top of the protection level. */
@@ -31,7 +31,8 @@ export function economicLot(
   const reviews = canLand(option) ? reviewsPerOrder(option, facts) : 1
   const from = Math.round(levels.protectionDays)
   const soldIn = (count: number) =>
-    meanOverDays(forecast, from + count * policy.reviewPeriodDays) - meanOverDays(forecast, from)
+    drawnOverDays(input, forecast, from + count * policy.reviewPeriodDays) -
+    drawnOverDays(input, forecast, from)
   const sold = reviews > 1 ? (soldIn(reviews - 1) + soldIn(reviews)) / 2 : 0
   const cost = formatMoney(policy.orderCostMinor, input.baseCurrency)
   const detail = `an order line costs ${cost} of work; one for ${reviews} reviews is cheaper than one at each`

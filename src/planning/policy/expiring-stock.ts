@@ -1,8 +1,6 @@
-import { toDay } from '../calendar.ts'
-import type { DemandForecast, IsoDate, ItemLocationInput } from '../types.ts'
-import { meanOverDays } from './projection.ts'
-
-export type ExpiringLot = { lotCode: string; units: number; expiresOn: IsoDate }
+import type { DemandForecast, ItemLocationInput } from '../types.ts'
+import { drawnOverDays } from './kit-stock.ts'
+import { unsoldLots, type ExpiringLot } from './unsold-lots.ts'
 
 /**
  * Units of each lot that the mean demand does not reach before they expire, when the lot that expires first is sold
@@ -14,28 +12,8 @@ export function expiringLots(
   forecast: DemandForecast | null,
 ): ExpiringLot[] {
   const { stock, asOf } = input
-  if (stock === null || stock.lots.length === 0) return []
-  const found: ExpiringLot[] = []
-  let held = stock.unavailableUnits
-  let left = Math.max(0, stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits)
-  // Allocated units leave with the next parcels, so they come off the first lots.
-  let promised = stock.allocatedUnits
-  let sold = 0
-  for (const lot of stock.lots.toSorted((a, b) => (a.expiresOn < b.expiresOn ? -1 : 1))) {
-    const past = lot.expiresOn < asOf
-    const onHold = past ? Math.min(held, lot.units) : 0
-    held -= onHold
-    const taken = past ? 0 : Math.min(promised, lot.units)
-    promised -= taken
-    const free = Math.min(left, lot.units - onHold - taken)
-    left -= free
-    const days = toDay(lot.expiresOn) - toDay(asOf)
-    const reach = past ? 0 : forecast ? meanOverDays(forecast, days) - sold : free
-    const wasted = Math.floor(free - Math.min(free, Math.max(0, reach)))
-    sold += free - wasted
-    if (wasted > 0) found.push({ ...lot, units: wasted })
-  }
-  return found
+  if (stock === null) return []
+  return unsoldLots(stock, asOf, forecast && ((days) => drawnOverDays(input, forecast, days)))
 }
 
 /** The units of all lots that will expire unsold. */

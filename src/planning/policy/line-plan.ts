@@ -10,6 +10,7 @@ import type {
 import { levelsByCost } from './cost-levels.ts'
 import { economicLot, type EconomicLot } from './economic-lot.ts'
 import type { ActiveRules } from './human-rules.ts'
+import { kitCoverUnits } from './kit-stock.ts'
 import { levelsForLostSales } from './lost-sales-levels.ts'
 import { orderQuantity, type OrderQuantity } from './order-quantity.ts'
 import { orderByOn } from './order-timing.ts'
@@ -25,6 +26,8 @@ export type LinePlan = {
   option: PlannableOption
   levels: ReorderLevels
   lot: EconomicLot
+  /** With what ready-made kits cover of the need. */
+  position: StockPosition
   quantity: OrderQuantity
   orderBy: IsoDate | null
 }
@@ -34,23 +37,29 @@ export function planLine(
   input: ItemLocationInput,
   policy: PlanningPolicy,
   forecast: DemandForecast | null,
-  position: StockPosition | null,
+  before: StockPosition | null,
   choice: SupplierChoice,
   rules: ActiveRules,
 ): LinePlan | null {
   const leadTime = choice.option?.leadTime
-  if (!choice.option || !leadTime || !forecast || !position) return null
+  if (!choice.option || !leadTime || !forecast || !before) return null
   const option = { ...choice.option, leadTime }
   const target = serviceTargetOf(input, policy, forecast, rules)
-  const served = reorderLevels(input, policy, option, forecast, target)
-  const levels =
-    target.kind === 'cost'
-      ? levelsByCost(input, policy, option, forecast, position, served)
-      : policy.unmetDemand?.[input.item.abcClass] === 'lost'
-        ? levelsForLostSales(input, forecast, position, served, target)
-        : served
+  const levelsFor = (wanted: DemandForecast) => {
+    const served = reorderLevels(input, policy, option, wanted, target)
+    if (target.kind === 'cost') {
+      return levelsByCost(input, policy, option, wanted, before, served)
+    }
+    const isLost = policy.unmetDemand?.[input.item.abcClass] === 'lost'
+    return isLost ? levelsForLostSales(input, wanted, before, served, target) : served
+  }
+  const levels = levelsFor(forecast)
+  const kitCover = kitCoverUnits(input, policy, forecast, levels.orderUpToUnits, (wanted) => {
+    return levelsFor(wanted).orderUpToUnits
+  })
+  const position = kitCover > 0 ? { ...before, kitCoverUnits: kitCover } : before
   const lot = economicLot(input, policy, option, forecast, levels)
   const quantity = orderQuantity({ input, policy, option, forecast, position, levels, lot, rules })
   const orderBy = orderByOn(input, option, forecast, position, levels)
-  return { option, levels, lot, quantity, orderBy }
+  return { option, levels, lot, position, quantity, orderBy }
 }

@@ -64,7 +64,13 @@ function overdueText({ inbound }: StockPosition): string {
     .join(', ')
 }
 
-/** Steps that sum to the inventory position and the drafts with the opposite sign, zero ones among them. */
+/** "12 of KIT-TEA hold 24 units", for each kit. */
+function readyKitsText({ kits = [] }: StockPosition): string {
+  const told = kits.map((kit) => `${kit.readyUnits} of ${kit.kitSku} hold ${kit.holdUnits} units`)
+  return [...told, 'they are sold first and serve no other demand'].join(', ')
+}
+
+/** Steps that sum to the inventory position, the drafts and kits with the opposite sign, zero ones among them. */
 export function positionSteps(position: StockPosition): WaterfallStep[] {
   const { onHandUnits, allocatedUnits, unavailableUnits, inTransitUnits } = position
   return [
@@ -88,6 +94,7 @@ export function positionSteps(position: StockPosition): WaterfallStep[] {
       position.backorderedUnits,
       'promised to customers from the next delivery',
     ),
+    step('kit_stock', 'Ready-made kits', -(position.kitCoverUnits ?? 0), readyKitsText(position)),
   ]
 }
 

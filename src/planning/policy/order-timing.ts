@@ -13,6 +13,7 @@ import type {
   Urgency,
 } from '../types.ts'
 import { expiringUnits } from './expiring-stock.ts'
+import { drawnOf } from './kit-stock.ts'
 import { projectStock } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 import { countedUnits } from './stock-position.ts'
@@ -40,7 +41,8 @@ export function orderByOn(
   const horizon = arrival + longestViewDays
   const free = position.availableUnits - position.backorderedUnits - expiringUnits(input, forecast)
   // Drafts are taken as arriving like an order of today, so that drafting a line ends its urgency.
-  const stock = projectStock(input, forecast, free, horizon).map(
+  const drawn = drawnOf(input, forecast)
+  const stock = projectStock(input, drawn, free, horizon).map(
     (units, day) => units + (day + 1 >= arrival ? position.draftedUnits : 0),
   )
   const isLow = (day: number) =>

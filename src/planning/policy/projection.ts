@@ -23,12 +23,12 @@ export function meanOverDays(forecast: DemandForecast, days: number): number {
 
 /**
  * Usable stock at the end of day asOf + 1 + i for `days` days: what is free today less backorders, plus dated inbound
- * on its day, less mean demand. Late inbound and inbound without a date are left out: nobody knows when they come, and
+ * on its day, less `drawn(day)`, the mean units that day asOf + 1 + `day` takes (kit-stock.ts). Late inbound and inbound without a date are left out: nobody knows when they come, and
  * an order that is late must not hide a stockout. Inbound due today counts from tomorrow.
  */
 export function projectStock(
-  input: ItemLocationInput,
-  forecast: DemandForecast,
+  input: Pick<ItemLocationInput, 'asOf' | 'openOrders'>,
+  drawn: (day: number) => number,
   freeUnits: number,
   days: number,
 ): number[] {
@@ -41,7 +41,7 @@ export function projectStock(
   }
   let stock = freeUnits
   return Array.from({ length: days }, (_, offset) => {
-    stock += (landing.get(offset) ?? 0) - dailyMean(forecast, offset)
+    stock += (landing.get(offset) ?? 0) - drawn(offset)
     return stock
   })
 }

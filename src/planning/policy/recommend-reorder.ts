@@ -137,16 +137,17 @@ export function recommendLine(
   forecast: DemandForecast | null,
 ): PlannedLine {
   const position = stockPosition(input, forecast, policy)
-  const line = blankLine(input, policy, forecast, position)
+  const blank = blankLine(input, policy, forecast, position)
   const notPlanned = notPlannedReason(input)
   if (notPlanned !== null) {
     const warnings = [notPlanned, ...lineWarnings(input, position, forecast, null)]
-    return { line: { ...line, decision: 'not_planned', warnings }, plan: null }
+    return { line: { ...blank, decision: 'not_planned', warnings }, plan: null }
   }
   const rules = activeRules(input)
   const choice = chooseSupplier(input, rules)
   const { minMax } = rules
   const plan = minMax ? null : planLine(input, policy, forecast, position, choice, rules)
+  const line = plan === null ? blank : { ...blank, position: plan.position }
   const warnings = [
     ...lineWarnings(input, position, forecast, choice.option),
     ...choice.warnings,

@@ -1,6 +1,5 @@
 import { QuartermasterError } from '#root/errors.ts'
 import { toDay, toIso } from '../calendar.ts'
-import { dailyMean } from '../forecast/demand-over-days.ts'
 import type {
   DemandForecast,
   IsoDate,
@@ -10,6 +9,7 @@ import type {
   StockPosition,
 } from '../types.ts'
 import { expiringUnits } from './expiring-stock.ts'
+import { drawnOf, kitBackorderUnits, readyKitsOf } from './kit-stock.ts'
 import { lostChanceOf, writtenDownUnits } from './overdue-orders.ts'
 import { isLate, isOnOrder, meanOverDays, projectStock } from './projection.ts'
 
@@ -23,12 +23,17 @@ function total(lines: OpenOrderLine[], units: (line: OpenOrderLine) => number): 
 }
 
 /** Days, one decimal, for which free units last under the mean forecast; null without demand. */
-function daysOfSupplyOf(freeUnits: number, forecast: DemandForecast): number | null {
+function daysOfSupplyOf(
+  input: ItemLocationInput,
+  freeUnits: number,
+  forecast: DemandForecast,
+): number | null {
   if (freeUnits <= 0) return 0
+  const drawn = drawnOf(input, forecast)
   const known = forecast.dailyMeanUnits.length
   let left = freeUnits
   for (let day = 0; day < known; day += 1) {
-    const mean = dailyMean(forecast, day)
+    const mean = drawn(day)
     if (mean > 0 && mean >= left) return Math.round((day + left / mean) * 10) / 10
     left -= mean
   }
@@ -45,9 +50,8 @@ function stockoutOnOf(
   if (freeUnits <= 0)
     return meanOverDays(forecast, forecast.dailyMeanUnits.length) > 0 ? input.asOf : null
   const days = forecast.dailyMeanUnits.length
-  const first = projectStock(input, forecast, freeUnits, days).findIndex(
-    (units) => units < -tolerance,
-  )
+  const drawn = drawnOf(input, forecast)
+  const first = projectStock(input, drawn, freeUnits, days).findIndex((units) => units < -tolerance)
   return first < 0 ? null : toIso(toDay(input.asOf) + 1 + first)
 }
 
@@ -66,7 +70,7 @@ function requireWholeUnits(input: ItemLocationInput): void {
 
 /**
  * The stock of one item at one location, in stock units; null when there is no stock record, which is not zero stock.
- * Inventory position = available + on order - backordered. On order = approved and later states, in transit inside
+ * Inventory position = available + on order - backordered, which kits owed to customers are part of. On order = approved and later states, in transit inside
  * it; drafts and submitted orders are counted apart, and so is what overdue orders will likely never bring. Days of supply and the stockout date need a
  * forecast and leave out what will expire unsold. Throws
  * 'invalid' on units that are not whole.
@@ -82,7 +86,9 @@ export function stockPosition(
   const onOrder = input.openOrders.filter(isOnOrder)
   const availableUnits = stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits
   const onOrderUnits = total(onOrder, (line) => line.openUnits)
-  const freeUnits = availableUnits - stock.backorderedUnits
+  const backorderedUnits = stock.backorderedUnits + kitBackorderUnits(input)
+  const freeUnits = availableUnits - backorderedUnits
+  const kits = readyKitsOf(input)
   const lastingUnits = freeUnits - expiringUnits(input, forecast)
   return {
     onHandUnits: stock.onHandUnits,
@@ -92,11 +98,12 @@ export function stockPosition(
     onOrderUnits,
     inTransitUnits: total(onOrder, (line) => line.inTransitUnits),
     draftedUnits: total(input.openOrders, (line) => line.openUnits) - onOrderUnits,
-    backorderedUnits: stock.backorderedUnits,
+    backorderedUnits,
     unbookedUnits: stock.unbookedUnits,
     inventoryPositionUnits: freeUnits + onOrderUnits,
     writtenDownUnits: writtenDownUnits(input, policy),
-    daysOfSupply: forecast && daysOfSupplyOf(lastingUnits, forecast),
+    ...(kits.length > 0 && { kits }),
+    daysOfSupply: forecast && daysOfSupplyOf(input, lastingUnits, forecast),
     stockoutOn: forecast && stockoutOnOf(input, lastingUnits, forecast),
     inbound: onOrder
       .map((line) => ({
@@ -110,8 +117,11 @@ export function stockPosition(
   }
 }
 
-/** Units that the reorder point is compared with: the position and drafts, less what is likely lost. */
+/**
+ * Units that the reorder point is compared with: the position, drafts and what ready-made kits cover, less what is
+ * likely lost.
+ */
 export function countedUnits(position: StockPosition): number {
   const { inventoryPositionUnits, draftedUnits, writtenDownUnits: writtenDown } = position
-  return inventoryPositionUnits + draftedUnits - writtenDown
+  return inventoryPositionUnits + draftedUnits + (position.kitCoverUnits ?? 0) - writtenDown
 }

@@ -7,33 +7,23 @@ import type {
   DemandForecast,
   ItemLocationInput,
   PlanningPolicy,
+  StockFacts,
   SupplierOption,
 } from '../types.ts'
 import { approvalObstacle } from './supplier-choice.ts'
 
 type Defect = Omit<DataDefect, 'worthMinor'>
 
-function stockDefects(input: ItemLocationInput, policy: PlanningPolicy): Defect[] {
-  const { stock, item, locationCode, asOf } = input
-  const place = `${item.sku} at ${locationCode}`
-  if (stock === null) {
-    return [
-      {
-        code: 'no_stock_record',
-        fact: `There is no stock record of ${place}; no record is not zero stock.`,
-        repair: `Import a stock count of ${place}, also when it is zero.`,
-      },
-    ]
-  }
+/** A count that can not be true, or that is too old. */
+function countDefects(
+  sku: string,
+  stock: StockFacts,
+  { locationCode, asOf }: ItemLocationInput,
+  policy: PlanningPolicy,
+): Defect[] {
+  const place = `${sku} at ${locationCode}`
   const found: Defect[] = []
   const available = stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits
-  if (stock.unitOfMeasure !== item.unitOfMeasure) {
-    found.push({
-      code: 'mixed_units',
-      fact: `Stock of ${place} is counted in "${stock.unitOfMeasure}", the item in "${item.unitOfMeasure}".`,
-      repair: `State the stock of ${item.sku} in "${item.unitOfMeasure}", or correct the unit of the item.`,
-    })
-  }
   if (available < 0) {
     found.push({
       code: 'negative_available',
@@ -48,6 +38,34 @@ function stockDefects(input: ItemLocationInput, policy: PlanningPolicy): Defect[
       fact: `The stock of ${place} was last told on ${formatDate(stock.asOf)}, ${age} days ago (source: ${stock.source.slice(0, 60)}).`,
       repair: `Import stock of ${locationCode} that is at most ${policy.staleStockDays} days old.`,
     })
+  }
+  return found
+}
+
+/** The stock of the item, then that of its ready-made kits, which is part of its need. */
+function stockDefects(input: ItemLocationInput, policy: PlanningPolicy): Defect[] {
+  const { stock, item, locationCode } = input
+  const place = `${item.sku} at ${locationCode}`
+  if (stock === null) {
+    return [
+      {
+        code: 'no_stock_record',
+        fact: `There is no stock record of ${place}; no record is not zero stock.`,
+        repair: `Import a stock count of ${place}, also when it is zero.`,
+      },
+    ]
+  }
+  const found: Defect[] = []
+  if (stock.unitOfMeasure !== item.unitOfMeasure) {
+    found.push({
+      code: 'mixed_units',
+      fact: `Stock of ${place} is counted in "${stock.unitOfMeasure}", the item in "${item.unitOfMeasure}".`,
+      repair: `State the stock of ${item.sku} in "${item.unitOfMeasure}", or correct the unit of the item.`,
+    })
+  }
+  found.push(...countDefects(item.sku, stock, input, policy))
+  for (const kit of input.kits ?? []) {
+    if (kit.stock !== null) found.push(...countDefects(kit.kitSku, kit.stock, input, policy))
   }
   return found
 }
@@ -80,7 +98,8 @@ function priceDefect(option: SupplierOption, sku: string, policy: PlanningPolicy
   ]
 }
 
-function optionDefects(
+/** What is missing or doubtful of the terms of one supplier. */
+export function optionDefects(
   input: ItemLocationInput,
   option: SupplierOption,
   policy: PlanningPolicy,

@@ -1,8 +1,8 @@
 // The stock of one item at one location day by day, with its open orders as they would be.
 
 import { toDay } from '../calendar.ts'
-import { dailyMean } from '../forecast/demand-over-days.ts'
 import { expiringUnits } from '../policy/expiring-stock.ts'
+import { drawnOf } from '../policy/kit-stock.ts'
 import { isLate, isOnOrder } from '../policy/projection.ts'
 import type { DemandForecast, ItemLocationInput, OpenOrderLine, StockPosition } from '../types.ts'
 
@@ -30,9 +30,10 @@ export function stockSchedule(
   forecast: DemandForecast,
 ): StockSchedule {
   const today = toDay(input.asOf)
+  const drawn = drawnOf(input, forecast)
   const sums = new Float64Array(horizonDays + 1)
   for (let day = 0; day < horizonDays; day += 1) {
-    sums[day + 1] = sums[day]! + dailyMean(forecast, day)
+    sums[day + 1] = sums[day]! + drawn(day)
   }
   const at = (day: number) => sums[Math.max(0, Math.min(horizonDays, day))]!
   const free = position.availableUnits - position.backorderedUnits - expiringUnits(input, forecast)
