@@ -1,4 +1,4 @@
-// The mean of each day: season x trend x level x weekday x events. Chance comes in demand.ts.
+// The mean of each day: season x trend x level x price x weekday x events. Chance comes in demand.ts.
 
 import { dayOfYear, weekdayOf } from '#planning/calendar.ts'
 import { eventEffect } from './calendar-events.ts'
@@ -6,6 +6,7 @@ import type { DemoEvent } from './calendar-events.ts'
 import type { DemoItem } from './catalogue.ts'
 import type { Season } from './family.ts'
 import type { Channel } from './places.ts'
+import { priceFactor } from './sell-prices.ts'
 import { shifts } from './shifts.ts'
 import { FORESIGHT_DAYS, HISTORY_DAYS } from './world.ts'
 import type { World } from './world.ts'
@@ -70,6 +71,7 @@ export function itemShape(item: DemoItem, days: DayTable, trendPerYear: number):
   const shape = new Float64Array(KNOWN_DAYS)
   for (let day = item.launchedDay ?? 0; day < KNOWN_DAYS; day++) {
     let factor = season[days.yearDay[day]!]! * (1 + (trend * (day - 365)) / 365)
+    factor *= priceFactor(item, day)
     if (day >= 600) factor *= fading
     for (const shift of own) {
       if (shift.kind === 'level' && day >= shift.fromDay) factor *= shift.factor

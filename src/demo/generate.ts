@@ -18,6 +18,7 @@ import { makeChannels, makeExchangeRates, makeLocations, makePeople } from './pl
 import { addPlannedOrders, rateTable } from './planted-orders.ts'
 import { makeBudgets, makeRules } from './policy-rows.ts'
 import { choosePostures } from './postures.ts'
+import { makeSellPrices } from './sell-prices.ts'
 import { historicOptions, makeOptions, makeSourcingRows } from './sourcing.ts'
 import type { Option } from './sourcing.ts'
 import { makeStockRows } from './stock-rows.ts'
@@ -100,7 +101,7 @@ export function generateDemoShop(choice: DemoOptions): ShopRows {
     suppliers: makeSuppliers(world, suppliers),
     supplierClosures,
     items: makeItemRows(world, catalogue, lines),
-    sellPrices: [],
+    sellPrices: makeSellPrices(world, catalogue),
     itemSubstitutes: makeSubstituteRows(catalogue),
     bundleComponents: makeComponentRows(catalogue),
     ...makeSourcingRows(world, options),

@@ -304,7 +304,7 @@ export const masterKinds: KindSpec[] = [
         { is: 'money', currencyColumn: null, least: 'one' },
         {
           examples: ['9.99', '8.99'],
-          meaning: 'What one unit sells for.',
+          meaning: 'What one unit is offered at; not what single orders paid.',
           property: 'priceMinor',
           aliases: ['sell_price', 'unit_price'],
         },

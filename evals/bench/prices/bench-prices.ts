@@ -22,10 +22,17 @@ export async function benchPrices({ data, rows }: BenchOptions): Promise<Report>
     const scores = compare(report, `Made-up shop where ${kind.name}`, items, benchAsOf)
     report.faults.push(...faultsOf(kind.name, kind.itemSd > 0, scores))
   }
-  const real = retailPrices(join(data ?? DEFAULT_FOLDER, 'forecast', 'online_retail_daily.jsonl'))
-  if (real !== null)
-    compare(report, 'Online Retail, prices as they were paid', real.items, real.asOf)
+  const sales = join(data ?? DEFAULT_FOLDER, 'forecast', 'online_retail_daily.jsonl')
+  for (const as of ['usual', 'paid'] as const) {
+    const real = retailPrices(sales, as)
+    if (real !== null) compare(report, `Online Retail, ${realPrices[as]}`, real.items, real.asOf)
+  }
   return report
+}
+
+const realPrices = {
+  usual: 'the price most often paid in four weeks',
+  paid: 'each price as it was paid (no list of prices)',
 }
 
 type Compared = { without: PriceScore; knowing: PriceScore }
