@@ -1,3 +1,4 @@
+import type { DecisionFacts } from '#purchasing/approval-preview.ts'
 import type { ApprovalRequest } from '#purchasing/judge-approval.ts'
 import type { PurchasingPolicy } from '#purchasing/policy.ts'
 import { dayOf } from '#purchasing/shop-day.ts'
@@ -13,14 +14,14 @@ import { linesNow } from './need-now.ts'
 
 /** Everything that a decision about an order is judged by, read at one moment. */
 export type ApprovalFacts = Omit<ApprovalRequest, 'clicker' | 'seen'>
+export type Moment = { policy: PurchasingPolicy; now: string; asOf: string }
 
-/** The facts of an order that is up for a decision. Throws 'not_found' for a number that is not in the books. */
-export async function approvalFacts(
+/** Who and what a decision about an order has to do with. Throws 'not_found' for a number that is not in the books. */
+export async function decisionFacts(
   db: Database,
   number: string,
-  when: { policy: PurchasingPolicy; now: string; asOf: string },
-): Promise<{ order: OrderWithLines; facts: ApprovalFacts }> {
-  const { policy, now, asOf } = when
+  { policy, now }: Moment,
+): Promise<{ order: OrderWithLines; facts: DecisionFacts }> {
   const found = await orderFacts(db, number)
   if (found === null) throw noSuchOrder(number)
   const { order, facts } = found
@@ -38,12 +39,23 @@ export async function approvalFacts(
       related: await relatedOrders(db, facts, policy),
       given: await givenApprovals(db, number),
       commitments: await commitmentsOn(db, policy, dayOf(now, policy.timeZone)),
-      current: {
-        lines: await linesNow(db, order, asOf),
-        rateToBase: await rateOn(db, order.currency, asOf),
-      },
     },
   }
+}
+
+/** As `decisionFacts`, with price, need and rate of today. */
+export async function approvalFacts(
+  db: Database,
+  number: string,
+  moment: Moment,
+): Promise<{ order: OrderWithLines; facts: ApprovalFacts }> {
+  const { order, facts } = await decisionFacts(db, number, moment)
+  const { asOf } = moment
+  const current = {
+    lines: await linesNow(db, order, asOf),
+    rateToBase: await rateOn(db, order.currency, asOf),
+  }
+  return { order, facts: { ...facts, current } }
 }
 
 /** What people are told who name an order that is not there. */

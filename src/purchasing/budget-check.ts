@@ -1,6 +1,7 @@
 import { currencyDigits, lineTotalMinor } from '#planning/money.ts'
 import { exactInBase } from './amounts.ts'
 import type { OrderFacts } from './order-facts.ts'
+import type { Flag } from './order-flags.ts'
 import type { Budget, PurchasingPolicy } from './policy.ts'
 
 /** Money promised to a category on a day by orders already approved, minor units of the base currency. */
@@ -59,4 +60,27 @@ export function budgetPositions(
         leftMinor: BigInt(budget.amountMinor) - committedMinor - thisMinor,
       }
     })
+}
+
+/** The budgets that the order takes beyond their amount. */
+export function overspentBudgets(
+  order: OrderFacts,
+  commitments: readonly Commitment[],
+  policy: PurchasingPolicy,
+  on: string,
+): BudgetPosition[] {
+  return budgetPositions(order, commitments, policy, on).filter(({ leftMinor }) => leftMinor < 0n)
+}
+
+/** A flag for each budget that does not cover the order. */
+export function budgetFlags(
+  order: OrderFacts,
+  commitments: readonly Commitment[],
+  policy: PurchasingPolicy,
+  on: string,
+): Flag[] {
+  return overspentBudgets(order, commitments, policy, on).map(({ budget }) => ({
+    code: 'over_budget' as const,
+    sentence: `The budget of ${budget.category} until ${budget.endsOn} does not cover it.`,
+  }))
 }

@@ -5,46 +5,26 @@ import { approvalNeeds, openNeeds, standingApprovals } from './approval-needs.ts
 import type { OpenNeeds } from './approval-needs.ts'
 import { decidingPerson, powerFor, segregationRefusal } from './approval-person.ts'
 import type { Clicker } from './approval-person.ts'
-import { budgetPositions } from './budget-check.ts'
-import type { Commitment } from './budget-check.ts'
+import { previewApproval } from './approval-preview.ts'
+import type { DecisionFacts } from './approval-preview.ts'
+import { overspentBudgets } from './budget-check.ts'
 import { heldAmount } from './held-amount.ts'
 import type { HeldAmount } from './held-amount.ts'
 import { nextState, wrongState } from './life-cycle.ts'
 import { nearOrder } from './near-orders.ts'
 import { orderDifferences } from './order-differences.ts'
 import type { Difference } from './order-differences.ts'
-import type {
-  GivenApproval,
-  LineNow,
-  OrderFacts,
-  OtherOption,
-  RelatedOrder,
-  SupplierFacts,
-} from './order-facts.ts'
-import { orderFlags } from './order-flags.ts'
+import type { GivenApproval, LineNow } from './order-facts.ts'
 import type { Flag } from './order-flags.ts'
-import type { PurchasingPolicy } from './policy.ts'
 import { refused } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 import { dayOf, hoursBetween } from './shop-day.ts'
 import { supplierRefusal } from './supplier-check.ts'
 
-export type ApprovalRequest = {
-  policy: PurchasingPolicy
-  /** The instant of the click. */
-  now: string
+export type ApprovalRequest = DecisionFacts & {
   clicker: Clicker
   /** What the person saw on the card. */
   seen: { revision: number; contentHash: string; typedAmountMinor: number | bigint | null }
-  order: OrderFacts
-  supplier: SupplierFacts
-  options: readonly OtherOption[]
-  people: readonly Approver[]
-  /** Other orders to the supplier around the order, also dead ones. */
-  related: readonly RelatedOrder[]
-  /** Every approval on record for the order, of any revision. */
-  given: readonly GivenApproval[]
-  commitments: readonly Commitment[]
   current: { lines: readonly LineNow[]; rateToBase: string | null }
 }
 
@@ -125,28 +105,15 @@ function amountRefusal(request: ApprovalRequest, held: HeldAmount): Refused | nu
   )
 }
 
-function budgetRefusal(
-  request: ApprovalRequest,
-  on: string,
-): { flags: Flag[]; refusal: Refused | null } {
+function budgetRefusal(request: ApprovalRequest, on: string): Refused | null {
   const { order, commitments, policy } = request
-  const over = budgetPositions(order, commitments, policy, on).filter(
-    ({ leftMinor }) => leftMinor < 0n,
+  const [first] = overspentBudgets(order, commitments, policy, on)
+  if (first === undefined || policy.beyondBudget === 'flag') return null
+  return refused(
+    'over_budget',
+    `${order.number} takes the budget of ${first.budget.category} ${-first.leftMinor} minor units of ${policy.baseCurrency} beyond its ${first.budget.amountMinor}.`,
+    'Order less, wait for the next period, or have the budget raised.',
   )
-  const flags = over.map(({ budget }) => ({
-    code: 'over_budget' as const,
-    sentence: `The budget of ${budget.category} until ${budget.endsOn} does not cover it.`,
-  }))
-  const [first] = over
-  if (first === undefined || policy.beyondBudget === 'flag') return { flags, refusal: null }
-  return {
-    flags,
-    refusal: refused(
-      'over_budget',
-      `${order.number} takes the budget of ${first.budget.category} ${-first.leftMinor} minor units of ${policy.baseCurrency} beyond its ${first.budget.amountMinor}.`,
-      'Order less, wait for the next period, or have the budget raised.',
-    ),
-  }
 }
 
 function limitRefusal(request: ApprovalRequest, person: Approver, held: HeldAmount): Refused {
@@ -224,15 +191,10 @@ function personDecision(
  * recorded rate, together with what belongs with the order. Throws 'conflict' (no_rate) on an order without its rate.
  */
 export function judgeApproval(request: ApprovalRequest): ApprovalDecision {
-  const { policy, order, supplier, related, people, now } = request
+  const { policy, order, supplier, related, now } = request
   const on = dayOf(now, policy.timeZone)
   const held = heldAmount(order, related, policy)
-  const limitsMinor = people.flatMap((each) => ownLimit(each, policy) ?? [])
-  const budget = budgetRefusal(request, on)
-  const flags = [
-    ...orderFlags({ order, supplier, related, held, limitsMinor, policy, now }),
-    ...budget.flags,
-  ]
+  const { flags } = previewApproval(request)
   const who = decidingPerson(request.clicker)
   if (who.outcome === 'refused') return { ...who, flags }
   const { together } = held
@@ -245,6 +207,6 @@ export function judgeApproval(request: ApprovalRequest): ApprovalDecision {
   if (decision.outcome === 'refused') return { ...decision, flags }
   const differences = orderDifferences(order, request.current, policy)
   if (differences.length > 0) return { outcome: 'difference', differences, flags }
-  const last = budget.refusal ?? amountRefusal(request, held)
+  const last = budgetRefusal(request, on) ?? amountRefusal(request, held)
   return last === null ? { ...decision, flags } : { ...last, flags }
 }
