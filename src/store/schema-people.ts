@@ -67,6 +67,8 @@ export const webSessions = pgTable(
     personId: text('person_id')
       .notNull()
       .references(() => people.id, { onUpdate: 'cascade' }),
+    /** How the person proved who they are; after a link of somebody else a password may be set anew. */
+    begunBy: text('begun_by').$type<'link' | 'password' | 'openid'>().notNull(),
     createdAt: instant('created_at').notNull(),
     lastSeenAt: instant('last_seen_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
@@ -76,13 +78,17 @@ export const webSessions = pgTable(
 )
 
 /** A link that signs a person in once. Only the hash of its token is kept. */
-export const signInLinks = pgTable('sign_in_link', {
-  tokenHash: text('token_hash').primaryKey(),
-  personId: text('person_id')
-    .notNull()
-    .references(() => people.id, { onUpdate: 'cascade' }),
-  madeBy: text('made_by').notNull(),
-  createdAt: instant('created_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  usedAt: instant('used_at'),
-})
+export const signInLinks = pgTable(
+  'sign_in_link',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id, { onUpdate: 'cascade' }),
+    madeBy: text('made_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('sign_in_link_person').on(t.personId)],
+)
