@@ -156,7 +156,7 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
     priceChanges:
       changes.length === 0
         ? null
-        : changes.map(({ seenMinor: _seen, ...change }) => ({ ...change, currency })),
+        : changes.map(({ boundMinor: _bound, ...change }) => ({ ...change, currency })),
     rmsse: accuracy.rmsse === null ? null : Math.round(accuracy.rmsse * 1_000) / 1_000,
     spike: spike.verdict,
     weeks: forecastWeeks(forecast, line.inputs.asOf, weeks).map((week) => ({
@@ -186,16 +186,16 @@ function shownChanges(effect: PriceEffect | undefined, asOf: string, weeks: numb
   return (effect?.changes ?? []).filter(({ fromOn }) => fromOn <= last)
 }
 
-/** "one per cent dearer sells 1.8 % less; price £8.99 instead of £9.99 from 1 Dec 2026: +21 %". */
+/** "1 % dearer sells 1.8 % less; price £8.99 instead of £9.99 from 1 Dec 2026: +21 %". */
 function priceSentence(effect: PriceEffect, changes: PriceChange[], currency: string): string {
   const money = (priceMinor: number) => formatMoney(priceMinor, currency)
-  const power = `a price 1 % higher sells ${formatCount(-effect.elasticity)} % less here`
-  const planned = changes.map(({ fromOn, priceMinor, upliftRate, seenMinor }) => {
+  const power = `1 % dearer sells ${formatCount(-effect.elasticity)} % less`
+  const planned = changes.map(({ fromOn, priceMinor, upliftRate, boundMinor }) => {
     if (priceMinor === effect.priceMinor)
       return `price ${money(priceMinor)} again from ${dayOf(fromOn)}`
     const change = `${upliftRate > 0 ? '+' : ''}${formatRate(upliftRate)}`
     const bounded =
-      seenMinor === undefined ? '' : `, what ${money(seenMinor)} did: nothing beyond it was tried`
+      boundMinor === undefined ? '' : `, as at ${money(boundMinor)}: nothing near it was tried`
     return `price ${money(priceMinor)} instead of ${money(effect.priceMinor)} from ${dayOf(fromOn)}: ${change}${bounded}`
   })
   return [power, ...planned].join('; ')

@@ -126,10 +126,16 @@ export async function pastCatalogues(
   }
 }
 
-/** The inputs with what the catalogue shows of each. */
-export async function* withCatalogue<Input extends Pick<ItemLocationInput, 'item'>>(
+/** The inputs with what the catalogue shows of each; of price only where the item or its analogue has a price list. */
+export async function* withCatalogue<
+  Input extends Pick<ItemLocationInput, 'item' | 'sellPrices' | 'analogueSellPrices'>,
+>(
   inputs: AsyncIterable<Input>,
   catalogue: Catalogue,
 ): AsyncGenerator<Input & ReturnType<Catalogue>> {
-  for await (const input of inputs) yield { ...input, ...catalogue(input.item.category) }
+  for await (const input of inputs) {
+    const { pricePool, ...shown } = catalogue(input.item.category)
+    const priced = input.sellPrices ?? input.analogueSellPrices
+    yield { ...input, ...shown, ...(priced && pricePool && { pricePool }) }
+  }
 }

@@ -13,13 +13,15 @@ export type PriceCell = {
   logPrice: number
 }
 
-/** What a history can say of price: its cells, and the least and largest price (logarithms) that it knows well. */
+/** What a history can say of price: its cells, and the least and largest price (logarithms) that it can speak for. */
 export type PriceEvidence = { cells: PriceCell[]; leastLog: number; mostLog: number }
 
 /** A price is known well when so many usable days were sold at it. */
 const KNOWN_DAYS = 14
 /** Prices nearer than this to one another are the same price. */
 const LEAST_STEP = 0.02
+/** Beyond the prices that were tried the curve is believed for this part of their range. */
+const BELIEVED_BEYOND = 0.5
 
 /**
  * The usable days (in stock, without an event, price known) of a history in cells, a one-off order counted at its
@@ -64,6 +66,10 @@ function knownPrices(
   const away = ranked.filter(([price]) => Math.abs(Math.log(price / usual)) >= LEAST_STEP)
   const awayDays = away.reduce((sum, [, days]) => sum + days, 0)
   if (usualDays < KNOWN_DAYS || awayDays < KNOWN_DAYS) return null
-  const logs = ranked.filter(([, days]) => days >= KNOWN_DAYS / 2).map(([price]) => Math.log(price))
-  return { leastLog: Math.min(...logs), mostLog: Math.max(...logs) }
+  const tried = ranked
+    .filter(([, days]) => days >= KNOWN_DAYS / 2)
+    .map(([price]) => Math.log(price))
+  const [least, most] = [Math.min(...tried), Math.max(...tried)]
+  const beyond = BELIEVED_BEYOND * (most - least)
+  return { leastLog: least - beyond, mostLog: most + beyond }
 }

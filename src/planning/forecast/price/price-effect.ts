@@ -36,8 +36,8 @@ const RECENT_DAYS = 56
 
 /**
  * Takes price out of the history of an item and tells what it does ahead; null where its own price has not varied
- * enough, or is not shown to move demand. Prices outside those it has been sold at for a week count as the nearest of
- * them: what lies beyond has not been seen.
+ * enough, or is not shown to move demand. A price far outside those it has been sold at counts as the nearest that
+ * the history can speak for.
  */
 export function priceDemand(demand: DailyDemand, facts: PriceFacts): PricedDemand | null {
   const { sellPrices, asOf, horizonDays } = facts
@@ -123,12 +123,12 @@ function effectOf(
   for (let day = today + 1; day < path.length; day++) {
     const priceMinor = path[day]!
     if (priceMinor === path[day - 1]) continue
-    const seenMinor = Math.min(most, Math.max(least, priceMinor))
+    const boundMinor = Math.min(most, Math.max(least, priceMinor))
     changes.push({
       fromOn: toIso(startDay + day),
       priceMinor,
       upliftRate: Math.round((ahead[day - today - 1]! - 1) * 10_000) / 10_000,
-      ...(seenMinor !== priceMinor && { seenMinor }),
+      ...(boundMinor !== priceMinor && { boundMinor }),
     })
   }
   return {

@@ -25,8 +25,8 @@ export type PriceEffect = {
   elasticitySd: number
   /** The ordinary price on the day of the forecast, to which the history was brought. */
   priceMinor: number
-  /** Planned prices: `upliftRate` .12 = 12 % more than at the price of today, `seenMinor` the price it was bounded at. */
-  changes: { fromOn: string; priceMinor: number; upliftRate: number; seenMinor?: number }[]
+  /** Planned prices: `upliftRate` .12 = 12 % more than at the price of today; beyond `boundMinor` nothing is known. */
+  changes: { fromOn: string; priceMinor: number; upliftRate: number; boundMinor?: number }[]
 }
 
 /**
