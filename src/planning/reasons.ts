@@ -43,6 +43,7 @@ export type WaterfallStep = {
     | 'pallet'
     | 'supplier_minimum'
     | 'joint_order'
+    | 'container'
     | 'capacity'
     | 'supplier_split'
     | 'maximum'

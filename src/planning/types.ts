@@ -124,6 +124,11 @@ export type SupplierOption = Provenance & {
   palletUnits?: number | null
   /** Freight of every pallet begun, minor units of `currency`, beside the other freight. */
   freightPerPalletMinor?: number
+  /** What a container holds: pallets, and units of items that have no pallets; null or absent = not shipped by it. */
+  containerPallets?: number | null
+  containerUnits?: number | null
+  /** Freight of every container begun, minor units of `currency`, beside the other freight. */
+  freightPerContainerMinor?: number
   /** What can be made in a week: of this item, and of everything we buy there together, units. */
   capacityUnitsPerWeek?: number | null
   supplierCapacityUnitsPerWeek?: number | null
@@ -305,12 +310,27 @@ export type ForecastCandidate = { method: string; score: number; relativeMean?: 
 
 export type Urgency = 'overdue' | 'now' | 'this_week' | 'later' | 'none'
 
+/** What one supplier delivers of a line that several deliver. */
+export type SplitPart = {
+  supplierCode: string
+  supplierName: string
+  units: number
+  currency: string
+  unitPrice: string
+  /** Goods value in minor units of `currency`, rounded once, half up. */
+  lineTotalMinor: number
+  /** Goods, freight, duty in minor units of the base currency. */
+  landedCostMinor: number | null
+  expectedOn: IsoDate
+  reason: string
+}
+
 export type Recommendation = {
   sku: string
   locationCode: string
   decision: 'order' | 'enough' | 'withheld' | 'not_planned'
   segment: Segment
-  /** The legal order quantity in stock units; 0 unless the decision is 'order'. */
+  /** The legal order quantity in stock units, of all suppliers; 0 unless the decision is 'order'. */
   units: number
   /** What is needed before MOQ, multiple and breaks. */
   neededUnits: number
@@ -323,6 +343,13 @@ export type Recommendation = {
   /** Goods, freight, duty in minor units of the base currency. */
   landedCostMinor: number | null
   expectedOn: IsoDate | null
+  /**
+   * Who delivers what of the units, where one supplier does not deliver all; `supplierCode` comes first. Price, line
+   * total and date of the line are then those of its part, the landed cost is that of all parts.
+   */
+  split?: SplitPart[]
+  /** The supplier that was to deliver the line and can make none of it now. */
+  insteadOf?: string
   position: StockPosition | null
   forecast: DemandForecast | null
   leadTimeDays: number | null

@@ -1,8 +1,21 @@
+import { legalQuantity } from '../sourcing/legal-quantity.ts'
 import type { ItemLocationInput, StockPosition, SupplierOption } from '../types.ts'
-import { ruleLabel, type ActiveRules } from './human-rules.ts'
+import { activeRules, ruleLabel, type ActiveRules } from './human-rules.ts'
 
 /** At most `units` may still be ordered, and why; `units` null = no limit. */
 export type OrderLimit = { units: number | null; reason: string }
+
+/** Why a supplier can deliver nothing more of the item now, as the end of a sentence; null = it can. */
+export function exhaustedBy(
+  input: ItemLocationInput,
+  option: SupplierOption,
+  position: StockPosition,
+): string | null {
+  const own = { ...activeRules(input), maximum: null }
+  const { units, reason } = orderLimit(input, option, position, own)
+  if (units === null || legalQuantity({ ...option, maximumUnits: units }, 1) !== null) return null
+  return `can deliver no more now (${reason})`
+}
 
 /**
  * The tightest of the supplier's maximum, what it makes of the item in a week and a person's rule. They hold for what is being ordered now, so units that

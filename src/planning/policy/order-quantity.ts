@@ -1,7 +1,6 @@
 // From the levels to a quantity that may be ordered, every unit of it accounted for by a step.
 
 import { formatCount, formatMoney } from '#render/figures.ts'
-import { proposeSplit, splitText } from '../sourcing/split-proposal.ts'
 import type { WaterfallStep } from '../reasons.ts'
 import type {
   DemandForecast,
@@ -136,7 +135,7 @@ function quantityWarnings(
   limit: OrderLimit,
   sellable: number | null,
 ): string[] {
-  const { input, policy, option, levels } = facts
+  const { option, levels } = facts
   const found: string[] = []
   const perDay = protectionPerDay(levels)
   if (units === 0) {
@@ -144,8 +143,6 @@ function quantityWarnings(
     found.push(`No legal quantity for a need of ${asked}: ${limit.reason}, ${terms}.`)
   } else if (units < asked) {
     found.push(`${formatCount(units)} of the ${formatCount(asked)} needed: ${limit.reason}.`)
-    const split = proposeSplit(input, policy, asked, null)
-    if (split) found.push(`Several suppliers can fill it: ${splitText(split, input.baseCurrency)}.`)
   } else if (units >= asked * 2 && units - asked > perDay) {
     const supply = supplyText(units, perDay)
     found.push(`The need is ${formatCount(asked)}, the order ${formatCount(units)}: ${supply}.`)

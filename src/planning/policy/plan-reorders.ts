@@ -2,7 +2,10 @@ import type { DemandForecast, ItemLocationInput, PlanningPolicy, Recommendation 
 import { forecastFor } from './item-forecast.ts'
 import { isNearlyDue, joinForFreight, orderFreightMinor } from './joint-order.ts'
 import { recommendLine } from './recommend-reorder.ts'
+import { sharesOrder } from './order-sharing.ts'
 import { shareCapacity } from './share-capacity.ts'
+import { ownPart } from './line-parts.ts'
+import { handedOver, splitLine } from './split-line.ts'
 import { meetSupplierMinimum, type OrderLine } from './supplier-minimum.ts'
 
 /** What other locations still can send, by item and sender: two lines never count on the same units. */
@@ -67,9 +70,8 @@ function orderOf(due: DueLine, policy: PlanningPolicy): string | null {
   if (option === undefined) return null
   const { line, input } = due
   const hasCapacity = sharesCapacity(input, option.supplierCode)
-  const asks = option.minimumOrderMinor > 0 || option.freightPerOrderMinor > 0 || hasCapacity
   if (line.decision !== 'order' && !isNearlyDue({ ...due, option }, policy)) return null
-  if (!asks) return null
+  if (!sharesOrder(option)) return null
   return JSON.stringify([option.supplierCode, hasCapacity ? null : input.locationCode])
 }
 
@@ -88,12 +90,13 @@ function byLocation(
 
 /**
  * The lines of one supplier, in the order given, as they become together: what shares the freight, what the supplier can
- * make, and its minimum order at each location.
+ * make, and its minimum order at each location. What it can not deliver others do.
  */
 export function joinOrder(lines: DueLine[], policy: PlanningPolicy): Recommendation[] {
   const known = lines.flatMap((due): OrderLine[] => {
     const option = optionOf(due)
-    return option === undefined ? [] : [{ ...due, option }]
+    const line = ownPart(due.line, due.input.baseCurrency)
+    return option === undefined ? [] : [{ ...due, line, option }]
   })
   const isDue = ({ line }: DueLine) => line.decision === 'order'
   if (known.length < lines.length || !lines.some(isDue)) return lines.map(({ line }) => line)
@@ -109,7 +112,11 @@ export function joinOrder(lines: DueLine[], policy: PlanningPolicy): Recommendat
   const due = asked.filter(isDue)
   const met = byLocation(due, (some) => meetSupplierMinimum(some, policy))
   const lineOf = new Map(due.map((one, index) => [one, met[index]!]))
-  return asked.map((one) => lineOf.get(one) ?? one.line)
+  return asked.map((one, index) => {
+    const { input, line: planned } = known[index]!
+    const line = lineOf.get(one) ?? one.line
+    return handedOver(input, policy, planned, splitLine(input, policy, line))
+  })
 }
 
 /** Starts a buy list under a policy; lines are added one by one and joined at the end. */

@@ -15,12 +15,14 @@ import { forecastFor } from './item-forecast.ts'
 import { planLine, type LinePlan } from './line-plan.ts'
 import { lineWarnings, transferWarnings } from './line-warnings.ts'
 import { orderCost } from './order-cost.ts'
+import { exhaustedBy } from './order-limits.ts'
 import { minMaxLine } from './min-max.ts'
 import { costOfWaitingMinor, urgencyOf } from './order-timing.ts'
 import { meanOverDays } from './projection.ts'
 import { notPlannedReason } from './segment.ts'
 import { countedUnits, stockPosition } from './stock-position.ts'
-import { chooseSupplier } from './supplier-choice.ts'
+import { splitLine } from './split-line.ts'
+import { chooseSupplier, type PassedOver } from './supplier-choice.ts'
 import { supplierClock } from './supplier-clock.ts'
 import { findDefects, usualUnitPrice } from './trust-gate.ts'
 import { shownQuantiles } from './whole-units.ts'
@@ -130,24 +132,20 @@ function notOrderedFields(
 /** A recommendation with the plan behind it, which the joint step of a buy list needs; null = nothing was planned. */
 export type PlannedLine = { line: Recommendation; plan: LinePlan | null }
 
-/** One line from a forecast that is already made, with the plan behind it (kept also where it is withheld). */
-export function recommendLine(
+/** The line of the first supplier that is not passed over, with the plan behind it. */
+function lineFrom(
   input: ItemLocationInput,
   policy: PlanningPolicy,
   forecast: DemandForecast | null,
+  blank: Recommendation,
+  passedOver: PassedOver,
 ): PlannedLine {
-  const position = stockPosition(input, forecast, policy)
-  const blank = blankLine(input, policy, forecast, position)
-  const notPlanned = notPlannedReason(input)
-  if (notPlanned !== null) {
-    const warnings = [notPlanned, ...lineWarnings(input, position, forecast, null)]
-    return { line: { ...blank, decision: 'not_planned', warnings }, plan: null }
-  }
+  const { position } = blank
   const rules = activeRules(input)
-  const choice = chooseSupplier(input, rules)
+  const choice = chooseSupplier(input, rules, passedOver)
   const { minMax } = rules
   const plan = minMax ? null : planLine(input, policy, forecast, position, choice, rules)
-  const line = plan === null ? blank : { ...blank, position: plan.position }
+  const line = plan ? { ...blank, position: plan.position } : blank
   const warnings = [
     ...lineWarnings(input, position, forecast, choice.option),
     ...choice.warnings,
@@ -177,6 +175,47 @@ export function recommendLine(
       ? orderFields(input, policy, plan, line)
       : notOrderedFields(input, plan, line)
   return { line: { ...line, ...chosen, ...outcome, waterfall: quantity.steps, warnings }, plan }
+}
+
+/** The line from the best supplier that has anything left to deliver; as `first` where nobody else has. */
+function fromWhoDelivers(
+  input: ItemLocationInput,
+  first: PlannedLine,
+  from: (passedOver: PassedOver) => PlannedLine,
+): PlannedLine {
+  const passedOver = new Map<string, string>()
+  let found = first
+  while (found.line.decision === 'not_planned' && found.line.neededUnits > 0) {
+    const { supplierCode, position } = found.line
+    const option = input.suppliers.find((one) => one.supplierCode === supplierCode)
+    const obstacle = option && position && exhaustedBy(input, option, position)
+    if (!option || !obstacle || passedOver.has(option.supplierCode)) return first
+    if (activeRules(input).supplier) return first
+    passedOver.set(option.supplierCode, obstacle)
+    found = from(passedOver)
+  }
+  return found.line.decision === 'order' ? found : first
+}
+
+/**
+ * One line from a forecast that is already made, with the plan behind it (kept also where it is withheld). Where the
+ * supplier can deliver nothing more, or not all of it, others do.
+ */
+export function recommendLine(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  forecast: DemandForecast | null,
+): PlannedLine {
+  const position = stockPosition(input, forecast, policy)
+  const line = blankLine(input, policy, forecast, position)
+  const notPlanned = notPlannedReason(input)
+  if (notPlanned !== null) {
+    const warnings = [notPlanned, ...lineWarnings(input, position, forecast, null)]
+    return { line: { ...line, decision: 'not_planned', warnings }, plan: null }
+  }
+  const from = (passedOver: PassedOver) => lineFrom(input, policy, forecast, line, passedOver)
+  const found = fromWhoDelivers(input, from(new Map()), from)
+  return { ...found, line: splitLine(input, policy, found.line) }
 }
 
 /**

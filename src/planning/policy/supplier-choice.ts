@@ -20,8 +20,14 @@ export function approvalObstacle(option: SupplierOption, asOf: string): string |
   return null
 }
 
-function obstacleOf(option: SupplierOption, asOf: string): string | null {
-  return approvalObstacle(option, asOf) ?? (option.leadTime === null ? 'has no lead time' : null)
+/** Suppliers that deliver nothing now, by code, each with the end of the sentence that says why. */
+export type PassedOver = ReadonlyMap<string, string>
+
+const nobodyPassed: PassedOver = new Map()
+
+function obstacleOf(option: SupplierOption, asOf: string, passedOver: PassedOver): string | null {
+  const known = approvalObstacle(option, asOf) ?? passedOver.get(option.supplierCode)
+  return known ?? (option.leadTime === null ? 'has no lead time' : null)
 }
 
 const byRank = (a: SupplierOption, b: SupplierOption) =>
@@ -46,9 +52,14 @@ function reasonFor(option: SupplierOption, able: SupplierOption[], passed: strin
  * The supplier of a line. A supplier without approval, with an ended price or without a lead time is passed over and
  * named; a supplier rule in force wins when its supplier can be ordered from, else it is warned of.
  */
-export function chooseSupplier(input: ItemLocationInput, rules: ActiveRules): SupplierChoice {
+export function chooseSupplier(
+  input: ItemLocationInput,
+  rules: ActiveRules,
+  passedOver: PassedOver = nobodyPassed,
+): SupplierChoice {
   const ranked = input.suppliers.toSorted(byRank)
-  const able = ranked.filter((option) => obstacleOf(option, input.asOf) === null)
+  const obstacle = (option: SupplierOption) => obstacleOf(option, input.asOf, passedOver)
+  const able = ranked.filter((option) => obstacle(option) === null)
   const warnings: string[] = []
   if (rules.supplier) {
     const asked = rules.supplier.value.trim()
@@ -64,7 +75,7 @@ export function chooseSupplier(input: ItemLocationInput, rules: ActiveRules): Su
   if (option === null) return { option, reason: '', warnings }
   const passed = ranked
     .filter((other) => byRank(other, option) < 0)
-    .map((other) => `${other.supplierName} ${obstacleOf(other, input.asOf) ?? 'is ranked before'}`)
+    .map((other) => `${other.supplierName} ${obstacle(other) ?? 'is ranked before'}`)
   if (passed.length > 0) warnings.push(`Not from the preferred supplier: ${passed.join('; ')}.`)
   return { option, reason: reasonFor(option, able, passed), warnings }
 }

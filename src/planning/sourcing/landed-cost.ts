@@ -13,6 +13,8 @@ export type LandingTerms = {
   holdingRate: number
   /** This line's share (0..1) of the freight that is charged once per order; 1 = it is the only line. */
   orderShare: number
+  /** Containers whose freight the line pays, a fraction where it shares one; absent = all that it begins alone. */
+  containers?: number | undefined
 }
 
 /** Minor units of the base currency, each rounded once, half up; they sum to `totalMinor`. */
@@ -94,6 +96,37 @@ function palletFreightMinor({ palletUnits, freightPerPalletMinor }: SupplierOpti
   return Math.ceil(units / palletUnits) * freightPerPalletMinor
 }
 
+/** Stock units of the item that fill a container; null = the supplier ships by none, or nobody knows how many go in. */
+export function unitsPerContainer(option: SupplierOption): number | null {
+  const { palletUnits, containerPallets, containerUnits, freightPerContainerMinor } = option
+  if (!freightPerContainerMinor) return null
+  return palletUnits && containerPallets ? palletUnits * containerPallets : containerUnits || null
+}
+
+/** Freight of the containers that a line pays: those given, else every one that `units` begin alone. */
+function containerFreightMinor(option: SupplierOption, units: number, containers?: number) {
+  const perContainer = unitsPerContainer(option)
+  if (perContainer === null) return 0
+  return (containers ?? Math.ceil(units / perContainer)) * (option.freightPerContainerMinor ?? 0)
+}
+
+/** The part of a full container that one unit takes. */
+const fullShare = (option: SupplierOption) => 1 / (unitsPerContainer(option) ?? Infinity)
+
+/**
+ * A charge of an option in minor units of the base currency, as a floating number; 0 where the supplier bears the freight
+ * or rate or Incoterm are not known.
+ */
+export function borneFreightMinor(
+  option: SupplierOption,
+  chargeMinor: number,
+  baseCurrency: string,
+): number {
+  if (option.rateToBase === null || buyerBears(option.incoterm)?.freight !== true) return 0
+  const major = chargeMinor / 10 ** option.currencyDigits
+  return major * Number(option.rateToBase) * 10 ** currencyDigits(baseCurrency)
+}
+
 /** Minor units of the base currency in one major unit of the option's currency, exact. */
 function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
   if (option.rateToBase === null || !exactDecimal(option.rateToBase).gt(0)) {
@@ -109,14 +142,20 @@ function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
 const nothing = new Big(0)
 
 /** Freight in major units of the option's currency; a charge that is not made is not computed. */
-function freightOf(option: SupplierOption, units: number, goods: Big, orderShare: number): Big {
+function freightOf(
+  option: SupplierOption,
+  units: number,
+  goods: Big,
+  { orderShare, containers }: LandingTerms,
+): Big {
   const { freightRate, freightPerOrderMinor, currencyDigits: digits } = option
   const major = (minor: number) => new Big(minor).div(powerOfTen(digits))
   const onGoods = freightRate === 0 ? nothing : goods.times(freightRate)
   const perOrder =
     freightPerOrderMinor === 0 ? nothing : major(freightPerOrderMinor).times(orderShare)
-  const palletMinor = palletFreightMinor(option, units)
-  return onGoods.plus(perOrder).plus(palletMinor === 0 ? nothing : major(palletMinor))
+  const begunMinor =
+    palletFreightMinor(option, units) + containerFreightMinor(option, units, containers)
+  return onGoods.plus(perOrder).plus(begunMinor === 0 ? nothing : major(begunMinor))
 }
 
 function wholeMinor(exact: Big): number {
@@ -127,7 +166,7 @@ function wholeMinor(exact: Big): number {
 
 /**
  * Landed cost of `units` of an option at its price break, or at `unitPrice` when given. Freight = rate x goods + the
- * share of the per-order charge + every pallet begun, duty = rate x goods, both only where the Incoterm leaves them to the buyer; payment
+ * share of the per-order charge + every pallet begun + its containers, duty = rate x goods, both only where the Incoterm leaves them to the buyer; payment
  * terms = - goods x holding rate x days / 365 (simple interest). Throws 'invalid' on an unknown rate or Incoterm.
  */
 export function landedCost(
@@ -139,7 +178,7 @@ export function landedCost(
   const bearing = knownBearing(option)
   const toBaseMinor = rateToBaseMinor(option, terms.baseCurrency)
   const goods = exactDecimal(unitPrice).times(units)
-  const freight = bearing.freight ? freightOf(option, units, goods, terms.orderShare) : nothing
+  const freight = bearing.freight ? freightOf(option, units, goods, terms) : nothing
   const duty = bearing.duty && option.dutyRate !== 0 ? goods.times(option.dutyRate) : nothing
   const credit = goods.times(terms.holdingRate).times(option.paymentTermsDays).div(-365)
   const goodsMinor = wholeMinor(goods.times(toBaseMinor))
@@ -164,7 +203,8 @@ export function landedCost(
 
 /**
  * The part of the landed cost that grows with each unit, minor units of the base currency per unit as a floating
- * number: the same formula as `landedCost` without the per-order freight, for simulations. Errors likewise.
+ * number: the same formula as `landedCost` without the per-order freight and in full containers, for simulations. Errors
+ * likewise.
  */
 export function landedUnitCost(
   option: SupplierOption,
@@ -180,6 +220,7 @@ export function landedUnitCost(
     (bearing.duty ? option.dutyRate : 0) -
     (terms.holdingRate * option.paymentTermsDays) / 365
   const pallets = bearing.freight ? palletFreightMinor(option, units) / Math.max(1, units) : 0
-  const perPallet = (pallets / 10 ** option.currencyDigits) * toBaseMinor
-  return meanPrice(option, units) * toBaseMinor * onGoods + perPallet
+  const containers = bearing.freight ? containerFreightMinor(option, 1, fullShare(option)) : 0
+  const begun = ((pallets + containers) / 10 ** option.currencyDigits) * toBaseMinor
+  return meanPrice(option, units) * toBaseMinor * onGoods + begun
 }

@@ -1,12 +1,17 @@
 // One need bought from several suppliers: where one alone can not fill it, or two together are cheaper.
 
 import { formatCount, formatMoney } from '#render/figures.ts'
-import { addMinor, currencyDigits } from '../money.ts'
+import { addMinor } from '../money.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
-import { buyerBears } from './incoterm.ts'
-import { landedCost, landedUnitCost } from './landed-cost.ts'
+import {
+  borneFreightMinor,
+  landedCost,
+  landedUnitCost,
+  unitsPerContainer,
+  type LandingTerms,
+} from './landed-cost.ts'
 import { splitAcrossSuppliers } from './supplier-split.ts'
-import type { SplitOffer } from './supplier-split.ts'
+import type { BegunCost, SplitOffer } from './supplier-split.ts'
 import { supplierDefects } from './supplier-defects.ts'
 
 /** Money in minor units of the base currency. */
@@ -25,28 +30,56 @@ function deliverable({ maximumUnits, capacityUnitsPerWeek }: SupplierOption): nu
   return limits.length === 0 ? null : Math.min(...limits)
 }
 
-function offerOf(
-  { baseCurrency }: ItemLocationInput,
+/** Pallets and containers that the units begin, as far as the buyer bears them. */
+function begunCosts(option: SupplierOption, baseCurrency: string): BegunCost[] {
+  const perContainer = unitsPerContainer(option)
+  const charges = [
+    { everyUnits: option.palletUnits ?? 0, minor: option.freightPerPalletMinor ?? 0 },
+    { everyUnits: perContainer ?? 0, minor: option.freightPerContainerMinor ?? 0 },
+  ]
+  return charges.flatMap(({ everyUnits, minor }) => {
+    const cost = borneFreightMinor(option, minor, baseCurrency)
+    return everyUnits > 0 && cost > 0 ? [{ everyUnits, cost }] : []
+  })
+}
+
+/** The prices of an option as the search reads them, landed, without what pallets and containers cost. */
+function tiersOf(option: SupplierOption, terms: Omit<LandingTerms, 'orderShare'>) {
+  const breaks = option.priceBreaks.map(({ minUnits }) => minUnits)
+  const starts = [...new Set([1, ...breaks])].toSorted((a, b) => a - b)
+  const plain = { ...option, freightPerPalletMinor: 0, freightPerContainerMinor: 0 }
+  const landedAt = (minUnits: number) =>
+    landedUnitCost({ ...plain, discountKind: 'all_units' }, minUnits, terms)
+  let [price, fixedCost] = [landedAt(1), 0]
+  return starts.map((minUnits) => {
+    const unitPrice = landedAt(minUnits)
+    // With prices by steps the units below this one keep the price of their own step.
+    if (option.discountKind === 'incremental') fixedCost += (price - unitPrice) * (minUnits - 1)
+    price = unitPrice
+    return { minUnits, unitPrice, fixedCost }
+  })
+}
+
+/**
+ * What one order of an option costs, for the exact search; money as floating minor units of the base currency.
+ * `deliveredUnits` bounds what it delivers; null = no limit.
+ */
+export function splitOffer(
+  baseCurrency: string,
   policy: PlanningPolicy,
   option: SupplierOption,
+  deliveredUnits: number | null,
 ): SplitOffer {
   const terms = { baseCurrency, holdingRate: policy.holdingRate }
-  const isBorne = buyerBears(option.incoterm)?.freight === true
-  const freight = isBorne ? option.freightPerOrderMinor / 10 ** option.currencyDigits : 0
-  const toBaseMinor = Number(option.rateToBase) * 10 ** currencyDigits(baseCurrency)
-  // Prices by steps are not prices of all units: such a supplier is taken at its price without them.
-  const steps = option.discountKind === 'incremental' ? [] : option.priceBreaks
-  const starts = [1, ...steps.map(({ minUnits }) => minUnits)].toSorted((a, b) => a - b)
+  const freight = borneFreightMinor(option, option.freightPerOrderMinor, baseCurrency)
   return {
     supplierCode: option.supplierCode,
-    orderCost: freight * toBaseMinor + policy.orderCostMinor,
-    tiers: [...new Set(starts)].map((minUnits) => ({
-      minUnits,
-      unitPrice: landedUnitCost({ ...option, priceBreaks: steps }, minUnits, terms),
-    })),
+    orderCost: freight + policy.orderCostMinor,
+    tiers: tiersOf(option, terms),
     moqUnits: option.moqUnits,
     packUnits: option.orderMultipleUnits,
-    capacityUnits: deliverable(option),
+    capacityUnits: deliveredUnits,
+    begun: begunCosts(option, baseCurrency),
   }
 }
 
@@ -73,7 +106,9 @@ export function proposeSplit(
   )
   const split = splitAcrossSuppliers({
     requiredUnits: units,
-    offers: usable.map((option) => offerOf(input, policy, option)),
+    offers: usable.map((option) =>
+      splitOffer(input.baseCurrency, policy, option, deliverable(option)),
+    ),
     // A unit too many is paid now and sold later: it is held for a quarter.
     excessCost: (cheapest * policy.holdingRate) / 4,
     maxShare: mostShare,

@@ -1,9 +1,18 @@
 import { QuartermasterError } from '#root/errors.ts'
 
+import type { PriceTier } from '../models/discounts.ts'
 import type { LotTerms } from '../models/stock-lot-sizing.ts'
 
 /** What one supplier asks for one order of the item; money in any one currency for all suppliers. */
-export type SplitOffer = LotTerms & { supplierCode: string }
+export type SplitOffer = Omit<LotTerms, 'tiers'> & {
+  supplierCode: string
+  /** `fixedCost` beside the price of the units: with prices by steps, what the units of earlier steps cost more. */
+  tiers: (PriceTier & { fixedCost?: number })[]
+  /** Paid for every so many units begun: pallets, containers. */
+  begun?: BegunCost[]
+}
+
+export type BegunCost = { everyUnits: number; cost: number }
 
 export type SplitNeed = {
   requiredUnits: number
@@ -27,19 +36,19 @@ type Segment = { lo: number; hi: number; fixed: number; price: number }
 
 /**
  * The cheapest way to buy at least `requiredUnits` from several suppliers, each with its order cost, MOQ, pack, capacity
- * and all-units price breaks; null when they cannot supply it. Exact: dynamic programming over suppliers and units, where
+ * and price breaks, pallets and containers; null when they cannot supply it. Exact: dynamic programming over suppliers and units, where
  * each price range is a sliding-window minimum, so that time grows with suppliers x breaks x units.
  */
 export function splitAcrossSuppliers(need: SplitNeed): SupplierSplit | null {
   const { requiredUnits, offers, excessCost, maxShare } = need
   requireNeed(need)
   const most = maxShare === null ? Infinity : Math.floor(maxShare * requiredUnits + 1e-9)
-  const segments = offers.map((offer) => segmentsOf(offer, most))
   // More excess than this is never bought: a pack less, or the order less, is enough and cheaper.
   const spare = offers.map(
     ({ moqUnits, packUnits, tiers }) => Math.max(moqUnits, tiers.at(-1)!.minUnits) + packUnits,
   )
   const size = requiredUnits + Math.max(0, ...spare) + 1
+  const segments = offers.map((offer) => segmentsOf(offer, Math.min(most, size - 1)))
   let cost = new Float64Array(size).fill(Infinity)
   cost[0] = 0
   const chosen = offers.map(({ packUnits }, index) => {
@@ -58,15 +67,42 @@ export function splitAcrossSuppliers(need: SplitNeed): SupplierSplit | null {
   return { orders, totalUnits: best, cost: paid + excessCost * (best - requiredUnits) }
 }
 
+/** More pallets or containers than this are many: each unit then pays its part of one. */
+const fewSteps = 200
+
+/** A range of quantities cut where another pallet or container begins. */
+function cutAtSteps(range: Segment, pack: number, begun: BegunCost[]): Segment[] {
+  const few = begun.filter(({ everyUnits }) => range.hi <= fewSteps * everyUnits)
+  const spread = begun.filter((one) => !few.includes(one))
+  const price = spread.reduce((sum, one) => sum + one.cost / one.everyUnits, range.price)
+  const ends = new Set([range.hi])
+  for (const { everyUnits } of few) {
+    for (let full = everyUnits; full < range.hi; full += everyUnits) {
+      const end = Math.floor(full / pack) * pack
+      if (end >= range.lo) ends.add(end)
+    }
+  }
+  let { lo } = range
+  return [...ends]
+    .toSorted((a, b) => a - b)
+    .map((hi) => {
+      const steps = few.reduce((sum, one) => sum + Math.ceil(hi / one.everyUnits) * one.cost, 0)
+      const segment = { lo, hi, fixed: range.fixed + steps, price }
+      lo = hi + pack
+      return segment
+    })
+}
+
 /** The price ranges of an offer, cut to what may be ordered: multiples of the pack within MOQ, capacity and share. */
 function segmentsOf(offer: SplitOffer, shareUnits: number): Segment[] {
-  const { tiers, moqUnits, packUnits, capacityUnits, orderCost } = offer
+  const { tiers, moqUnits, packUnits, capacityUnits, orderCost, begun = [] } = offer
   const most = Math.min(capacityUnits ?? Infinity, shareUnits)
-  return tiers.flatMap(({ minUnits, unitPrice }, index) => {
+  return tiers.flatMap(({ minUnits, unitPrice, fixedCost = 0 }, index) => {
     const lo = Math.ceil(Math.max(minUnits, moqUnits, 1) / packUnits) * packUnits
     const end = Math.min(most, (tiers[index + 1]?.minUnits ?? Infinity) - 1)
     const hi = Math.floor(end / packUnits) * packUnits
-    return hi >= lo ? [{ lo, hi, fixed: orderCost, price: unitPrice }] : []
+    const range = { lo, hi, fixed: orderCost + fixedCost, price: unitPrice }
+    return hi >= lo ? cutAtSteps(range, packUnits, begun) : []
   })
 }
 

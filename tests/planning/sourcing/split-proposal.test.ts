@@ -71,11 +71,13 @@ test('it is the cheapest of all pairs of legal quantities', () => {
   )
 })
 
-test('a line that its supplier can not fill says who fills the rest', () => {
+test('what the plan does of it, and how the split reads', () => {
   const suppliers = [option({ maximumUnits: 100 }), beta({ unitPrice: '4.5' })]
   const line = recommendFromForecast(input({ suppliers }), policy, forecast(10))
-  expect(line.units).toBe(100)
-  expect(line.warnings.join()).toMatch(/100 from Acme \(£400.00\) and \d+ from Beta/)
+  const [own, other] = line.split!
+  expect([own!.supplierCode, other!.supplierCode]).toEqual(['ACME', 'BETA'])
+  expect([own!.units, own!.landedCostMinor]).toEqual([100, 40_000])
+  expect(own!.units + other!.units).toBe(line.units)
   const split = proposeSplit(input({ suppliers }), policy, 150, null)!
   expect(splitText(split, 'GBP')).toBe(
     '100 from Acme (£400.00) and 50 from Beta (£225.00), £625.00 landed in all',
