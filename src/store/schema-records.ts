@@ -66,6 +66,10 @@ export const planLines = pgTable(
     /** Place on the list of the run, the most urgent line is 1: the number of the handle. */
     lineNumber: integer('line_number').notNull(),
     supplierCode: text('supplier_code'),
+    /** The supplier in whose order it was planned, where that one can make none of it. */
+    orderSupplierCode: text('order_supplier_code'),
+    /** What each supplier delivers, where several do. */
+    split: jsonb('split'),
     units: integer('units').notNull(),
     landedCostMinor: minor('landed_cost_minor'),
     costOfWaitingMinor: minor('cost_of_waiting_minor'),
