@@ -50,7 +50,7 @@ export const getSupplierPerformance = defineTool({
     const facts = await receiptFacts(db, {
       sinceOn,
       asOf,
-      ...(supplier !== undefined && only && { supplierCode: only.code }),
+      ...(supplier !== undefined && only && { supplierCodes: [only.code] }),
     })
     const factsOf = Map.groupBy(facts, (fact) => fact.supplierCode)
     const scored = wanted

@@ -28,15 +28,38 @@ export type SupplierRecord = {
   leadTimeOf(sku: string, quoted: QuotedLeadTime): LeadTime | null
 }
 
-/** The record of one supplier from the deliveries of the two years (scores: one year) before `asOf`. */
-export async function supplierRecord(
+/**
+ * The records of suppliers, by code, from the deliveries of the two years (scores: one year) before `asOf`. All of them
+ * cost as many questions as one.
+ */
+export async function supplierRecords(
   db: Database,
-  supplierCode: string,
+  supplierCodes: readonly string[],
   asOf: string,
-): Promise<SupplierRecord> {
+): Promise<Map<string, SupplierRecord>> {
+  if (supplierCodes.length === 0) return new Map()
   const sinceOn = addDays(asOf, -LEARNED_FROM_DAYS)
-  const deliveries = deliveriesOf(await receiptFacts(db, { supplierCode, sinceOn, asOf }), asOf)
-  const quotedDays = await quotedLeadTimes(db, supplierCode)
+  const received = await receiptFacts(db, { supplierCodes, sinceOn, asOf })
+  const factsOf = Map.groupBy(received, (fact) => fact.supplierCode)
+  const delivering = [...factsOf.keys()]
+  const quotedOf = Map.groupBy(
+    await quotedLeadTimes(db, delivering),
+    ({ supplierCode }) => supplierCode,
+  )
+  return new Map(
+    supplierCodes.map((code) => {
+      const quoted = new Map((quotedOf.get(code) ?? []).map(({ sku, days }) => [sku, days]))
+      return [code, recordOf(deliveriesOf(factsOf.get(code) ?? [], asOf), quoted, asOf)]
+    }),
+  )
+}
+
+/** `quotedDays` holds the quoted lead times of the items that a supplier with deliveries sells. */
+function recordOf(
+  deliveries: Delivery[],
+  quotedDays: Map<string, number>,
+  asOf: string,
+): SupplierRecord {
   const scored = deliveries.filter((one) => one.judgedOn > addDays(asOf, -SCORED_DAYS))
   const receivedUnits = scored.reduce((sum, one) => sum + one.receivedUnits, 0)
   const damagedUnits = scored.reduce((sum, one) => sum + one.damagedUnits, 0)
@@ -110,11 +133,13 @@ function learned(
   }
 }
 
-async function quotedLeadTimes(db: Database, supplierCode: string): Promise<Map<string, number>> {
-  const rows = await selectRows<{ sku: string; days: number }>(
+function quotedLeadTimes(
+  db: Database,
+  supplierCodes: readonly string[],
+): Promise<{ supplierCode: string; sku: string; days: number }[]> {
+  return selectRows(
     db,
-    sql`select sku, lead_time_days as days from supplier_item
-        where supplier_code = ${supplierCode} and lead_time_days is not null`,
+    sql`select supplier_code as "supplierCode", sku, lead_time_days as days from supplier_item
+        where supplier_code = any(${sql.param(supplierCodes)}::text[]) and lead_time_days is not null`,
   )
-  return new Map(rows.map((row) => [row.sku, row.days]))
 }

@@ -4,7 +4,7 @@ import type { CalendarEvent, PlanningRule, WorkingCalendar } from '#planning/typ
 import { baseCurrencyOf } from './base-currency.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
-import { supplierRecord } from './lead-times.ts'
+import { supplierRecords } from './lead-times.ts'
 import type { SupplierRecord } from './lead-times.ts'
 import type { KnownDays } from './planning-inputs-history.ts'
 import { kitUses } from './planning-inputs-kits.ts'
@@ -48,7 +48,8 @@ export type ShopFacts = {
   ratesToBase: Map<string, string>
   events: ScopedEvent[]
   rules: Map<string, ScopedRule[]>
-  recordOf(supplierCode: string): Promise<SupplierRecord>
+  /** The records of these suppliers at least; one that is read is kept. */
+  recordsOf(supplierCodes: Iterable<string>): Promise<ReadonlyMap<string, SupplierRecord>>
 }
 
 /** Reads the facts of the shop in force on a day. */
@@ -56,7 +57,7 @@ export async function shopFacts(db: Database, asOf: string): Promise<ShopFacts> 
   const feeds = await demandFeedRows(db)
   const bundles = sql`select kit_sku as "kitSku", component_sku as "componentSku", units from bundle_component`
   const places = sql`select code, transfer_days as days from location`
-  const records = new Map<string, Promise<SupplierRecord>>()
+  const records = new Map<string, SupplierRecord>()
   return {
     asOf,
     baseCurrency: await baseCurrencyOf(db),
@@ -78,10 +79,11 @@ export async function shopFacts(db: Database, asOf: string): Promise<ShopFacts> 
     ratesToBase: await ratesInForce(db, asOf),
     events: await eventRows(db),
     rules: Map.groupBy(await rulesInForce(db, asOf), (rule) => rule.sku),
-    recordOf(supplierCode) {
-      const record = records.get(supplierCode) ?? supplierRecord(db, supplierCode, asOf)
-      records.set(supplierCode, record)
-      return record
+    async recordsOf(supplierCodes) {
+      const unknown = [...new Set(supplierCodes)].filter((code) => !records.has(code))
+      for (const [code, record] of await supplierRecords(db, unknown, asOf))
+        records.set(code, record)
+      return records
     },
   }
 }

@@ -11,6 +11,7 @@ import type {
 import { selectRows } from './database.ts'
 import { trackRecords } from './forecast-ledger.ts'
 import type { Database } from './database.ts'
+import type { SupplierRecord } from './lead-times.ts'
 import { demandParts, historyOf, recentUnits } from './planning-inputs-history.ts'
 import type { DemandPart } from './planning-inputs-history.ts'
 import { pageFacts, placeKey } from './planning-inputs-page.ts'
@@ -85,10 +86,11 @@ async function pageInputs(
   const page = await pageFacts(db, shop, skus, [...new Set([...planned, ...kits])])
   const records = await trackRecords(db, shop.asOf, skus)
   const inputs: PackedInput[] = []
+  const deliveries = await shop.recordsOf(suppliersOf(page))
   for (const sku of skus) {
     const item = page.items.get(sku)
     if (item === undefined) continue
-    const suppliers = await supplierOptions(shop, page.offers.get(sku) ?? [])
+    const suppliers = supplierOptions(shop, deliveries, page.offers.get(sku) ?? [])
     for (const locationCode of placesOf(shop, page, sku)) {
       if (scope.locationCodes?.includes(locationCode) === false) continue
       const input = inputOf(shop, page, item, locationCode, suppliers)
@@ -207,17 +209,22 @@ function transfers(
   })
 }
 
-async function supplierOptions(
+function* suppliersOf({ offers }: PageFacts): Generator<string> {
+  for (const some of offers.values()) for (const { supplierCode } of some) yield supplierCode
+}
+
+function supplierOptions(
   shop: ShopFacts,
+  records: ReadonlyMap<string, SupplierRecord>,
   offers: readonly OfferRow[],
-): Promise<SupplierOption[]> {
+): SupplierOption[] {
   const options: SupplierOption[] = []
   for (const offer of offers) {
     const { sku, leadTimeDays, priceBreaks, priceHistory, ...terms } = offer
     const supplier = shop.suppliers.get(offer.supplierCode)
-    if (supplier === undefined) continue
+    const record = records.get(offer.supplierCode)
+    if (supplier === undefined || record === undefined) continue
     const { code: _code, name, ...conditions } = supplier
-    const record = await shop.recordOf(offer.supplierCode)
     const quoted = { days: leadTimeDays, source: offer.source, asOf: offer.asOf }
     options.push({
       ...terms,

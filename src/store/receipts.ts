@@ -17,7 +17,7 @@ const deliverable: OrderState[] = ['sent', 'acknowledged', 'partly_received', 'r
 const lineKey = (line: { orderNumber: string; sku: string }) =>
   `${line.orderNumber}\u0001${line.sku}`
 
-function suits(where: { supplierCode?: string; sinceOn: string; asOf: string }) {
+function suits(where: { supplierCodes?: readonly string[]; sinceOn: string; asOf: string }) {
   return and(
     inArray(purchaseOrders.state, deliverable),
     gte(
@@ -25,9 +25,9 @@ function suits(where: { supplierCode?: string; sinceOn: string; asOf: string }) 
       where.sinceOn,
     ),
     lte(sql`${purchaseOrders.createdAt}::date`, where.asOf),
-    where.supplierCode === undefined
+    where.supplierCodes === undefined
       ? undefined
-      : eq(purchaseOrders.supplierCode, where.supplierCode),
+      : inArray(purchaseOrders.supplierCode, [...where.supplierCodes]),
   )
 }
 
@@ -37,7 +37,7 @@ function suits(where: { supplierCode?: string; sinceOn: string; asOf: string }) 
  */
 export async function receiptFacts(
   db: Database,
-  where: { supplierCode?: string; sinceOn: string; asOf: string },
+  where: { supplierCodes?: readonly string[]; sinceOn: string; asOf: string },
 ): Promise<ReceiptFact[]> {
   const lines = await db
     .select({
