@@ -63,7 +63,7 @@ export function invoiceLineFacts(db: Database, sinceOn: string): Promise<Invoice
   return db
     .select({
       invoiceNumber: invoices.number,
-      orderNumber: invoices.orderNumber,
+      orderNumber: purchaseOrders.number,
       supplierCode: invoices.supplierCode,
       sku: invoiceLines.sku,
       units: invoiceLines.units,

@@ -68,7 +68,7 @@ export async function receiptFacts(
     .where(suits(where))
   const invoiced = await db
     .select({
-      orderNumber: invoices.orderNumber,
+      orderNumber: purchaseOrders.number,
       sku: invoiceLines.sku,
       unitPrice: invoiceLines.unitPrice,
     })

@@ -11,6 +11,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { MatchFinding } from '#purchasing/invoice-match.ts'
 import type { ChargeKind } from '#purchasing/landed-actual.ts'
@@ -106,17 +107,31 @@ export const purchaseOrderRevisions = pgTable(
   (t) => [primaryKey({ columns: [t.orderNumber, t.revision] })],
 )
 
-export const goodsReceipts = pgTable('goods_receipt', {
-  number: text('number').primaryKey(),
-  orderNumber: text('order_number')
-    .notNull()
-    .references(() => purchaseOrders.number),
-  receivedOn: date('received_on').notNull(),
-  /** Null: the goods are in the yard and nobody has booked them. */
-  bookedAt: instant('booked_at'),
-  bookedBy: text('booked_by'),
-  source: text('source').notNull(),
-})
+export const goodsReceipts = pgTable(
+  'goods_receipt',
+  {
+    number: text('number').primaryKey(),
+    orderNumber: text('order_number')
+      .notNull()
+      .references(() => purchaseOrders.number),
+    receivedOn: date('received_on').notNull(),
+    /** Null: the goods are in the yard and nobody has booked them. */
+    bookedAt: instant('booked_at'),
+    /** Null: it was imported, or stands in the yard. */
+    bookedBy: text('booked_by'),
+    /** What a person booked, apart from imports: the supplier, its paper and that number as it is compared. */
+    supplierCode: text('supplier_code').references(() => suppliers.code, { onUpdate: 'cascade' }),
+    documentNumber: text('document_number'),
+    documentKey: text('document_key'),
+    /** The hash of what was counted: the same paper with the same count again is no second receipt. */
+    contentHash: text('content_hash'),
+    source: text('source').notNull(),
+  },
+  (t) => [
+    uniqueIndex('goods_receipt_document').on(t.supplierCode, t.documentKey),
+    index('goods_receipt_order').on(t.orderNumber),
+  ],
+)
 
 export const goodsReceiptLines = pgTable(
   'goods_receipt_line',
@@ -138,6 +153,31 @@ export const goodsReceiptLines = pgTable(
     expiresOn: date('expires_on'),
   },
   (t) => [primaryKey({ columns: [t.receiptNumber, t.lineNumber] })],
+)
+
+/** Held units that somebody let into stock or threw away, and why. */
+export const holdSettlements = pgTable(
+  'hold_settlement',
+  {
+    receiptNumber: text('receipt_number').notNull(),
+    lineNumber: integer('line_number').notNull(),
+    position: integer('position').notNull(),
+    outcome: text('outcome').$type<'released' | 'scrapped'>().notNull(),
+    units: integer('units').notNull(),
+    reason: text('reason').notNull(),
+    /** The shop's day: released units are usable from it on. */
+    settledOn: date('settled_on').notNull(),
+    settledBy: text('settled_by').notNull(),
+    settledAt: instant('settled_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.receiptNumber, t.lineNumber, t.position] }),
+    foreignKey({
+      columns: [t.receiptNumber, t.lineNumber],
+      foreignColumns: [goodsReceiptLines.receiptNumber, goodsReceiptLines.lineNumber],
+    }).onDelete('cascade'),
+    check('hold_settlement_units', sql`${t.units} > 0`),
+  ],
 )
 
 /** What was wrong with a delivery: short, over, damaged, the wrong item, a lot without its number. */
@@ -163,12 +203,15 @@ export const invoices = pgTable(
       .notNull()
       .references(() => suppliers.code, { onUpdate: 'cascade' }),
     number: text('number').notNull(),
-    orderNumber: text('order_number')
-      .notNull()
-      .references(() => purchaseOrders.number),
+    /** Null: the supplier names an order that is not in the books. */
+    orderNumber: text('order_number').references(() => purchaseOrders.number),
+    /** The order as the invoice names it; null = as `orderNumber`. */
+    orderAsWritten: text('order_as_written'),
     invoicedOn: date('invoiced_on').notNull(),
     dueOn: date('due_on').notNull(),
     currency: text('currency').notNull(),
+    /** The order's recorded rate, for another currency that of the invoice's day; null = imported, or no rate is known. */
+    rateToBase: numeric('rate_to_base', { precision: 18, scale: 8 }),
     totalMinor: minor('total_minor').notNull(),
     /** 'imported': it was in the books before matching began. 'released': a person let it be paid in spite of a finding. */
     state: text('state')
@@ -182,9 +225,14 @@ export const invoices = pgTable(
     decidedBy: text('decided_by'),
     decidedAt: instant('decided_at'),
     decisionReason: text('decision_reason'),
+    /** The hash of what was booked: the same again is no second invoice. */
+    contentHash: text('content_hash'),
     source: text('source').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.supplierCode, t.number] })],
+  (t) => [
+    primaryKey({ columns: [t.supplierCode, t.number] }),
+    index('invoice_order').on(t.orderNumber),
+  ],
 )
 
 /** Freight, duty and the like on an invoice, minor units of its currency. */

@@ -286,6 +286,8 @@ export const stockLots = pgTable(
     units: integer('units').notNull(),
     expiresOn: date('expires_on'),
     onHold: boolean('on_hold').notNull().default(false),
+    /** Of the units, those a receipt put aside for a check; `onHold` holds the whole lot. */
+    heldUnits: integer('held_units').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.sku, t.locationCode, t.lotCode] })],
 )
