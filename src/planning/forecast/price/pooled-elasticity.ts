@@ -3,6 +3,8 @@ import type { PricePool } from './sell-price.ts'
 
 /** Fewer items would hand each of them its own figure back. */
 const LEAST_ITEMS = 5
+/** No group is surer than this: what is kept is rounded, and nothing is known without any doubt. */
+const LEAST_SD = 0.001
 /** Smaller powers than this change nothing that anybody could see. */
 const LEAST_POWER = 0.05
 
@@ -20,7 +22,8 @@ export function poolOf(items: readonly Elasticity[]): PricePool | null {
   const between = common > 0 ? Math.max(0, (spread - (items.length - 1)) / common) : 0
   const whole = items.map(({ sd }) => 1 / (sd ** 2 + between))
   const mean = sumOf(items.map(({ elasticity }, i) => whole[i]! * elasticity)) / sumOf(whole)
-  return { elasticity: rounded(mean), sd: rounded(Math.sqrt(between + 1 / sumOf(whole))) }
+  const sd = rounded(Math.sqrt(between + 1 / sumOf(whole)))
+  return { elasticity: rounded(mean), sd: Math.max(LEAST_SD, sd) }
 }
 
 /**
