@@ -7,6 +7,7 @@ import { orderList, resolveOrder, withLines } from '#store/purchase-orders.ts'
 import type { OrderFilter, OrderLineRow, OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier, suppliersByCode } from '#store/suppliers.ts'
 import { dayOf, nameOf, noteOf, present, unitsOf } from './shared/answer.ts'
+import { lastDecision } from './shared/decided.ts'
 import { decisionOn, decisionSentence } from './shared/decision.ts'
 import { orderAnswer, orderLineAnswer } from './shared/order.ts'
 import { z } from 'zod'
@@ -44,7 +45,9 @@ export const getPurchaseOrder = defineTool({
         'received',
         'closed',
         'rejected',
+        'expired',
         'cancelled',
+        'unknown_delivery',
         'open',
         'late',
       ])
@@ -61,7 +64,7 @@ export const getPurchaseOrder = defineTool({
         late: z.boolean(),
         lineCount: units,
         noteQuoted: z.string().optional(),
-        /** Of one order that nobody has decided yet: who may. */
+        /** Of one order: who may decide, or what was decided last. */
         decision: z.string().optional(),
         lines: z.array(orderLineFields.extend({ receivedUnits: units })).optional(),
       }),
@@ -69,7 +72,7 @@ export const getPurchaseOrder = defineTool({
     totals: z.object({ orderCount: units }),
     moreCount: units,
   }),
-  async run(input, { db, asOf }) {
+  async run(input, { db, asOf, now }) {
     const { order, supplier, state, item, limit = 10 } = input
     const found = await wantedOrders(db, { order, supplier, state, item, limit, asOf })
     const suppliers = await suppliersByCode(
@@ -78,9 +81,7 @@ export const getPurchaseOrder = defineTool({
     )
     const names = new Map((await everyPerson(db)).map((person) => [person.id, person.name]))
     const baseCurrency = await baseCurrencyOf(db)
-    const decision = found.detail
-      ? await decisionText(db, found.orders[0]!, baseCurrency, asOf)
-      : null
+    const decision = found.detail ? await decisionText(db, found.orders[0]!, { asOf, now }) : null
     return {
       asOf,
       source: 'purchase orders of the shop',
@@ -105,17 +106,16 @@ export const getPurchaseOrder = defineTool({
   },
 })
 
-/** Who may decide about an order that nobody has decided yet; null for any other. */
+/** Who may decide about an order that nobody has decided yet, else what was decided last; null for one from elsewhere. */
 async function decisionText(
   db: Database,
   order: OrderWithLines,
-  baseCurrency: string,
-  asOf: string,
+  when: { asOf: string; now: string },
 ): Promise<string | null> {
-  if (order.state !== 'draft' && order.state !== 'submitted') return null
-  const supplier = await resolveSupplier(db, order.supplierCode)
-  const { route, amount } = await decisionOn(db, order, supplier, baseCurrency, asOf)
-  return decisionSentence(route, amount, baseCurrency)
+  if (order.state === 'draft' || order.state === 'submitted') {
+    return decisionSentence(await decisionOn(db, order.number, when))
+  }
+  return (await lastDecision(db, order))?.sentence ?? null
 }
 
 type Wanted = {
@@ -142,7 +142,8 @@ async function wantedOrders(db: Database, wanted: Wanted) {
 }
 
 function isLate(order: OrderWithLines, asOf: string): boolean {
-  return onOrderStates.includes(order.state) && order.expectedOn !== null && order.expectedOn < asOf
+  const dueOn = order.confirmedForOn ?? order.expectedOn
+  return onOrderStates.includes(order.state) && dueOn !== null && dueOn < asOf
 }
 
 function linesOf(order: OrderWithLines) {

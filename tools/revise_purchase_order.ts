@@ -113,12 +113,12 @@ async function changedLines(
     skus: [...wanted.keys()],
     locationCodes: [locationCode],
   })
+  const optionFor = (sku: string) =>
+    optionOf(facts.get(placeKey({ sku, locationCode }))?.suppliers ?? [], sku, supplierCode)
   return new Map(
     [...wanted].map(([sku, units]) => [
       sku,
-      units === 0
-        ? null
-        : orderLine(optionOf(facts, { sku, locationCode }, supplierCode), sku, units, asOf),
+      units === 0 ? null : orderLine(optionFor(sku), sku, units, asOf),
     ]),
   )
 }

@@ -42,9 +42,6 @@ export type Decider = {
 export type Excluded = { id: string; name: string; reason: string }
 export type ApprovalRoute = { deciders: Decider[]; excluded: Excluded[] }
 
-/** Days over which orders of one requester to one supplier are summed against a limit: ten small orders are one large one. */
-export const splitWindowDays = defaultPolicy.splitWindowDays
-
 export type Bar = { code: RefusalCode; reason: string }
 
 /** Why this person may not decide about an order that these people prepared, or null. */

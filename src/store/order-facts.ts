@@ -7,6 +7,7 @@ import type {
   RelatedOrder,
   SupplierFacts,
 } from '#purchasing/order-facts.ts'
+import type { QuantityTerms } from '#purchasing/judge-submission.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { PurchasingPolicy } from '#purchasing/policy.ts'
 import { selectRows } from './database.ts'
@@ -212,4 +213,25 @@ export async function otherOptions(db: Database, order: OrderFacts): Promise<Oth
       ),
     )
     .orderBy(supplierItems.sku, supplierItems.preferredRank, supplierItems.supplierCode)
+}
+
+/** What the order's supplier sells of its items: multiples, minimum, maximum, stock units. */
+export async function quantityTerms(db: Database, order: OrderFacts): Promise<QuantityTerms[]> {
+  return db
+    .select({
+      sku: supplierItems.sku,
+      moqUnits: supplierItems.moqUnits,
+      orderMultipleUnits: supplierItems.orderMultipleUnits,
+      maximumUnits: supplierItems.maximumUnits,
+    })
+    .from(supplierItems)
+    .where(
+      and(
+        eq(supplierItems.supplierCode, order.supplierCode),
+        inArray(
+          supplierItems.sku,
+          order.lines.map(({ sku }) => sku),
+        ),
+      ),
+    )
 }

@@ -4,6 +4,7 @@ import type { LiveOrder } from '#purchasing/duplicates.ts'
 import { stateAfter } from '#purchasing/life-cycle.ts'
 import { priceOrder } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
+import type { DuplicateRule } from '#purchasing/policy.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { appendAudit, lockAuditHead } from './audit.ts'
 import { upsertRows } from './bulk-upsert.ts'
@@ -11,8 +12,10 @@ import { onceByKey } from './commands.ts'
 import { contentHash } from './content-hash.ts'
 import { raiseDataVersion } from './data-version.ts'
 import type { Database } from './database.ts'
+import { voidApprovals } from './order-approvals.ts'
 import { personById } from './people.ts'
 import { linesOfHandles } from './plan-lines.ts'
+import { duplicateRule } from './purchasing-policy.ts'
 import { liveOrders, purchaseOrder, shapeOf } from './purchase-orders.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
 import { purchaseOrderLines, purchaseOrderRevisions, purchaseOrders } from './schema-orders.ts'
@@ -54,17 +57,18 @@ async function alreadyOrdered(
   tx: Database,
   content: OrderContent,
   at: string,
+  rule: DuplicateRule,
 ): Promise<string | null> {
   const live = await liveShapes(tx, content, at)
   const waiting = live.filter((order) => order.state === 'draft' || order.state === 'submitted')
   const same = sameOrder(content, waiting)
   if (same !== null) return same.number
-  refuseNearDuplicate(content, live)
+  refuseNearDuplicate(content, live, rule)
   return null
 }
 
-function refuseNearDuplicate(content: OrderContent, live: LiveOrder[]): void {
-  const near = nearDuplicate(content, live)
+function refuseNearDuplicate(content: OrderContent, live: LiveOrder[], rule: DuplicateRule): void {
+  const near = nearDuplicate(content, live, rule)
   if (near === null) return
   throw new QuartermasterError(
     'conflict',
@@ -157,9 +161,10 @@ export async function draftOrders(
 ): Promise<{ number: string; created: boolean }[]> {
   return db.transaction(async (tx) => {
     await lockAuditHead(tx)
+    const rule = await duplicateRule(tx)
     const drafted: { number: string; created: boolean }[] = []
     for (const order of wanted) {
-      const existing = await alreadyOrdered(tx, order.content, author.at)
+      const existing = await alreadyOrdered(tx, order.content, author.at, rule)
       drafted.push(
         existing === null
           ? { number: await insertDraft(tx, order, author), created: true }
@@ -219,7 +224,7 @@ async function writeRevision(
   const to = stateAfter(number, order.state, 'revise')
   const live = await liveShapes(tx, wanted.content, author.at)
   const others = live.filter((other) => other.number !== number)
-  refuseNearDuplicate(wanted.content, others)
+  refuseNearDuplicate(wanted.content, others, await duplicateRule(tx))
   const { totalMinor } = priceOrder(wanted.content)
   const moved = await tx
     .update(purchaseOrders)
@@ -230,6 +235,7 @@ async function writeRevision(
       contentHash: hash,
       lastEditedBy: author.id,
       submittedAt: null,
+      duplicateOverrideBy: null,
       expectedOn: wanted.content.expectedOn,
     })
     .where(
@@ -241,6 +247,7 @@ async function writeRevision(
     )
     .returning({ number: purchaseOrders.number })
   if (moved.length === 0) throw staleRevision(order, revision)
+  await voidApprovals(tx, number, author.at)
   await tx.delete(purchaseOrderLines).where(eq(purchaseOrderLines.orderNumber, number))
   await writeContent(tx, number, wanted)
   await tx.insert(purchaseOrderRevisions).values({

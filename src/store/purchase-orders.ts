@@ -173,24 +173,6 @@ export async function liveOrdersFrom(
   )
 }
 
-/** Live orders of one requester to one supplier made on or after an instant: what the split guard sums. */
-export async function ordersInWindow(
-  db: Database,
-  where: { supplierCode: string; createdBy: string; sinceAt: string },
-): Promise<OrderRow[]> {
-  return db
-    .select()
-    .from(purchaseOrders)
-    .where(
-      and(
-        eq(purchaseOrders.supplierCode, where.supplierCode),
-        eq(purchaseOrders.createdBy, where.createdBy),
-        inArray(purchaseOrders.state, [...liveStates]),
-        sql`${purchaseOrders.createdAt} >= ${where.sinceAt}`,
-      ),
-    )
-}
-
 /** Every revision of an order, the first first. */
 export function revisionsOf(db: Database, number: string): Promise<RevisionRow[]> {
   return db

@@ -1,6 +1,6 @@
 import { asc, desc } from 'drizzle-orm'
 import { defaultPolicy } from '#purchasing/policy.ts'
-import type { Budget, PurchasingPolicy } from '#purchasing/policy.ts'
+import type { Budget, DuplicateRule, PurchasingPolicy } from '#purchasing/policy.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { baseCurrencyOf } from './base-currency.ts'
 import type { Database } from './database.ts'
@@ -47,4 +47,9 @@ export async function purchasingPolicy(db: Database): Promise<PurchasingPolicy> 
     timeZone: shop?.timeZone ?? defaultPolicy.timeZone,
     budgets: await budgetsIn(db, baseCurrency),
   }
+}
+
+/** When two live orders are one need: asked by every draft, also in a shop that has not said its base currency. */
+export async function duplicateRule(db: Database): Promise<DuplicateRule> {
+  return (await newestPolicy(db))?.policy.duplicates ?? defaultPolicy.duplicates
 }

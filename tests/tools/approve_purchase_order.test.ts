@@ -1,3 +1,5 @@
+import { runCommand } from '#commands/command.ts'
+import { rejectOrder } from '#commands/reject-order.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditOf } from '#store/audit.ts'
 import { approvePurchaseOrder } from '#tools/approve_purchase_order.ts'
@@ -62,8 +64,43 @@ describe('asking for approval', () => {
     expect(text).not.toContain('"state":"approved"')
   })
 
-  it('refuses orders past their draft, unknown ones, and people who may not', async () => {
-    expect((await refusal(submit('PO-2026-0007'))).message).toContain('can not be submitted')
+  it('tells where an order past its draft stands, and changes nothing', async () => {
+    const told = await submit('PO-2026-0007')
+    expect(told).toMatchObject({ submitted: false, deciders: [], approvalsMissing: 0 })
+    expect(told.display).toBe('PO-2026-0007 is sent.')
+  })
+
+  it('reports what people decided, and why', async () => {
+    const { orders } = await run(
+      draftPurchaseOrder,
+      { items: [{ item: 'TEA', units: 60 }] },
+      shop.context,
+    )
+    const number = orders[0]!.order
+    await submit(number)
+    const { asOf, now } = shop.context
+    const context = {
+      db: shop.context.db,
+      personId: 'ben',
+      now,
+      asOf,
+      enqueue: () => Promise.resolve(),
+    }
+    await runCommand(
+      rejectOrder,
+      { order: number, revision: 1, reason: 'wait for the fair' },
+      context,
+    )
+    const told = await submit(number)
+    expect(told).toMatchObject({
+      submitted: false,
+      state: 'rejected',
+      reasonQuoted: 'wait for the fair',
+    })
+    expect(told.decided).toMatch(/was rejected by Ben on .*; it is rejected now\.$/)
+  })
+
+  it('refuses unknown orders, and people who may not', async () => {
     expect((await refusal(submit('PO-2026-4711'))).code).toBe('not_found')
     const context = { ...shop.context, person: will }
     expect((await refusal(submit('PO-2026-0008', context))).code).toBe('forbidden')

@@ -1,66 +1,41 @@
-import { addDays } from '#planning/calendar.ts'
-import { addMinor } from '#planning/money.ts'
-import { approvalRoute, splitWindowDays, type ApprovalRoute } from '#purchasing/approval.ts'
-import { totalInBase } from '#purchasing/order-content.ts'
+import { decisionFacts } from '#operations/approval-facts.ts'
+import { previewApproval } from '#purchasing/approval-preview.ts'
+import type { ApprovalPreview } from '#purchasing/approval-preview.ts'
 import { formatMoney } from '#render/figures.ts'
 import type { Database } from '#store/database.ts'
-import { everyPerson } from '#store/people.ts'
-import { ordersInWindow, type OrderWithLines } from '#store/purchase-orders.ts'
-import type { SupplierRow } from '#store/suppliers.ts'
-import { listOf, nameOf } from './answer.ts'
+import { purchasingPolicy } from '#store/purchasing-policy.ts'
+import { countOf, listOf, nameOf } from './answer.ts'
 
-/** What is held against a limit, minor units of the base currency, and how many other orders are in it. */
-export type DecisionAmount = { totalMinor: number; otherCount: number }
+/** The decision ahead of an order, and the currency its amounts are in; reads only. */
+export type Decision = ApprovalPreview & { baseCurrency: string }
 
-/** Who may decide about an order as it stands, and about how much; reads only. */
+/** Who may decide about an order as it stands, about how much, and what is unusual about it. */
 export async function decisionOn(
   db: Database,
-  order: OrderWithLines,
-  supplier: SupplierRow,
-  baseCurrency: string,
-  asOf: string,
-): Promise<{ route: ApprovalRoute; amount: DecisionAmount }> {
-  const amount = await windowAmount(db, order, baseCurrency, asOf)
-  const route = approvalRoute(await everyPerson(db), {
-    amountMinor: amount.totalMinor,
-    createdBy: order.createdBy,
-    lastEditedBy: order.lastEditedBy,
-    supplierCreatedBy: supplier.createdBy,
-    asOf,
-  })
-  return { route, amount }
-}
-
-/** This order and the requester's other live orders to the same supplier in the window, in the base currency. */
-async function windowAmount(
-  db: Database,
-  order: OrderWithLines,
-  baseCurrency: string,
-  asOf: string,
-): Promise<DecisionAmount> {
-  const { supplierCode, createdBy } = order
-  const sinceAt = `${addDays(asOf, -splitWindowDays)}T00:00:00Z`
-  const others = (await ordersInWindow(db, { supplierCode, createdBy, sinceAt })).filter(
-    ({ number }) => number !== order.number,
-  )
-  const totals = [order, ...others].map((each) => totalInBase(each, baseCurrency))
-  return { totalMinor: addMinor(...totals), otherCount: others.length }
+  order: string,
+  when: { asOf: string; now: string },
+): Promise<Decision> {
+  const policy = await purchasingPolicy(db)
+  const { facts } = await decisionFacts(db, order, { policy, ...when })
+  return { ...previewApproval(facts), baseCurrency: policy.baseCurrency }
 }
 
 /** Names those who may decide and the amount that their limit is held against, ready to quote. */
-export function decisionSentence(
-  route: ApprovalRoute,
-  amount: DecisionAmount,
-  baseCurrency: string,
-): string {
-  const money = formatMoney(amount.totalMinor, baseCurrency)
+export function decisionSentence({ held, route, needs, open, baseCurrency }: Decision): string {
+  const money = formatMoney(Number(held.heldMinor), baseCurrency)
+  const others = held.together.length
   const counted =
-    amount.otherCount === 0
+    others === 0
       ? money
-      : `${money} together with ${amount.otherCount} more to the same supplier in the last week`
+      : `${money} together with ${countOf(others, 'more order')} that belong with it`
   const names = listOf(route.deciders.slice(0, 3).map(({ name }) => nameOf(name)))
   if (route.deciders.length === 0) {
     return `Nobody in the books may decide about ${counted}; a person with a higher limit is needed.`
   }
-  return `${names} may decide about ${counted}; until then it is not approved.`
+  const missing = open?.approvals ?? needs.approvals
+  const many =
+    needs.approvals > 1
+      ? ` ${countOf(missing, 'different person', 'different people')} must still approve.`
+      : ''
+  return `${names} may decide about ${counted}; until then it is not approved.${many}`
 }

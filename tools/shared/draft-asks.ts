@@ -1,5 +1,5 @@
 // What a caller wants drafted, as places, suppliers and quantities; prices and legal quantities come afterwards.
-import type { ItemLocationInput } from '#planning/types.ts'
+import type { SupplierOption } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
 import { resolveItem } from '#store/items.ts'
@@ -218,9 +218,8 @@ function plannedAsks(sku: string, planned: PlanLine[], supplierCode: string | nu
 }
 
 /** The supplier an ask goes to: the one named, else the first active one by rank. */
-export function supplierOf(ask: Ask, facts: Map<string, ItemLocationInput>): string {
+export function supplierOf(ask: Ask, options: readonly SupplierOption[]): string {
   if (ask.supplierCode !== null) return ask.supplierCode
-  const options = facts.get(placeKey(ask))?.suppliers ?? []
   const [first] = options
     .filter((option) => option.status === 'active')
     .toSorted((a, b) => a.preferredRank - b.preferredRank)

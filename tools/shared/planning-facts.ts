@@ -16,22 +16,21 @@ export async function planningFacts(
   return facts
 }
 
-/** The terms of a supplier for an item at a place. Throws 'not_found' naming those who do sell it. */
+/** The terms of one supplier among those of an item. Throws 'not_found' naming those who do sell it. */
 export function optionOf(
-  facts: Map<string, ItemLocationInput>,
-  place: { sku: string; locationCode: string },
+  options: readonly SupplierOption[],
+  sku: string,
   supplierCode: string,
 ): SupplierOption {
-  const options = facts.get(placeKey(place))?.suppliers ?? []
   const option = options.find((each) => each.supplierCode === supplierCode)
   if (option !== undefined) return option
   const sellers = options.map((each) => each.supplierCode).join(', ')
   throw new QuartermasterError(
     'not_found',
-    `${supplierCode} does not sell ${place.sku}.`,
+    `${supplierCode} does not sell ${sku}.`,
     sellers === ''
-      ? `No supplier of ${place.sku} is in the books; import one.`
+      ? `No supplier of ${sku} is in the books; import one.`
       : `It is sold by ${sellers}.`,
-    { sku: place.sku, supplierCode },
+    { sku, supplierCode },
   )
 }

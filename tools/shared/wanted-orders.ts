@@ -4,10 +4,11 @@ import type { SupplierOption } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
+import { supplierTerms } from '#store/planning-inputs.ts'
 import type { WantedOrder } from '#store/purchase-order-writes.ts'
 import { supplierOf } from './draft-asks.ts'
 import type { Ask } from './draft-asks.ts'
-import { optionOf, planningFacts } from './planning-facts.ts'
+import { optionOf } from './planning-facts.ts'
 
 /** What became of the quantity asked, by location and SKU. */
 export type LineRemark = { askedUnits: number; remark: string | null }
@@ -22,9 +23,10 @@ export async function wantedOrders(
   asOf: string,
 ): Promise<{ orders: WantedOrder[]; remarks: Map<string, LineRemark> }> {
   if (asks.length === 0) return { orders: [], remarks: new Map() }
-  const facts = await planningFacts(db, { asOf, skus: [...new Set(asks.map(({ sku }) => sku))] })
+  const terms = await supplierTerms(db, { asOf, skus: [...new Set(asks.map(({ sku }) => sku))] })
   const priced = asks.map((ask): Priced => {
-    const option = optionOf(facts, ask, supplierOf(ask, facts))
+    const options = terms.get(ask.sku) ?? []
+    const option = optionOf(options, ask.sku, supplierOf(ask, options))
     const line = orderLine(option, ask.sku, ask.askedUnits, asOf)
     return { ask, option, line: { ...line, expectedOn: ask.expectedOn ?? line.expectedOn } }
   })
