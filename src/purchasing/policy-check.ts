@@ -121,6 +121,7 @@ const policyShape = shape({
   prices: shape({ flagRate: rate, toleranceRate: rate }),
   quantities: shape({ planFactor: wholeFrom(2, 1_000), needToleranceRate: rate }),
   suppliers: shape({ newDays: wholeFrom(0, 3_660), coolDownDays: wholeFrom(0, 366) }),
+  sending: shape({ remindAfterDays: orNull(wholeFrom(1, 366)) }),
   receiving: shape({ overRate: rate, shortRate: rate }),
   matching: shape({ priceRate: rate, lineMinor: minor, unitsRate: rate }),
   budgets: listOf(

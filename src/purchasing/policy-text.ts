@@ -80,6 +80,15 @@ function guardsText(policy: PurchasingPolicy): string {
 **Whose hands.** Who asked for an order, wrote any part of it, or entered its supplier does not approve it. Who approved it does not book its goods in. Nothing is ordered from a supplier that is blocked or not approved. A change of bank details or address needs two people, a call back on the number on file, and ${counted(suppliers.coolDownDays, 'day')}.`
 }
 
+function sendingText({ sending }: PurchasingPolicy): string {
+  const { remindAfterDays } = sending
+  const reminder =
+    remindAfterDays === null
+      ? 'Suppliers are not reminded to confirm.'
+      : `A supplier that has not confirmed an order after ${counted(remindAfterDays, 'day')} is reminded once.`
+  return `**Sending.** An approved order goes to the address in the supplier master and to no other. It is never sent a second time on a guess: when nobody can know whether it arrived, a person asks the supplier. ${reminder}`
+}
+
 function booksText({
   receiving,
   matching,
@@ -117,6 +126,7 @@ export function policyText(policy: PurchasingPolicy): string {
     limitsText(policy),
     eyesText(policy),
     guardsText(policy),
+    sendingText(policy),
     booksText(policy),
     automaticText(policy),
   ].join('\n\n')}\n`

@@ -63,6 +63,10 @@ export type PurchasingPolicy = {
     /** Bank details and e-mail addresses count only so many days after a change. */
     coolDownDays: number
   }
+  sending: {
+    /** A supplier that has not confirmed an order after so many days is reminded once; null = never. */
+    remindAfterDays: number | null
+  }
   receiving: {
     /** Goods above the ordered quantity by no more than this are booked without a question. */
     overRate: number
@@ -120,6 +124,7 @@ export const defaultPolicy: PurchasingPolicy = {
   prices: { flagRate: 0.05, toleranceRate: 0.02 },
   quantities: { planFactor: 10, needToleranceRate: 0.1 },
   suppliers: { newDays: 30, coolDownDays: 10 },
+  sending: { remindAfterDays: 3 },
   receiving: { overRate: 0.02, shortRate: 0 },
   matching: { priceRate: 0.01, lineMinor: 5, unitsRate: 0 },
   budgets: [],

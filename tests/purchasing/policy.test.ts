@@ -93,6 +93,7 @@ describe('a policy that somebody typed', () => {
     ['splitWindowDays', 0, 366],
     ['quantities.planFactor', 2, 1_000],
     ['prices.flagRate', 0, 1],
+    ['sending.remindAfterDays', 1, 366],
     ['matching.lineMinor', 0, Number.MAX_SAFE_INTEGER],
   ])('may have %s from %s to %s and no further', (path, least, most) => {
     expect(policyFaults(withValue(path, least))).toEqual([])
@@ -161,6 +162,7 @@ describe('the policy in words', () => {
       '- large orders: an order that is above £25,000.00 and has an item of tea or mugs needs 2 different people, one of them with the role administrator.',
     )
     expect(words({ approvalRules: [] })).toContain('One person with the limit is enough')
+    expect(words({ sending: { remindAfterDays: null } })).toContain('are not reminded')
     expect(words({ typedAmountAboveMinor: null })).not.toContain('types the amount')
     expect(
       words({ budgets: [budget('tea', '2026-01-01', '2026-01-31')], beyondBudget: 'flag' }),
@@ -185,6 +187,7 @@ describe('the policy in words', () => {
       'quantities.needToleranceRate',
       'suppliers.newDays',
       'suppliers.coolDownDays',
+      'sending.remindAfterDays',
       'receiving.overRate',
       'receiving.shortRate',
       'matching.priceRate',
