@@ -43,7 +43,7 @@ export const orderApprovals = pgTable(
 
 /**
  * A message to a supplier, made in the transaction that decided it and sent after. 'unknown': it may have been
- * delivered; a person settles that, it is never sent blind again.
+ * delivered; a person settles that, it is never sent blind again. 'handed_over': a person gave the paper by hand.
  */
 export const orderMessages = pgTable(
   'order_message',
@@ -56,7 +56,9 @@ export const orderMessages = pgTable(
     revision: integer('revision').notNull(),
     kind: text('kind').$type<'order' | 'cancellation' | 'reminder'>().notNull(),
     state: text('state')
-      .$type<'waiting' | 'sending' | 'accepted' | 'refused' | 'unknown' | 'withdrawn'>()
+      .$type<
+        'waiting' | 'sending' | 'accepted' | 'refused' | 'unknown' | 'withdrawn' | 'handed_over'
+      >()
       .notNull(),
     /** Where it went, from the supplier master at the moment of sending. */
     recipient: text('recipient'),
@@ -66,7 +68,7 @@ export const orderMessages = pgTable(
     queuedAt: instant('queued_at').notNull(),
     attemptedAt: instant('attempted_at'),
     settledAt: instant('settled_at'),
-    /** The person who settled an unknown one. */
+    /** The person who settled it, where a person did. */
     settledBy: text('settled_by'),
   },
   (t) => [index('order_message_order').on(t.orderNumber)],
