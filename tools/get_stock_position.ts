@@ -11,6 +11,8 @@ import { defineTool } from '#root/tool.ts'
 
 /** Arrivals shown per line. */
 const inboundLimit = 3
+/** Kits named per line. */
+const kitLimit = 2
 
 export const getStockPosition = defineTool({
   name: 'get_stock_position',
@@ -44,6 +46,10 @@ export const getStockPosition = defineTool({
         unbookedUnits: units,
         inventoryPositionUnits: units,
         writtenDownUnits: units,
+        kits: z
+          .array(z.object({ kitSku: z.string(), readyUnits: units, holdUnits: units }))
+          .optional(),
+        kitCoverUnits: units.optional(),
         daysOfSupply: z.number().optional(),
         stockoutOn: onDate.optional(),
         inbound: z.array(
@@ -136,10 +142,21 @@ function stockLine(line: PlanLine, position: StockPosition) {
       position.writtenDownUnits > 0
         ? `${unitsOf(position.writtenDownUnits)} of what is late written down as likely lost`
         : null,
+      ...readyKitParts(position),
     ]
       .filter((part) => part !== null)
       .join(', '),
   })
+}
+
+/** "12 ready-made KIT-TEA hold 24 units, kits cover 24 units of its need". */
+function readyKitParts({ kits = [], kitCoverUnits = 0 }: StockPosition): string[] {
+  const held = kits
+    .slice(0, kitLimit)
+    .map((kit) => `${kit.readyUnits} ready-made ${kit.kitSku} hold ${unitsOf(kit.holdUnits)}`)
+  const more = kits.length > kitLimit ? [`${countOf(kits.length - kitLimit, 'more kit')}`] : []
+  const cover = kitCoverUnits > 0 ? [`kits cover ${unitsOf(kitCoverUnits)} of its need`] : []
+  return [...held, ...more, ...cover]
 }
 
 function totalSentence(

@@ -13,6 +13,7 @@ import {
 } from '#store/schema-orders.ts'
 import { shopSettings, writeShopSettings } from '#store/settings.ts'
 import { recordPrices } from '#store/supplier-prices.ts'
+import { reportKitCycle } from './check-bundles.ts'
 import {
   groupDocuments,
   invoiceHead,
@@ -80,6 +81,9 @@ async function writeTable(
   const values = rows.map((row) => ({ ...row.values, ...provenance }))
   const changed = await upsertRows(tx, table, values, context.absentFields)
   if (kind.kind === 'supplier_items') await recordPrices(tx)
+  if (kind.kind === 'bundles') {
+    await reportKitCycle(tx, rows, (problem) => context.report({ file: context.file, ...problem }))
+  }
   return changed
 }
 

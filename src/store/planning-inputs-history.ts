@@ -60,6 +60,16 @@ export function recentUnits(
   days: number,
 ): number | null {
   if (known === undefined || known.lastDay - known.firstDay + 1 < days) return null
+  return soldUnits(parts, known, days)
+}
+
+/** Units asked for on the last `days` days up to the last known one; what is not known is nothing. */
+export function soldUnits(
+  parts: readonly DemandPart[],
+  known: KnownDays | undefined,
+  days: number,
+): number {
+  if (known === undefined) return 0
   let total = 0
   for (const { series, times } of parts) {
     for (let day = known.lastDay - days + 1; day <= known.lastDay; day++) {

@@ -54,18 +54,20 @@ export const placeKey = (sku: string, locationCode: string) => `${sku}\u0001${lo
 
 const keyOf = (row: { sku: string; locationCode: string }) => placeKey(row.sku, row.locationCode)
 
-/** Reads the facts of `skus`, and the demand of `demandSkus` (kits and analogues beside the items). */
+/** Reads the facts of `skus`, stock and orders of their kits too, and the demand of `demandSkus` (kits and analogues beside the items). */
 export async function pageFacts(
   db: Database,
   { asOf, baseCurrency }: Pick<ShopFacts, 'asOf' | 'baseCurrency'>,
   skus: readonly string[],
+  kitSkus: readonly string[],
   demandSkus: readonly string[],
 ): Promise<PageFacts> {
   const these = sql`any(${sql.param(skus)}::text[])`
+  const withKits = sql`any(${sql.param([...new Set([...skus, ...kitSkus])])}::text[])`
   const items = await selectRows<Item>(db, itemRows(these))
-  const stock = await selectRows<StockRow>(db, stockRows(these))
+  const stock = await selectRows<StockRow>(db, stockRows(withKits))
   const unbooked = await selectRows<Placed<{ units: number }>>(db, unbookedRows(these, asOf))
-  const orders = await selectRows<Placed<OpenOrderLine>>(db, openOrderRows(these))
+  const orders = await selectRows<Placed<OpenOrderLine>>(db, openOrderRows(withKits))
   const offers = await selectRows<OfferRow>(db, offerRows(these, asOf))
   const demand = await demandOf(db, asOf, demandSkus)
   const sellPrices = await sellPricesOf(db, baseCurrency, demandSkus)

@@ -7,8 +7,8 @@ import type { Database } from './database.ts'
 import { supplierRecords } from './lead-times.ts'
 import type { SupplierRecord } from './lead-times.ts'
 import type { KnownDays } from './planning-inputs-history.ts'
-import { kitUses } from './planning-inputs-kits.ts'
-import type { KitUse } from './planning-inputs-kits.ts'
+import { bundleRows, kitUses } from './planning-inputs-kits.ts'
+import type { BundleRow, KitUse } from './planning-inputs-kits.ts'
 
 export type SupplierFacts = {
   code: string
@@ -44,6 +44,8 @@ export type ShopFacts = {
   /** The last complete day as the feed says it, not cut at the as-of day. */
   knownThrough: Map<string, string>
   kits: Map<string, KitUse[]>
+  /** The components of each kit. */
+  bundles: Map<string, BundleRow[]>
   suppliers: Map<string, SupplierFacts>
   ratesToBase: Map<string, string>
   events: ScopedEvent[]
@@ -55,8 +57,8 @@ export type ShopFacts = {
 /** Reads the facts of the shop in force on a day. */
 export async function shopFacts(db: Database, asOf: string): Promise<ShopFacts> {
   const feeds = await demandFeedRows(db)
-  const bundles = sql`select kit_sku as "kitSku", component_sku as "componentSku", units from bundle_component`
   const places = sql`select code, transfer_days as days from location`
+  const bundles = await bundleRows(db)
   const records = new Map<string, SupplierRecord>()
   return {
     asOf,
@@ -74,7 +76,8 @@ export async function shopFacts(db: Database, asOf: string): Promise<ShopFacts> 
       ]),
     ),
     knownThrough: new Map(feeds.map((feed) => [feed.code, feed.through])),
-    kits: kitUses(await selectRows(db, bundles)),
+    kits: kitUses(bundles),
+    bundles: Map.groupBy(bundles, ({ kitSku }) => kitSku),
     suppliers: await supplierFacts(db),
     ratesToBase: await ratesInForce(db, asOf),
     events: await eventRows(db),

@@ -5,6 +5,7 @@ import type {
   CalendarEvent,
   Item,
   ItemLocationInput,
+  OpenOrderLine,
   StockFacts,
   SupplierOption,
 } from '#planning/types.ts'
@@ -12,8 +13,9 @@ import { selectRows } from './database.ts'
 import { trackRecords } from './forecast-ledger.ts'
 import type { Database } from './database.ts'
 import type { SupplierRecord } from './lead-times.ts'
-import { demandParts, historyOf, recentUnits } from './planning-inputs-history.ts'
+import { demandParts, historyOf, recentUnits, soldUnits } from './planning-inputs-history.ts'
 import type { DemandPart } from './planning-inputs-history.ts'
+import { kitFactsOf } from './planning-inputs-kits.ts'
 import { pageFacts, placeKey } from './planning-inputs-page.ts'
 import type { OfferRow, PageFacts } from './planning-inputs-page.ts'
 import { shopFacts } from './planning-inputs-shop.ts'
@@ -82,8 +84,10 @@ async function pageInputs(
         where sku = any(${sql.param(skus)}::text[]) and analogue_sku is not null`,
   )
   const planned = [...skus, ...analogues.map((row) => row.sku)]
-  const kits = planned.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
-  const page = await pageFacts(db, shop, skus, [...new Set([...planned, ...kits])])
+  const kitsOf = (some: readonly string[]) =>
+    some.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
+  const read = [...new Set([...planned, ...kitsOf(planned)])]
+  const page = await pageFacts(db, shop, skus, kitsOf(skus), read)
   const records = await trackRecords(db, shop.asOf, skus)
   const inputs: PackedInput[] = []
   const deliveries = await shop.recordsOf(suppliersOf(page))
@@ -137,7 +141,6 @@ function inputOf(
   const rules = (shop.rules.get(sku) ?? []).filter(
     (rule) => rule.locationCode === null || rule.locationCode === locationCode,
   )
-  const placed = page.openOrders.get(placeKey(sku, locationCode)) ?? []
   return {
     asOf: shop.asOf,
     baseCurrency: shop.baseCurrency,
@@ -151,10 +154,11 @@ function inputOf(
     ...pricesOf(page, sku, analogue),
     demandKnownThroughOn: shop.knownThrough.get(locationCode) ?? null,
     stock: stockAt(page, sku, locationCode),
-    openOrders: placed.map(({ sku: _sku, locationCode: _location, ...line }) => line),
+    openOrders: ordersAt(page, sku, locationCode),
     suppliers,
     events: eventsFor(shop, item, new Set(parts.flatMap(({ series }) => series.channelCodes))),
     rules: rules.map(({ sku: _sku, locationCode: _location, ...rule }) => rule),
+    ...kitsAt(shop, page, item, locationCode),
     transferableUnits: transfers(shop, page, item, locationCode),
   }
 }
@@ -167,6 +171,31 @@ function pricesOf({ sellPrices }: PageFacts, sku: string, analogueSku: string | 
     ...(own && { sellPrices: own }),
     ...(analogue && { analogueSellPrices: analogue }),
   }
+}
+
+function ordersAt(page: PageFacts, sku: string, locationCode: string): OpenOrderLine[] {
+  const placed = page.openOrders.get(placeKey(sku, locationCode)) ?? []
+  return placed.map(({ sku: _sku, locationCode: _location, ...line }) => line)
+}
+
+/** Ready-made kits of an item at a location, where there are any; a kit is not planned, whatever it is put into. */
+function kitsAt(
+  shop: ShopFacts,
+  page: PageFacts,
+  item: Item,
+  locationCode: string,
+): Pick<ItemLocationInput, 'kits'> {
+  const uses = item.isKit ? [] : (shop.kits.get(item.sku) ?? [])
+  const known = shop.knownDays.get(locationCode)
+  const kits = kitFactsOf(item.sku, uses, shop.bundles, (kitSku) => ({
+    stock: stockAt(page, kitSku, locationCode),
+    openOrders: ordersAt(page, kitSku, locationCode),
+    recentUnits(days) {
+      const series = page.demand.get(placeKey(kitSku, locationCode))
+      return series === undefined ? 0 : soldUnits([{ series, times: 1 }], known, days)
+    },
+  }))
+  return kits === null ? {} : { kits }
 }
 
 function stockAt(page: PageFacts, sku: string, locationCode: string): StockFacts | null {

@@ -150,6 +150,30 @@ describe.each([
   })
 })
 
+it('a kit that would contain itself is refused at the row that closes the circle', async () => {
+  const head = 'kit_sku,component_sku,units\n'
+  const [set] = await selectRows<{ kit: string; part: string }>(
+    database.db,
+    sql`select kit_sku as kit, component_sku as part from bundle_component order by component_sku limit 1`,
+  )
+  const before = await count('bundle_component')
+  const circle = await importText('bundles.csv', `${head}${set!.part},${set!.kit},1\n`)
+  expect(circle.files.map((file) => file.outcome)).toEqual(['rejected'])
+  expect(circle.problems).toMatchObject([
+    {
+      line: 2,
+      column: 'component_sku',
+      repair: 'Take one of these components out of the bundles.',
+    },
+  ])
+  expect(circle.problems[0]!.reason).toMatch(/^The kit \S+ contains itself: \S+ > \S+ > \S+\.$/)
+  const own = await importText('bundles.csv', `${head}${set!.kit},${set!.kit},1\n`)
+  expect(own.problems.map(({ reason }) => reason)).toEqual([
+    `The kit ${set!.kit} contains itself: ${set!.kit} > ${set!.kit}.`,
+  ])
+  expect(await count('bundle_component')).toBe(before)
+})
+
 it('a mistyped code is answered with the one that is meant', async () => {
   const report = await importText('stock.csv', `${stockHead}MUG-BLU-35O,LDS,5,each,2026-11-20\n`)
   expect(report.problems[0]!.repair).toContain('MUG-BLU-350')

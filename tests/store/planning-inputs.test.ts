@@ -127,6 +127,50 @@ describe('planning inputs', () => {
     expect(found['SET LDS']?.transferableUnits).toEqual([])
   })
 
+  test('ready-made kits come with their components, the outer kit first', async () => {
+    const bundles = {
+      items: [
+        item('MUG', 'Mug'),
+        item('TEA', 'Tea'),
+        item('SET', 'Set', { isKit: true }),
+        item('HAMPER', 'Hamper', { isKit: true }),
+      ],
+      bundleComponents: [
+        { kitSku: 'SET', componentSku: 'MUG', units: 2 },
+        { kitSku: 'HAMPER', componentSku: 'SET', units: 3 },
+        { kitSku: 'HAMPER', componentSku: 'MUG', units: 1 },
+        { kitSku: 'HAMPER', componentSku: 'TEA', units: 1 },
+      ],
+      demandDays: [
+        day('2026-11-18', 4, { sku: 'SET' }),
+        day('2026-11-19', 1, { sku: 'HAMPER' }),
+        day('2026-08-20', 5, { sku: 'HAMPER' }),
+      ],
+    }
+    const without = await inputs(bundles)
+    expect(without['MUG LDS']).not.toHaveProperty('kits')
+    await emptyTables(open.db)
+    const found = await inputs({
+      ...bundles,
+      stock: [stock('MUG', 'LDS', 3), { ...stock('SET', 'LDS', 7), allocatedUnits: 2 }],
+      ...order('PO-1', { sku: 'HAMPER', orderedUnits: 9, state: 'sent' }),
+    })
+    const mug = found['MUG LDS']!
+    // The hampers of August were sold before the last thirteen weeks.
+    expect(mug.kits?.map(({ stock: _stock, openOrders: _orders, ...kit }) => kit)).toEqual([
+      { kitSku: 'HAMPER', units: 1, within: [], recentUnits: 1 },
+      { kitSku: 'SET', units: 2, within: [{ kitSku: 'HAMPER', units: 3 }], recentUnits: 4 },
+    ])
+    expect(mug.kits?.map((kit) => [kit.stock?.onHandUnits, kit.stock?.allocatedUnits])).toEqual([
+      [undefined, undefined],
+      [7, 2],
+    ])
+    expect(mug.kits?.map((kit) => kit.openOrders.map((line) => line.openUnits))).toEqual([[9], []])
+    expect(mug.openOrders).toEqual([])
+    expect(found['TEA LDS']?.kits?.map(({ kitSku }) => kitSku)).toEqual(['HAMPER'])
+    expect(found['SET LDS']).not.toHaveProperty('kits')
+  })
+
   test('a kit that contains itself is refused with the way round', async () => {
     const bundleComponents = [
       { kitSku: 'MUG', componentSku: 'TEA', units: 1 },

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays } from '#planning/calendar.ts'
+import { emptyShop, writeShop } from '#store/shop-write.ts'
 import { getStockPosition } from '#tools/get_stock_position.ts'
 import { refusal, run } from './run.ts'
-import { openToolShop } from './shop.ts'
+import { day, item, stock as stockRow } from '../store/small-shop.ts'
+import { asOf, openToolShop } from './shop.ts'
 
 let shop: Awaited<ReturnType<typeof openToolShop>>
 beforeAll(async () => {
@@ -49,6 +52,27 @@ describe('get_stock_position', () => {
     expect(await skus({ supplier: 'NORD' })).toEqual(new Set(['MUG-BLU', 'TEA']))
     expect(await skus({ category: 'office' })).toEqual(new Set(['BOX', 'LAMP']))
     expect(await skus({ location: 'RTM' })).toEqual(new Set(['MUG-BLU']))
+  })
+
+  it('says what ready-made kits hold and how much of the need they cover', async () => {
+    const { db } = shop.database
+    await writeShop(db, {
+      ...emptyShop(),
+      items: [item('SET', 'Set of two', { isKit: true })],
+      bundleComponents: [{ kitSku: 'SET', componentSku: 'TEA', units: 2 }],
+      stock: [{ ...stockRow('SET', 'LDS', 9), allocatedUnits: 3, countedAt: `${asOf}T06:00:00Z` }],
+      demandDays: Array.from({ length: 60 }, (_, back) =>
+        day(addDays(asOf, -1 - back), 1, { sku: 'SET' }),
+      ),
+    })
+    const [tea] = (await stock({ item: 'TEA' })).lines
+    expect(tea).toMatchObject({
+      kits: [{ kitSku: 'SET', readyUnits: 6, holdUnits: 12 }],
+      kitCoverUnits: 12,
+    })
+    expect(tea?.display).toContain('6 ready-made SET hold 12 units, kits cover 12 units')
+    const [set] = (await stock({ item: 'SET' })).lines
+    expect(set).toMatchObject({ onHandUnits: 9, availableUnits: 6 })
   })
 
   it('says what it does not know', async () => {
