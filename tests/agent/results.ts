@@ -383,6 +383,8 @@ export const sampleResults: Record<string, Record<string, unknown>> = {
     ...orderHead,
     state: 'submitted',
     submitted: true,
+    flags: ['NORTHWIND is a supplier of less than 30 days.'],
+    approvalsMissing: 1,
     deciders: [{ name: 'Ines Carvalho', role: 'approver', currency: 'GBP', limitMinor: 2500000 }],
     excluded: [{ name: 'Tom Adeyemi', reason: 'has a lower limit' }],
     deciderCount: 1,

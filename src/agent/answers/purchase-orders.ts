@@ -104,13 +104,15 @@ export function answerRevision(result: Result): string {
   )
 }
 
-/** An order handed in: who may decide and who may not, and why. */
+/** An order handed in: who may decide and who may not, and why; or what was decided about it. */
 export function answerSubmission(result: Result): string {
   const deciders = listOf(result, 'deciders')
   const excluded = listOf(result, 'excluded')
   return paragraphs(
     sentence('', result, 'display'),
-    'I do not approve orders; a signed-in person does.',
+    has(result, 'reasonQuoted') && `Reason given: “${hole('reasonQuoted')}”`,
+    deciders.length > 0 && 'I do not approve orders; a signed-in person does.',
+    sentences('An approver will see:', result, 'flags'),
     deciders.length > 0 &&
       `These people may decide:\n\n${bullets('deciders', deciders, (at, row) => `${hole(`${at}.name`)}, ${hole(`${at}.role`)}${has(row, 'limitMinor') ? `, up to ${hole(`${at}.limitMinor`)}` : ''}${has(row, 'standsInFor') ? `, standing in for ${hole(`${at}.standsInFor`)}` : ''}`)}`,
     excluded.length > 0 &&
