@@ -17,7 +17,8 @@ const { required, optional, text, to, units, choice, date, money, sku } = column
 export const masterKinds: KindSpec[] = [
   {
     kind: 'shop',
-    about: 'One row: what the shop is called, the currency it counts in, and its time zone.',
+    about:
+      'One row: what the shop is called, the currency it counts in, its time zone, and what its orders say of it.',
     rows: 'shop',
     key: ['name'],
     columns: [
@@ -35,6 +36,18 @@ export const masterKinds: KindSpec[] = [
         { is: 'timeZone' },
         { examples: ['Europe/London'], meaning: 'IANA name; decides which day is today.' },
       ),
+      optional('address', text(300), null, {
+        examples: ['9 Mill Lane; Leeds; LS1 4AP'],
+        meaning: 'For invoices: street; town; post code.',
+      }),
+      optional('country', text(2), null, {
+        examples: ['GB'],
+        meaning: 'ISO 3166 code of two letters.',
+      }),
+      optional('tax_number', text(40), null, {
+        examples: ['GB 123 4567 89'],
+        meaning: 'Printed on orders.',
+      }),
     ],
   },
   {
@@ -93,6 +106,10 @@ export const masterKinds: KindSpec[] = [
       optional('country', text(2), 'GB', {
         examples: ['GB', 'GB'],
         meaning: 'ISO 3166 code of two letters.',
+      }),
+      optional('address', text(300), null, {
+        examples: ['Gate 3, 9 Mill Lane; Leeds; LS1 4AP', ''],
+        meaning: 'Where orders are delivered: street; town; post code.',
       }),
       optional('parent_code', text(64), null, {
         examples: ['', ''],

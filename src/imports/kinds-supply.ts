@@ -42,6 +42,10 @@ export const supplyKinds: KindSpec[] = [
         examples: ['GB', 'NL'],
         meaning: 'ISO 3166 code of two letters.',
       }),
+      optional('address', text(300), null, {
+        examples: ['9 Kiln Road; Stoke-on-Trent; ST1 2AB', ''],
+        meaning: 'Printed on orders: street; town; post code.',
+      }),
       optional('email', text(254), null, {
         examples: ['orders@acme.example.com', ''],
         meaning: 'Where orders are sent.',

@@ -50,7 +50,7 @@ export async function writeRows(
     case 'table':
       return writeTable(tx, kind, rows, context)
     case 'shop':
-      return writeShopRow(tx, rows)
+      return writeShopRow(tx, rows, context)
     case 'service_levels':
       return writeServiceLevels(tx, rows, (problem) =>
         context.report({ file: context.file, ...problem }),
@@ -87,15 +87,27 @@ async function writeTable(
   return changed
 }
 
-async function writeShopRow(tx: Database, rows: ParsedRow[]): Promise<number> {
-  const { name, baseCurrency, timeZone } = rows[0]!.values
+/** A column that the file does not have leaves what is stored; an empty cell takes it away. */
+async function writeShopRow(
+  tx: Database,
+  rows: ParsedRow[],
+  { absentFields }: WriteContext,
+): Promise<number> {
+  const { name, baseCurrency, timeZone, ...paper } = rows[0]!.values
+  const stored = await shopSettings(tx)
+  const said = (field: 'address' | 'country' | 'taxNumber') => {
+    const value = absentFields.includes(field) ? stored?.[field] : paper[field]
+    return value === null || value === undefined ? {} : { [field]: String(value) }
+  }
   const shop = {
     name: String(name),
     baseCurrency: String(baseCurrency),
     timeZone: String(timeZone),
     demoAsOf: null,
+    ...said('address'),
+    ...said('country'),
+    ...said('taxNumber'),
   }
-  const stored = await shopSettings(tx)
   if (stored !== null && canonicalJson(stored) === canonicalJson(shop)) return 0
   await writeShopSettings(tx, shop)
   return 1

@@ -10,6 +10,11 @@ export type ShopSettings = {
   timeZone: string
   /** The demo shop stands still on this day, so that its story stays true; null for a real shop. */
   demoAsOf: string | null
+  /** For papers; what nobody has said is left out of them. Street, town and post code, a line each. */
+  address?: string | null
+  /** ISO 3166, two letters. */
+  country?: string | null
+  taxNumber?: string | null
 }
 
 const shopKey = 'shop'
