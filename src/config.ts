@@ -11,6 +11,8 @@ export type Config = {
   modelUrl: string | null
   host: string
   port: number
+  /** The address that people open, where a proxy stands before the server. */
+  publicUrl: URL | null
   slack: { botToken: string | null; appToken: string | null; signingSecret: string | null }
 }
 
@@ -52,6 +54,15 @@ const environmentSchema = z.object({
       .max(65535)
       .default(4310),
   ),
+  PUBLIC_URL: z.preprocess(
+    emptyIsAbsent,
+    z
+      .url({
+        protocol: /^https$/,
+        error: 'must be the https address that people open, such as https://buying.example.com',
+      })
+      .optional(),
+  ),
   SLACK_BOT_TOKEN: slackToken('xoxb-'),
   SLACK_APP_TOKEN: slackToken('xapp-'),
   SLACK_SIGNING_SECRET: z.preprocess(emptyIsAbsent, z.string().optional()),
@@ -80,6 +91,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     modelUrl: env.QUARTERMASTER_MODEL_URL ?? null,
     host: env.HOST,
     port: env.PORT,
+    publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL),
     slack: {
       botToken: env.SLACK_BOT_TOKEN ?? null,
       appToken: env.SLACK_APP_TOKEN ?? null,
@@ -99,6 +111,7 @@ export function describeConfig(config: Config): string[] {
     `QUARTERMASTER_MODEL_URL ${config.modelUrl ?? 'not set'}`,
     `QUARTERMASTER_MODEL ${config.modelName ?? 'not set'}`,
     `HOST ${config.host}, PORT ${config.port}`,
+    `PUBLIC_URL ${config.publicUrl?.origin ?? 'not set'}`,
     `SLACK_BOT_TOKEN ${secret(config.slack.botToken)}`,
   ]
 }

@@ -17,6 +17,7 @@ import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import type { Shop } from './shop.ts'
+import { makeSignInLink, type SignInLink } from './sign-in-link.ts'
 import { verifyShop, type VerifyReport } from './verify-shop.ts'
 
 /** What a surface can ask of a shop: input, what is told on the way, and the result. */
@@ -29,6 +30,7 @@ export type Operations = {
   import_files: { input: ImportRequest; event: ImportProgress; result: ImportReport }
   export_files: { input: { folder: string }; event: never; result: ExportReport }
   backtest: { input: BacktestAsk; event: BacktestProgress; result: BacktestReport }
+  make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   diagnose: { input: Record<string, never>; event: never; result: Diagnosis }
 }
@@ -60,6 +62,7 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   import_files: importIntoShop,
   export_files: (shop, { folder }) => exportShop(shop.db, folder),
   backtest: backtestShop,
+  make_sign_in_link: makeSignInLink,
   verify: verifyShop,
   diagnose: async (shop) => (await import('./diagnose.ts')).diagnose(shop),
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { PAGES } from '../web/client.ts'
 import { fixtureApplication } from '../web/fixture.ts'
 import { launchBrowser } from './chromium.ts'
-import { serveConsole, type Served } from './serve-fixture.ts'
+import { serveConsole, signedInPage, type Served } from './serve-fixture.ts'
 
 let browser: Browser
 let served: Served
@@ -26,7 +26,8 @@ afterAll(async () => {
 })
 
 async function visit(path: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options })
+  const viewport = { width: 1280, height: 800 }
+  const page = await signedInPage(browser, served, { viewport, ...options })
   open.push(page)
   if (path !== '') await page.goto(served.address + path)
   return page
@@ -124,9 +125,7 @@ describe('the buy list', () => {
 })
 
 test('without script: ask, read, open, draft', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  const page = await context.newPage()
-  await page.goto(`${served.address}/`)
+  const page = await signedInPage(browser, served, { javaScriptEnabled: false })
   await page.fill('#question', 'What should I reorder?')
   await page.locator('#send').click()
   await page.locator('.prose strong', { hasText: '16 lines' }).waitFor()
@@ -135,7 +134,7 @@ test('without script: ask, read, open, draft', async () => {
   await page.locator('.selection button').click()
   await page.locator('h1', { hasText: 'Drafted' }).waitFor()
   expect(application.calls.map((call) => call.name)).toContain('draft_purchase_order')
-  await context.close()
+  await page.close()
 })
 
 describe.each([

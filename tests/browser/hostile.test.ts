@@ -4,7 +4,7 @@ import { PAGES } from '../web/client.ts'
 import { fixtureApplication } from '../web/fixture.ts'
 import { ownHostile, sharedHostile } from '../web/hostile-strings.ts'
 import { launchBrowser } from './chromium.ts'
-import { serveConsole, type Served } from './serve-fixture.ts'
+import { serveConsole, signedInPage, type Served } from './serve-fixture.ts'
 
 const strings = [...ownHostile, ...(sharedHostile() ?? [])]
 let browser: Browser
@@ -29,7 +29,7 @@ async function watchedPage(): Promise<{
   page: Awaited<ReturnType<Browser['newPage']>>
   seen: Seen
 }> {
-  const page = await browser.newPage()
+  const page = await signedInPage(browser, served)
   const seen: Seen = { dialogs: [], elsewhere: [], refused: [] }
   page.on('dialog', (dialog) => {
     seen.dialogs.push(dialog.message())

@@ -314,6 +314,8 @@ const results: Record<string, (input: Input) => unknown> = {
     ...orderNamed(String(input['order'])),
     state: 'submitted',
     submitted: true,
+    flags: [],
+    approvalsMissing: 1,
     deciders: [{ name: 'Maya Okafor', role: 'approver', currency: 'GBP', limitMinor: 1000000 }],
     excluded: [{ name: 'Sam Reed', reason: 'made the order' }],
     deciderCount: 1,
@@ -427,6 +429,10 @@ export function fixtureApplication(
         }
         yield event
       }
+    },
+    runCommand(name, input) {
+      calls.push({ name, input })
+      return Promise.resolve({ result: {}, again: false })
     },
     conversation(id) {
       const messages = conversations.get(id)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { client, PAGES } from './client.ts'
+import { samsLink } from './fixture-program.ts'
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -98,9 +99,10 @@ describe('forms belong to the browser that was given them', () => {
   })
 
   test('the script needs it too', async () => {
-    const { cookie } = await client().session()
+    const { send, session } = client()
+    const { cookie } = await session()
     const body = JSON.stringify({ question: 'hello' })
-    const response = await client().send('/api/ask', body, { cookie, 'x-csrf-token': 'wrong' })
+    const response = await send('/api/ask', body, { cookie, 'x-csrf-token': 'wrong' })
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({
       error: { code: 'forbidden', repair: expect.stringContaining('reload') },
@@ -108,7 +110,8 @@ describe('forms belong to the browser that was given them', () => {
   })
 
   test('the cookie is out of reach of scripts and other sites', async () => {
-    const cookie = (await client().get('/list')).headers.get('set-cookie') ?? ''
+    const page = await client().get(`/sign-in/link/${samsLink}`, { cookie: '' })
+    const cookie = page.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly/)
     expect(cookie).toMatch(/SameSite=Strict/)
   })

@@ -7,6 +7,7 @@ import { addDataCommands } from './data.ts'
 import { addDoctorCommands } from './doctor.ts'
 import { addMcpCommand } from './mcp.ts'
 import { addPlanCommand } from './plan.ts'
+import { addSignInLinkCommand } from './sign-in-link.ts'
 import { addStartCommand } from './start.ts'
 
 const packageFile = new URL('../../../package.json', import.meta.url)
@@ -27,6 +28,7 @@ addStartCommand(program, version)
 addAskCommands(program)
 addPlanCommand(program)
 addBacktestCommand(program)
+addSignInLinkCommand(program)
 addDataCommands(program)
 addMcpCommand(program, version)
 addDoctorCommands(program)

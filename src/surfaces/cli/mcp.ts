@@ -41,6 +41,7 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Con
     host: '127.0.0.1',
     port: 0,
     dataFolder: config.dataFolder,
+    publicUrl: config.publicUrl,
     version,
   })
   const close = async () => {

@@ -5,21 +5,28 @@ import { Hono } from 'hono'
 import { QuartermasterError } from '#root/errors.ts'
 import { operationsOn } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
+import type { Enqueue } from '#store/job-queue.ts'
 import { announceOwner } from '#store/lock.ts'
 import { tools } from '#tools/index.ts'
 import { mcpOverHttp } from '../mcp/http.ts'
 import { ownerDoor } from '../owner/door.ts'
 import { webRoutes } from '../web/routes.ts'
 import { logDefect } from './log.ts'
-import { webApplication } from './web-application.ts'
+import { webProgram } from './web-application.ts'
 
 export type RunningServer = { address: string; close(): Promise<void> }
 
-type ServerOptions = { host: string; port: number; dataFolder: string | null; version: string }
+type ServerOptions = {
+  host: string
+  port: number
+  dataFolder: string | null
+  publicUrl: URL | null
+  version: string
+}
 
 /**
  * Serves the web console, `/mcp` and the owner's door. Throws QuartermasterError: 'forbidden' for an address other than
- * loopback (nobody signs in yet), 'unavailable' when the port is taken.
+ * loopback (MCP asks nobody to sign in), 'unavailable' when the port is taken.
  */
 export async function startServer(shop: Shop, options: ServerOptions): Promise<RunningServer> {
   refuseOpenNetwork(options.host)
@@ -35,7 +42,9 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
   routes.get('/healthz', (context) => context.json({ ok: true }))
   routes.all('/mcp', (context) => mcp.fetch(context.req.raw))
   routes.route('/owner', ownerDoor(run, token, logDefect('owner')))
-  routes.route('/', webRoutes(webApplication(run), logDefect('web')))
+  const { publicUrl } = options
+  const web = webProgram(shop, leaveInOutbox)
+  routes.route('/', webRoutes(web, { report: logDefect('web'), publicUrl }))
 
   const server = await listen(routes, options)
   const { port } = server.address() as AddressInfo
@@ -49,6 +58,9 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
   }
   return { address: `http://${options.host === '::1' ? '[::1]' : options.host}:${port}`, close }
 }
+
+/** A message that was decided stands in the books; whoever sends looks there. */
+const leaveInOutbox: Enqueue = () => Promise.resolve()
 
 function listen(routes: Hono, options: ServerOptions): Promise<ServerType> {
   return new Promise((resolve, reject) => {
@@ -74,7 +86,7 @@ function refuseOpenNetwork(host: string): void {
   if (['127.0.0.1', 'localhost', '::1'].includes(host)) return
   throw new QuartermasterError(
     'forbidden',
-    `HOST=${host} would show the shop to the network, and this version has no sign-in.`,
-    'Leave HOST unset (127.0.0.1) and reach it through an authenticating proxy or an SSH tunnel.',
+    `HOST=${host} would send passwords over the network in the clear, and MCP asks nobody to sign in.`,
+    'Leave HOST unset (127.0.0.1), put a proxy with TLS before it and set PUBLIC_URL to its address, or use an SSH tunnel.',
   )
 }

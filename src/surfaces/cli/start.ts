@@ -5,6 +5,7 @@ import type { ShopDescription } from '#operations/describe-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { globalOptions, openHere } from './connect.ts'
 import { logDefect } from './log.ts'
+import { demoLinks, signInLines, type PrintedLink } from './sign-in-link.ts'
 import { printJson } from './print.ts'
 
 /** Adds `start`: the web console, MCP and the owner's door in one process, until it is told to stop. */
@@ -27,19 +28,22 @@ export function addStartCommand(program: Command, version: string): void {
         host: config.host,
         port: options.port ?? config.port,
         dataFolder: config.databaseUrl === null ? config.dataFolder : null,
+        publicUrl: config.publicUrl,
         version,
       })
       const run = operationsOn(shop)
       const description = await run('describe_shop', {}, () => undefined)
+      const links = description.isDemo ? await demoLinks(shop, server.address) : []
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
       if (globalOptions(command).json) {
         printJson({
           address: server.address,
           mcp: `${server.address}/mcp`,
+          signInLinks: links,
           seconds: Number(seconds),
           ...description,
         })
-      } else showStart(description, server.address, seconds)
+      } else showStart(description, server.address, links, seconds)
       // The first page waits for nothing: the plan of the day is made while nobody asks yet.
       if (description.itemCount > 0)
         void run('plan', {}, () => undefined).catch(logDefect('first plan'))
@@ -49,12 +53,18 @@ export function addStartCommand(program: Command, version: string): void {
     })
 }
 
-function showStart(shop: ShopDescription, address: string, seconds: string): void {
+function showStart(
+  shop: ShopDescription,
+  address: string,
+  links: PrintedLink[],
+  seconds: string,
+): void {
   process.stdout.write(
     [
       '',
       `  ${pc.bold(shop.name)}, as of ${shop.asOf}: ${shop.itemCount} items, ${shop.supplierCount} suppliers`,
       `  Web console   ${pc.cyan(`${address}/`)}`,
+      ...signInLines(links),
       `  MCP endpoint  ${pc.cyan(`${address}/mcp`)}`,
       `  Model         ${shop.modelName}`,
       `  Data          ${shop.where}`,

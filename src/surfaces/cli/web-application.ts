@@ -1,12 +1,25 @@
 import type { TurnEvent } from '#agent/events.ts'
-import type { RunOperation } from '#operations/operations.ts'
-import type { ConversationMessage, WebApplication } from '../web/application.ts'
+import { operationsOn } from '#operations/operations.ts'
+import type { Shop } from '#operations/shop.ts'
+import { signInOf } from '#operations/sign-in.ts'
+import type { Enqueue } from '#store/job-queue.ts'
+import type { ConversationMessage, WebApplication, WebProgram } from '../web/application.ts'
+import { runCommandFor } from './person-commands.ts'
 
 const unheard = () => undefined
 
 /** The program as the web console sees it. */
-export function webApplication(run: RunOperation): WebApplication {
+export function webProgram(shop: Shop, enqueue: Enqueue): WebProgram {
   return {
+    applicationFor: (personId) => applicationOf({ ...shop, personId }, personId, enqueue),
+    signIn: signInOf(shop),
+  }
+}
+
+function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebApplication {
+  const run = operationsOn(shop)
+  return {
+    runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
     shop: () => run('describe_shop', {}, unheard),
     callTool: (name, input) => run('call_tool', { name, input }, unheard),
     backtest: (ask) => run('backtest', ask, unheard),

@@ -1,5 +1,6 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
+import type { SignIn } from '#operations/sign-in.ts'
 
 /** What every page says of the shop in its head. */
 export type ShopSummary = {
@@ -16,7 +17,7 @@ export type ConversationMessage =
   | { role: 'user'; text: string }
   | { role: 'assistant'; answer: Omit<TurnAnswer, 'conversationId' | 'question' | 'milliseconds'> }
 
-/** All that the pages know of the program; the composition root makes it. */
+/** What the pages of one person know of the program: all of it happens in that person's name. */
 export type WebApplication = {
   shop(): Promise<ShopSummary>
   /** Validated output of one tool; rejects with a QuartermasterError that may be shown. */
@@ -31,4 +32,15 @@ export type WebApplication = {
   ): AsyncIterable<TurnEvent>
   /** Rejects with QuartermasterError('not_found') for an unknown conversation. */
   conversation(id: string): Promise<ConversationMessage[]>
+  /**
+   * What only a person may do, by the name of the command in `src/commands`; the same again gives the first result.
+   * Rejects with a QuartermasterError that may be shown, and then nothing was changed.
+   */
+  runCommand(name: string, input: unknown): Promise<{ result: unknown; again: boolean }>
+}
+
+/** All that the console knows of the program; the composition root makes it. */
+export type WebProgram = {
+  applicationFor(personId: string): WebApplication
+  signIn: SignIn
 }

@@ -3,6 +3,8 @@ import { streamSSE } from 'hono/streaming'
 import type { TurnAnswer } from '#agent/events.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { askMessages } from './ask-stream.ts'
+import type { WebApplication } from './application.ts'
+import { visitOf } from './visit.ts'
 import type { WebContext } from './web-context.ts'
 
 type AskRequest = { question: string; conversationId: string | null }
@@ -24,11 +26,11 @@ function readAsk(fields: { question?: unknown; conversation?: unknown } | null):
 
 /** A whole turn for a browser without script: its answer, or the error it ended with. */
 async function askToTheEnd(
-  web: WebContext,
+  application: WebApplication,
   request: AskRequest,
   signal: AbortSignal,
 ): Promise<TurnAnswer> {
-  const events = web.application.ask(request.question, request.conversationId, signal)
+  const events = application.ask(request.question, request.conversationId, signal)
   for await (const event of events) {
     if (event.type === 'done') return event.answer
   }
@@ -42,16 +44,17 @@ export function addAskRoutes(routes: Hono, web: WebContext): void {
     const first = (name: string) => [form[name]].flat().find((value) => value !== '')
     web.sessions.requireToken(context, first('csrf'))
     const request = readAsk({ question: first('question'), conversation: first('conversation') })
-    const answer = await askToTheEnd(web, request, context.req.raw.signal)
+    const answer = await askToTheEnd(visitOf(context).application, request, context.req.raw.signal)
     return context.redirect(`/?c=${encodeURIComponent(answer.conversationId)}`, 303)
   })
   routes.post('/api/ask', async (context) => {
     web.sessions.requireToken(context, context.req.header('x-csrf-token'))
     const request = readAsk(await context.req.json().catch(() => null))
+    const { application, report } = visitOf(context)
     return streamSSE(context, async (out) => {
       const abort = new AbortController()
       out.onAbort(() => abort.abort())
-      for await (const message of askMessages(web.application, request, abort.signal, web.report)) {
+      for await (const message of askMessages(application, request, abort.signal, report)) {
         await out.writeSSE({ data: JSON.stringify(message) })
       }
     })

@@ -37,9 +37,9 @@ export function isLoopbackHost(host: string | undefined): boolean {
   return host !== undefined && LOOPBACK.has(hostName(host))
 }
 
-function isOwnOrigin(context: Context): boolean {
+function isOwnOrigin(context: Context, publicUrl: URL | null): boolean {
   const origin = context.req.header('origin')
-  if (origin === undefined) return true
+  if (origin === undefined || origin === publicUrl?.origin) return true
   return (
     URL.canParse(origin) &&
     new URL(origin).host === (context.req.header('host') ?? '').toLowerCase()
@@ -47,23 +47,27 @@ function isOwnOrigin(context: Context): boolean {
 }
 
 /**
- * Refuses with 'forbidden' a request whose Host is not loopback and a write that a page of another origin sent.
+ * Refuses with 'forbidden' a request whose Host is neither loopback nor that of the public address, and a write that a
+ * page of another origin sent.
  */
-export const originGuard: MiddlewareHandler = async (context, next) => {
-  if (!isLoopbackHost(context.req.header('host'))) {
-    throw new QuartermasterError(
-      'forbidden',
-      'This server answers only to the name of this machine.',
-      'Open it as http://127.0.0.1 with its port, or through a proxy that sets that Host.',
-    )
+export function originGuard(publicUrl: URL | null): MiddlewareHandler {
+  return async (context, next) => {
+    const host = context.req.header('host')
+    if (!isLoopbackHost(host) && host?.toLowerCase() !== publicUrl?.host) {
+      throw new QuartermasterError(
+        'forbidden',
+        'This server answers only to the name of this machine and to its PUBLIC_URL.',
+        'Open it as http://127.0.0.1 with its port, or set PUBLIC_URL to the address that people open.',
+      )
+    }
+    const write = context.req.method !== 'GET' && context.req.method !== 'HEAD'
+    if (write && !isOwnOrigin(context, publicUrl)) {
+      throw new QuartermasterError(
+        'forbidden',
+        'The request came from a page of another site.',
+        'Open the console itself and try there.',
+      )
+    }
+    await next()
   }
-  const write = context.req.method !== 'GET' && context.req.method !== 'HEAD'
-  if (write && !isOwnOrigin(context)) {
-    throw new QuartermasterError(
-      'forbidden',
-      'The request came from a page of another site.',
-      'Open the console itself and try there.',
-    )
-  }
-  await next()
 }

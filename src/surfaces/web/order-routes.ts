@@ -1,27 +1,15 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
+import { readForm, type Form } from './forms.ts'
 import type { Html } from './layout.ts'
 import { notice } from './parts.ts'
 import { draftedContent, orderContent, submittedNotice } from './pages/order.ts'
 import { ordersContent, readOrderQuery } from './pages/orders.ts'
 import { callPageTool } from './results.ts'
+import type { WebApplication } from './application.ts'
+import { visitOf } from './visit.ts'
 import { sendPage, type WebContext } from './web-context.ts'
-
-type Form = Record<string, string[]>
-
-/** A posted form whose token fits this browser; every field as a list. */
-async function readForm(web: WebContext, context: Context): Promise<Form> {
-  const body = await context.req.parseBody({ all: true })
-  const form = Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string'),
-    ]),
-  )
-  web.sessions.requireToken(context, form['csrf']?.[0])
-  return form
-}
 
 function wholeNumber(text: string | undefined, what: string): number {
   const value = Number(text)
@@ -47,18 +35,19 @@ function changedLines(form: Form): { item: string; units: number }[] {
     .map(({ item, units }) => ({ item, units }))
 }
 
-type Said = (form: Form, number: string) => Promise<Html>
+type Said = (application: WebApplication, form: Form, number: string) => Promise<Html>
 
 /** A posted change of one order: what was done to it, over the order as it now is. */
 async function changeOrder(web: WebContext, context: Context, change: Said): Promise<Response> {
   const form = await readForm(web, context)
   const number = context.req.param('number') ?? ''
-  const said = await change(form, number)
-  const content = await orderContent(web.application, number, form['csrf']?.[0] ?? '', said)
+  const { application } = visitOf(context)
+  const said = await change(application, form, number)
+  const content = await orderContent(application, number, form['csrf']?.[0] ?? '', said)
   return sendPage(web, context, { section: 'orders', title: number }, content)
 }
 
-async function revise({ application }: WebContext, form: Form, order: string): Promise<Html> {
+async function revise(application: WebApplication, form: Form, order: string): Promise<Html> {
   const changes = changedLines(form)
   if (changes.length === 0) return notice('info', 'No quantity was changed.')
   const revision = wholeNumber(form['revision']?.[0], 'The revision')
@@ -68,7 +57,7 @@ async function revise({ application }: WebContext, form: Form, order: string): P
   return html`${notice('good', result.display)}${warnings}`
 }
 
-async function draft({ application }: WebContext, form: Form): Promise<Html> {
+async function draft(application: WebApplication, form: Form): Promise<Html> {
   const recommendations = form['recommendation'] ?? []
   if (recommendations.length === 0) {
     throw new QuartermasterError(
@@ -84,28 +73,27 @@ async function draft({ application }: WebContext, form: Form): Promise<Html> {
 
 /** Lists, shows, drafts, revises and submits orders; nothing here approves. */
 export function orderRoutes(web: WebContext): Hono {
-  const { application } = web
   const routes = new Hono()
   routes.get('/', async (context) => {
+    const { application } = visitOf(context)
     const content = await ordersContent(application, readOrderQuery(context.req.query()))
     return sendPage(web, context, { section: 'orders', title: 'Orders' }, content)
   })
   routes.post('/draft', async (context) => {
-    const content = await draft(web, await readForm(web, context))
+    const content = await draft(visitOf(context).application, await readForm(web, context))
     return sendPage(web, context, { section: 'orders', title: 'Drafted' }, content)
   })
   routes.get('/:number', async (context) => {
+    const { application } = visitOf(context)
     const title = context.req.param('number')
     const content = await orderContent(application, title, web.sessions.formToken(context))
     return sendPage(web, context, { section: 'orders', title }, content)
   })
   routes.post('/:number/submit', (context) =>
-    changeOrder(web, context, async (_, order) =>
+    changeOrder(web, context, async (application, _, order) =>
       submittedNotice(await callPageTool(application, 'approve_purchase_order', { order })),
     ),
   )
-  routes.post('/:number/revise', (context) =>
-    changeOrder(web, context, (form, order) => revise(web, form, order)),
-  )
+  routes.post('/:number/revise', (context) => changeOrder(web, context, revise))
   return routes
 }

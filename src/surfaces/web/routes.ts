@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { QuartermasterError } from '#root/errors.ts'
-import type { WebApplication } from './application.ts'
+import type { WebProgram } from './application.ts'
 import { addAskRoutes } from './ask-routes.ts'
 import { assetResponse } from './assets.ts'
 import { originGuard, securityHeaders } from './guard.ts'
@@ -16,6 +16,8 @@ import { recommendationContent } from './pages/recommendation.ts'
 import { supplierContent } from './pages/supplier.ts'
 import { suppliersContent } from './pages/suppliers.ts'
 import { makeSessions } from './session.ts'
+import { signInRoutes, signedInOnly } from './sign-in-routes.ts'
+import { visitOf } from './visit.ts'
 import { sendError, sendPage, type WebContext } from './web-context.ts'
 
 const MAXIMUM_BODY = 1024 * 1024
@@ -28,11 +30,13 @@ function addListRoutes(routes: Hono, web: WebContext): void {
   routes.get('/list', async (context) => {
     const query = readListQuery(context.req.query())
     const csrf = web.sessions.formToken(context)
-    const content = buyListContent(await readBuyList(web.application, query), query, csrf)
+    const list = await readBuyList(visitOf(context).application, query)
+    const content = buyListContent(list, query, csrf)
     return sendPage(web, context, { section: 'list', title: 'Buy list' }, content)
   })
   routes.get('/list.csv', async (context) => {
-    const list = await readBuyList(web.application, readListQuery(context.req.query()))
+    const { application } = visitOf(context)
+    const list = await readBuyList(application, readListQuery(context.req.query()))
     return context.body(buyListCsv(list), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="buy-list-${list.asOf}.csv"`,
@@ -40,26 +44,29 @@ function addListRoutes(routes: Hono, web: WebContext): void {
   })
   routes.get('/recommendation/:id', async (context) => {
     const csrf = web.sessions.formToken(context)
-    const { title, content } = await recommendationContent(web, context.req.param('id'), csrf)
+    const id = context.req.param('id')
+    const { title, content } = await recommendationContent(visitOf(context), id, csrf)
     return sendPage(web, context, { section: 'list', title }, content)
   })
 }
 
 function addWatchRoutes(routes: Hono, web: WebContext): void {
   routes.get('/exceptions', async (context) => {
-    const content = await exceptionsContent(web.application, context.req.query('kind') ?? '')
+    const { application } = visitOf(context)
+    const content = await exceptionsContent(application, context.req.query('kind') ?? '')
     return sendPage(web, context, { section: 'exceptions', title: 'Exceptions' }, content)
   })
   routes.get('/suppliers', async (context) => {
-    const content = await suppliersContent(web.application)
+    const content = await suppliersContent(visitOf(context).application)
     return sendPage(web, context, { section: 'suppliers', title: 'Suppliers' }, content)
   })
   routes.get('/backtest', async (context) => {
-    const content = await backtestContent(web, context.req.query())
+    const content = await backtestContent(visitOf(context), context.req.query())
     return sendPage(web, context, { section: 'backtest', title: 'Backtest' }, content)
   })
   routes.get('/suppliers/:code', async (context) => {
-    const { title, content } = await supplierContent(web, context.req.param('code'))
+    const code = context.req.param('code')
+    const { title, content } = await supplierContent(visitOf(context), code)
     return sendPage(web, context, { section: 'suppliers', title }, content)
   })
 }
@@ -80,26 +87,31 @@ function refusePath(): never {
   )
 }
 
-/**
- * The web console: pages that read without script, a streamed chat, forms that draft and submit. `report` hears every
- * error that a page may not show; it writes to the standard error stream when none is given.
- */
-export function webRoutes(
-  application: WebApplication,
-  report: (error: unknown) => void = writeToErrorStream,
-): Hono {
-  const web: WebContext = { application, sessions: makeSessions(), report }
+export type WebOptions = {
+  /** Hears every error that a page may not show; writes to the standard error stream when none is given. */
+  report?: (error: unknown) => void
+  /** The address that people open, where a proxy with TLS stands before the server. */
+  publicUrl?: URL | null
+}
+
+/** The web console for signed-in people: pages that read without script, a streamed chat, forms that draft and submit. */
+export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
+  const { report = writeToErrorStream, publicUrl = null } = options
+  const sessions = makeSessions({ secure: publicUrl?.protocol === 'https:' })
+  const web: WebContext = { program, sessions, report }
   const routes = new Hono()
   routes.onError((error, context) => sendError(web, context, error))
   routes.use(
     securityHeaders,
-    originGuard,
+    originGuard(publicUrl),
     bodyLimit({ maxSize: MAXIMUM_BODY, onError: refuseBody }),
   )
   routes.get(
     '/assets/:name',
     (context) => assetResponse(context, context.req.param('name')) ?? refusePath(),
   )
+  routes.route('/sign-in', signInRoutes(web))
+  routes.use(signedInOnly(web))
   routes.get('/', (context) => sendHome(web, context))
   addAskRoutes(routes, web)
   addListRoutes(routes, web)

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
-import { html } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { outsideError, type ErrorCode, type OutsideError } from '#root/errors.ts'
-import type { WebApplication } from './application.ts'
-import { page, type Html, type Section } from './layout.ts'
+import { outsidePage, page, type Html, type Section } from './layout.ts'
+import type { WebProgram } from './application.ts'
 import { errorContent } from './pages/error.ts'
 import type { Sessions } from './session.ts'
+import { findVisit, visitOf } from './visit.ts'
 
 const STATUS = {
   not_found: 404,
@@ -18,25 +18,26 @@ const STATUS = {
   internal: 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** What every route needs: the program, the tokens of forms, and where defects are told. */
+/** What every route needs besides its visit: the program, cookies with the tokens of forms, and where defects are told. */
 export type WebContext = {
-  application: WebApplication
+  program: WebProgram
   sessions: Sessions
   report: (error: unknown) => void
 }
 
 export type PageRequest = { section: Section; title: string; status?: number }
 
-/** Sends content in the frame of the console; the status is 200 unless the request for the page says another. */
+/** Sends content in the frame of the console to whoever is signed in; the status is 200 unless the request for the page says another. */
 export async function sendPage(
   web: WebContext,
   context: Context,
   { section, title, status = 200 }: PageRequest,
   content: Html,
 ): Promise<Response> {
-  const shop = await web.application.shop()
+  const { person, application } = visitOf(context)
+  const shop = await application.shop()
   const csrf = web.sessions.formToken(context)
-  return context.html(page({ shop, section, title, csrf }, content), status as 200)
+  return context.html(page({ shop, person, section, title, csrf }, content), status as 200)
 }
 
 function isForScript(context: Context): boolean {
@@ -70,11 +71,14 @@ export async function sendError(
   if (outside.code === 'internal') web.report(error)
   if (isForScript(context)) return context.json({ error: outside }, status as 400)
   const content = errorContent(outside)
+  if (findVisit(context) === null) {
+    return context.html(outsidePage(outside.message, content), status as 400)
+  }
   try {
     return await sendPage(web, context, { section: null, title: outside.message, status }, content)
   } catch (second) {
     // The frame itself needs the shop; when that fails too, the page is bare.
     web.report(second)
-    return context.html(html`<!doctype html><title>Quartermaster</title>${content}`, status as 400)
+    return context.html(outsidePage(outside.message, content), status as 400)
   }
 }

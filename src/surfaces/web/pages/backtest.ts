@@ -7,7 +7,7 @@ import { plainText } from '#render/text.ts'
 import type { Html } from '../layout.ts'
 import { emptyState, partOrNotice, shown, twoWidths } from '../parts.ts'
 import { card, head, listTable } from '../tables.ts'
-import type { WebContext } from '../web-context.ts'
+import type { Visit } from '../visit.ts'
 
 /** A page is waited for: fewer lines than the command line takes. */
 const MOST_LINES = 20
@@ -155,7 +155,7 @@ const INTRODUCTION = html`<p>
 
 /** The form, and the replay once it is asked for. */
 export async function backtestContent(
-  web: WebContext,
+  { application, report }: Visit,
   query: Record<string, string>,
 ): Promise<Html> {
   const asked = {
@@ -163,8 +163,8 @@ export async function backtestContent(
     days: query['days'] ?? '182',
     unmet: query['unmet'] ?? 'lost',
   }
-  const run = async () => resultOf(await web.application.backtest(askOf(asked)))
-  const result = query['days'] === undefined ? INTRODUCTION : await partOrNotice(run(), web.report)
+  const run = async () => resultOf(await application.backtest(askOf(asked)))
+  const result = query['days'] === undefined ? INTRODUCTION : await partOrNotice(run(), report)
   return html`<div class="page-head">
       <div>
         <h1>Backtest</h1>

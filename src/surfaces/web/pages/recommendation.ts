@@ -5,7 +5,7 @@ import type { Html } from '../layout.ts'
 import { csrfField, notice, partOrNotice, shown, twoWidths, words } from '../parts.ts'
 import { callPageTool, type Explanation } from '../results.ts'
 import { card, factList } from '../tables.ts'
-import type { WebContext } from '../web-context.ts'
+import type { Visit } from '../visit.ts'
 import { demandAndStock } from './demand-chart.ts'
 import { supplierChoice } from './supplier-choice.ts'
 
@@ -121,7 +121,7 @@ async function answered(
 
 /** One recommendation with everything that backs it; each part stands or fails alone. */
 export async function recommendationContent(
-  { application, report }: WebContext,
+  { application, report }: Visit,
   recommendation: string,
   csrf: string,
 ): Promise<{ title: string; content: Html }> {

@@ -5,7 +5,7 @@ import type { Html } from '../layout.ts'
 import { badge, partOrNotice, quotedNote, recommendationPath, shown } from '../parts.ts'
 import { callPageTool, wholeBuyList, type BuyLine, type ToolResult } from '../results.ts'
 import { card, factList, head, listTable } from '../tables.ts'
-import type { WebContext } from '../web-context.ts'
+import type { Visit } from '../visit.ts'
 import { orderTable } from './orders.ts'
 
 const DUE_HEADS = [
@@ -70,7 +70,7 @@ function scorecard(line: ToolResult<'get_supplier_performance'>['lines'][number]
 
 /** One supplier: scorecard, what is due from it, its orders. */
 export async function supplierContent(
-  { application, report }: WebContext,
+  { application, report }: Visit,
   supplierCode: string,
 ): Promise<{ title: string; content: Html }> {
   const found = await callPageTool(application, 'get_supplier_performance', {

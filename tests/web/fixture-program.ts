@@ -1,0 +1,41 @@
+// The fixture shop behind its sign-in: Sam Reed has a link that works as often as it is needed.
+import { QuartermasterError } from '#root/errors.ts'
+import { newToken, type SignedInPerson } from '#operations/web-session.ts'
+import type { WebApplication, WebProgram } from '#surfaces/web/application.ts'
+
+export const sam: SignedInPerson = {
+  id: 'sam',
+  name: 'Sam Reed',
+  email: 'sam@shop.example',
+  role: 'buyer',
+}
+
+/** The token of Sam's link. */
+export const samsLink = 'L'.repeat(43)
+
+/** The console's program around one application; whoever signs in is `person`. */
+export function fixtureProgram(
+  application: WebApplication,
+  person: SignedInPerson = sam,
+): WebProgram {
+  const tokens = new Set<string>()
+  return {
+    applicationFor: () => application,
+    signIn: {
+      session: (token) => Promise.resolve(tokens.has(token) ? { person, begunBy: 'link' } : null),
+      nameOnLink: (token) => Promise.resolve(token === samsLink ? person.name : null),
+      byLink(link) {
+        if (link !== samsLink) {
+          return Promise.reject(new QuartermasterError('forbidden', 'No such link.', 'Ask again.'))
+        }
+        const token = newToken()
+        tokens.add(token)
+        return Promise.resolve({ token, person, seconds: 60 })
+      },
+      end(token) {
+        tokens.delete(token)
+        return Promise.resolve()
+      },
+    },
+  }
+}
