@@ -1,4 +1,5 @@
 import { asc, desc, gt, sql } from 'drizzle-orm'
+import { insertRows } from './bulk-upsert.ts'
 import { contentHash } from './content-hash.ts'
 import type { Database } from './database.ts'
 import { auditEntries } from './schema-records.ts'
@@ -33,19 +34,26 @@ export async function lockAuditHead(tx: Database): Promise<void> {
 }
 
 /** Adds one row to the chain inside the caller's transaction; the head is locked until that ends. */
-export async function appendAudit(tx: Database, event: AuditEvent): Promise<void> {
+export function appendAudit(tx: Database, event: AuditEvent): Promise<void> {
+  return appendAudits(tx, [event])
+}
+
+/** As `appendAudit`, rows in the order given. */
+export async function appendAudits(tx: Database, events: readonly AuditEvent[]): Promise<void> {
   await lockAuditHead(tx)
   const [head] = await tx
     .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
     .from(auditEntries)
     .orderBy(desc(auditEntries.sequence))
     .limit(1)
-  const linked = {
-    ...event,
-    sequence: (head?.sequence ?? 0) + 1,
-    previousHash: head?.hash ?? noHash,
-  }
-  await tx.insert(auditEntries).values({ ...linked, hash: rowHash(linked) })
+  let previous = { sequence: head?.sequence ?? 0, hash: head?.hash ?? noHash }
+  const rows = events.map((event) => {
+    const linked = { ...event, sequence: previous.sequence + 1, previousHash: previous.hash }
+    const row = { ...linked, hash: rowHash(linked) }
+    previous = row
+    return row
+  })
+  await insertRows(tx, auditEntries, rows)
 }
 
 export type ChainReport = {

@@ -68,7 +68,7 @@ export async function pageFacts(
   const stock = await selectRows<StockRow>(db, stockRows(withKits))
   const unbooked = await selectRows<Placed<{ units: number }>>(db, unbookedRows(these, asOf))
   const orders = await selectRows<Placed<OpenOrderLine>>(db, openOrderRows(withKits))
-  const offers = await selectRows<OfferRow>(db, offerRows(these, asOf))
+  const offers = await offersOf(db, asOf, skus)
   const demand = await demandOf(db, asOf, demandSkus)
   const sellPrices = await sellPricesOf(db, baseCurrency, demandSkus)
   return {
@@ -76,10 +76,21 @@ export async function pageFacts(
     stock: new Map(stock.map((row) => [keyOf(row), row])),
     unbooked: new Map(unbooked.map((row) => [keyOf(row), row.units])),
     openOrders: Map.groupBy(orders, keyOf),
-    offers: Map.groupBy(offers, (offer) => offer.sku),
+    offers,
     demand: new Map(demand.map((series) => [keyOf(series), series])),
     sellPrices,
   }
+}
+
+/** What suppliers ask for these items on a day, by sku, the preferred supplier first. */
+export async function offersOf(
+  db: Database,
+  asOf: string,
+  skus: readonly string[],
+): Promise<Map<string, OfferRow[]>> {
+  const these = sql`any(${sql.param(skus)}::text[])`
+  const offers = await selectRows<OfferRow>(db, offerRows(these, asOf))
+  return Map.groupBy(offers, (offer) => offer.sku)
 }
 
 const itemRows = (these: SQL) => sql`

@@ -16,7 +16,7 @@ import type { SupplierRecord } from './lead-times.ts'
 import { demandParts, historyOf, recentUnits, soldUnits } from './planning-inputs-history.ts'
 import type { DemandPart } from './planning-inputs-history.ts'
 import { kitFactsOf } from './planning-inputs-kits.ts'
-import { pageFacts, placeKey } from './planning-inputs-page.ts'
+import { offersOf, pageFacts, placeKey } from './planning-inputs-page.ts'
 import type { OfferRow, PageFacts } from './planning-inputs-page.ts'
 import { shopFacts } from './planning-inputs-shop.ts'
 import type { ShopFacts } from './planning-inputs-shop.ts'
@@ -58,6 +58,17 @@ export async function* packedInputs(
   }
 }
 
+/** The terms of every supplier of these items as the planner sees them, by sku; an item nobody sells is left out. */
+export async function supplierTerms(
+  db: Database,
+  { asOf, skus }: { asOf: string; skus: readonly string[] },
+): Promise<Map<string, SupplierOption[]>> {
+  const shop = await shopFacts(db, asOf)
+  const offers = await offersOf(db, asOf, skus)
+  const records = await shop.recordsOf(suppliersOf(offers))
+  return new Map([...offers].map(([sku, some]) => [sku, supplierOptions(shop, records, some)]))
+}
+
 async function skusInScope(db: Database, scope: PlanningScope): Promise<string[]> {
   const named =
     scope.skus === undefined ? sql`true` : sql`sku = any(${sql.param(scope.skus)}::text[])`
@@ -90,7 +101,7 @@ async function pageInputs(
   const page = await pageFacts(db, shop, skus, kitsOf(skus), read)
   const records = await trackRecords(db, shop.asOf, skus)
   const inputs: PackedInput[] = []
-  const deliveries = await shop.recordsOf(suppliersOf(page))
+  const deliveries = await shop.recordsOf(suppliersOf(page.offers))
   for (const sku of skus) {
     const item = page.items.get(sku)
     if (item === undefined) continue
@@ -238,7 +249,7 @@ function transfers(
   })
 }
 
-function* suppliersOf({ offers }: PageFacts): Generator<string> {
+function* suppliersOf(offers: PageFacts['offers']): Generator<string> {
   for (const some of offers.values()) for (const { supplierCode } of some) yield supplierCode
 }
 

@@ -6,8 +6,8 @@ import { priceOrder } from '#purchasing/order-content.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
 import type { DuplicateRule } from '#purchasing/policy.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import { appendAudit, lockAuditHead } from './audit.ts'
-import { upsertRows } from './bulk-upsert.ts'
+import { appendAudit, appendAudits, lockAuditHead } from './audit.ts'
+import { insertRows } from './bulk-upsert.ts'
 import { onceByKey } from './commands.ts'
 import { contentHash } from './content-hash.ts'
 import { raiseDataVersion } from './data-version.ts'
@@ -32,7 +32,8 @@ export type WantedOrder = {
 
 const millisecondsPerDay = 86_400_000
 
-async function nextNumber(tx: Database, year: string): Promise<string> {
+/** The highest sequence that an order number of a year has, 0 for none. */
+async function lastSequence(tx: Database, year: string): Promise<number> {
   const prefix = `PO-${year}-`
   const pattern = `^${prefix}[0-9]{1,9}$`
   const [row] = await tx
@@ -41,25 +42,30 @@ async function nextNumber(tx: Database, year: string): Promise<string> {
     })
     .from(purchaseOrders)
     .where(sql`${purchaseOrders.number} ~ ${pattern}`)
-  return `${prefix}${String((row?.last ?? 0) + 1).padStart(4, '0')}`
+  return row?.last ?? 0
 }
 
-/** The live orders of a supplier and place as the duplicate guard sees them at an instant. */
-async function liveShapes(tx: Database, content: OrderContent, at: string): Promise<LiveOrder[]> {
-  return (await liveOrders(tx, content)).map((order) => ({
+/** The live orders of suppliers and places as the duplicate guard sees them at an instant. */
+async function liveShapes(
+  tx: Database,
+  places: readonly { supplierCode: string; locationCode: string }[],
+  at: string,
+): Promise<LiveOrder[]> {
+  return (await liveOrders(tx, places)).map((order) => ({
     ...shapeOf(order),
     ageDays: (Date.parse(at) - Date.parse(order.createdAt)) / millisecondsPerDay,
   }))
 }
 
-/** A draft or submitted order that already asks for this, or null; 'conflict' for a live one that asks for nearly this. */
-async function alreadyOrdered(
-  tx: Database,
+/**
+ * Of the live orders of its supplier and place, a draft or submitted one that already asks for this, or null; 'conflict'
+ * for one that asks for nearly this.
+ */
+function alreadyOrdered(
   content: OrderContent,
-  at: string,
+  live: LiveOrder[],
   rule: DuplicateRule,
-): Promise<string | null> {
-  const live = await liveShapes(tx, content, at)
+): string | null {
   const waiting = live.filter((order) => order.state === 'draft' || order.state === 'submitted')
   const same = sameOrder(content, waiting)
   if (same !== null) return same.number
@@ -78,76 +84,99 @@ function refuseNearDuplicate(content: OrderContent, live: LiveOrder[], rule: Dup
   )
 }
 
-async function writeContent(tx: Database, number: string, wanted: WantedOrder): Promise<void> {
-  const { lines } = priceOrder(wanted.content)
-  const planned = await linesOfHandles(tx, Object.values(wanted.recommendationIds))
-  const planOf = (lineNumber: number) => planned.get(wanted.recommendationIds[lineNumber] ?? '')
-  await upsertRows(
+type NumberedOrder = { number: string; wanted: WantedOrder }
+
+async function writeContents(tx: Database, orders: readonly NumberedOrder[]): Promise<void> {
+  const handles = orders.flatMap(({ wanted }) => Object.values(wanted.recommendationIds))
+  const planned = await linesOfHandles(tx, handles)
+  await insertRows(
     tx,
     purchaseOrderLines,
-    lines.map((line) => ({
+    orders.flatMap(({ number, wanted: { content, recommendationIds } }) =>
+      priceOrder(content).lines.map((line) => {
+        const recommendationId = recommendationIds[line.lineNumber] ?? null
+        const plan = planned.get(recommendationId ?? '')
+        return {
+          orderNumber: number,
+          lineNumber: line.lineNumber,
+          sku: line.sku,
+          orderedUnits: line.units,
+          unitPrice: line.unitPrice,
+          lineTotalMinor: line.lineTotalMinor,
+          expectedOn: line.expectedOn,
+          recommendationId,
+          planUnits: plan?.units ?? null,
+          plannedLandedMinor: plan?.landedCostMinor ?? null,
+        }
+      }),
+    ),
+  )
+}
+
+/** Writes drafts with all that belongs to them, a statement for each table however many they are. */
+async function insertDrafts(
+  tx: Database,
+  orders: readonly NumberedOrder[],
+  author: Author,
+): Promise<void> {
+  const costCentre = (await personById(tx, author.id))?.costCentre ?? null
+  const drafts = orders.map(({ number, wanted }) => ({
+    number,
+    wanted,
+    content: wanted.content,
+    hash: contentHash(wanted.content),
+    totalMinor: priceOrder(wanted.content).totalMinor,
+  }))
+  await insertRows(
+    tx,
+    purchaseOrders,
+    drafts.map(({ number, wanted, content, hash, totalMinor }) => ({
+      number,
+      revision: 1,
+      state: 'draft' as const,
+      supplierCode: content.supplierCode,
+      locationCode: content.locationCode,
+      currency: content.currency,
+      rateToBase: wanted.rateToBase,
+      totalMinor,
+      contentHash: hash,
+      planRunId: wanted.planRunId,
+      costCentre,
+      createdBy: author.id,
+      createdAt: author.at,
+      lastEditedBy: author.id,
+      expectedOn: content.expectedOn,
+      source: 'draft_purchase_order',
+    })),
+  )
+  await writeContents(tx, orders)
+  const { id, at } = author
+  await insertRows(
+    tx,
+    purchaseOrderRevisions,
+    drafts.map(({ number, content, hash }) => ({
       orderNumber: number,
-      lineNumber: line.lineNumber,
-      sku: line.sku,
-      orderedUnits: line.units,
-      unitPrice: line.unitPrice,
-      lineTotalMinor: line.lineTotalMinor,
-      expectedOn: line.expectedOn,
-      recommendationId: wanted.recommendationIds[line.lineNumber] ?? null,
-      planUnits: planOf(line.lineNumber)?.units ?? null,
-      plannedLandedMinor: planOf(line.lineNumber)?.landedCostMinor ?? null,
+      revision: 1,
+      content,
+      contentHash: hash,
+      editedBy: id,
+      editedAt: at,
+    })),
+  )
+  await appendAudits(
+    tx,
+    drafts.map(({ number, content: { currency }, hash, totalMinor }) => ({
+      at,
+      actor: id,
+      action: 'order.draft',
+      subject: number,
+      detail: { revision: 1, to: 'draft', contentHash: hash, totalMinor, currency },
     })),
   )
 }
 
-async function insertDraft(tx: Database, wanted: WantedOrder, author: Author): Promise<string> {
-  const { content } = wanted
-  const number = await nextNumber(tx, author.asOf.slice(0, 4))
-  const hash = contentHash(content)
-  const { totalMinor } = priceOrder(content)
-  await tx.insert(purchaseOrders).values({
-    number,
-    revision: 1,
-    state: 'draft',
-    supplierCode: content.supplierCode,
-    locationCode: content.locationCode,
-    currency: content.currency,
-    rateToBase: wanted.rateToBase,
-    totalMinor,
-    contentHash: hash,
-    planRunId: wanted.planRunId,
-    costCentre: (await personById(tx, author.id))?.costCentre ?? null,
-    createdBy: author.id,
-    createdAt: author.at,
-    lastEditedBy: author.id,
-    expectedOn: content.expectedOn,
-    source: 'draft_purchase_order',
-  })
-  await writeContent(tx, number, wanted)
-  await tx.insert(purchaseOrderRevisions).values({
-    orderNumber: number,
-    revision: 1,
-    content,
-    contentHash: hash,
-    editedBy: author.id,
-    editedAt: author.at,
-  })
-  const detail = {
-    revision: 1,
-    to: 'draft',
-    contentHash: hash,
-    totalMinor,
-    currency: content.currency,
-  }
-  await appendAudit(tx, {
-    at: author.at,
-    actor: author.id,
-    action: 'order.draft',
-    subject: number,
-    detail,
-  })
-  return number
-}
+const placeOf = ({ supplierCode, locationCode }: { supplierCode: string; locationCode: string }) =>
+  `${supplierCode}\u0001${locationCode}`
 
 /**
  * Writes drafts with lines, first revision and audit rows in one transaction; all or none. A live draft with the same
@@ -162,16 +191,27 @@ export async function draftOrders(
   return db.transaction(async (tx) => {
     await lockAuditHead(tx)
     const rule = await duplicateRule(tx)
-    const drafted: { number: string; created: boolean }[] = []
-    for (const order of wanted) {
-      const existing = await alreadyOrdered(tx, order.content, author.at, rule)
-      drafted.push(
-        existing === null
-          ? { number: await insertDraft(tx, order, author), created: true }
-          : { number: existing, created: false },
-      )
-    }
-    if (drafted.some(({ created }) => created)) await raiseDataVersion(tx)
+    const contents = wanted.map(({ content }) => content)
+    const live = Map.groupBy(await liveShapes(tx, contents, author.at), placeOf)
+    const year = author.asOf.slice(0, 4)
+    let sequence = await lastSequence(tx, year)
+    const made: NumberedOrder[] = []
+    const drafted = wanted.map((order) => {
+      const { content } = order
+      const there = live.get(placeOf(content)) ?? []
+      const existing = alreadyOrdered(content, there, rule)
+      if (existing !== null) return { number: existing, created: false }
+      sequence += 1
+      const number = `PO-${year}-${String(sequence).padStart(4, '0')}`
+      made.push({ number, wanted: order })
+      // The next of these orders must not ask for the same again.
+      const shape = { ...content, number, state: 'draft', createdOn: author.at.slice(0, 10) }
+      live.set(placeOf(content), [{ ...shape, ageDays: 0 }, ...there])
+      return { number, created: true }
+    })
+    if (made.length === 0) return drafted
+    await insertDrafts(tx, made, author)
+    await raiseDataVersion(tx)
     return drafted
   })
 }
@@ -222,7 +262,7 @@ async function writeRevision(
   if (order === null) throw new Error(`order ${number} vanished while it was revised`)
   if (order.revision !== revision) throw staleRevision(order, revision)
   const to = stateAfter(number, order.state, 'revise')
-  const live = await liveShapes(tx, wanted.content, author.at)
+  const live = await liveShapes(tx, [wanted.content], author.at)
   const others = live.filter((other) => other.number !== number)
   refuseNearDuplicate(wanted.content, others, await duplicateRule(tx))
   const { totalMinor } = priceOrder(wanted.content)
@@ -249,7 +289,7 @@ async function writeRevision(
   if (moved.length === 0) throw staleRevision(order, revision)
   await voidApprovals(tx, number, author.at)
   await tx.delete(purchaseOrderLines).where(eq(purchaseOrderLines.orderNumber, number))
-  await writeContent(tx, number, wanted)
+  await writeContents(tx, [{ number, wanted }])
   await tx.insert(purchaseOrderRevisions).values({
     orderNumber: number,
     revision: revision + 1,

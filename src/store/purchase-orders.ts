@@ -22,10 +22,7 @@ export async function withLines(db: Database, orders: OrderRow[]): Promise<Order
     .from(purchaseOrderLines)
     .innerJoin(items, eq(items.sku, purchaseOrderLines.sku))
     .where(
-      inArray(
-        purchaseOrderLines.orderNumber,
-        orders.map(({ number }) => number),
-      ),
+      sql`${purchaseOrderLines.orderNumber} = any(${sql.param(orders.map(({ number }) => number))}::text[])`,
     )
     .orderBy(asc(purchaseOrderLines.orderNumber), asc(purchaseOrderLines.lineNumber))
   const linesOf = Map.groupBy(rows, ({ line }) => line.orderNumber)
@@ -37,11 +34,19 @@ export async function withLines(db: Database, orders: OrderRow[]): Promise<Order
 
 /** The order of this number with its lines, or null. */
 export async function purchaseOrder(db: Database, number: string): Promise<OrderWithLines | null> {
-  const [row] = await withLines(
-    db,
-    await db.select().from(purchaseOrders).where(eq(purchaseOrders.number, number)),
-  )
-  return row ?? null
+  return (await ordersByNumber(db, [number])).get(number) ?? null
+}
+
+/** Orders with their lines by number; numbers nobody gave are left out. */
+export async function ordersByNumber(
+  db: Database,
+  numbers: string[],
+): Promise<Map<string, OrderWithLines>> {
+  const rows = await db
+    .select()
+    .from(purchaseOrders)
+    .where(sql`${purchaseOrders.number} = any(${sql.param(numbers)}::text[])`)
+  return new Map((await withLines(db, rows)).map((order) => [order.number, order]))
 }
 
 /**
@@ -126,18 +131,20 @@ export async function orderList(
   return { orders, count: counted?.count ?? 0 }
 }
 
-/** Orders that count against a need at one supplier and place, with lines, the newest first. */
+/** Orders that count against a need at suppliers and places, with lines, the newest first. */
 export async function liveOrders(
   db: Database,
-  where: { supplierCode: string; locationCode: string },
+  places: readonly { supplierCode: string; locationCode: string }[],
 ): Promise<OrderWithLines[]> {
+  const list = (values: string[]) => sql`${sql.param(values)}::text[]`
+  const suppliers = list(places.map(({ supplierCode }) => supplierCode))
+  const locations = list(places.map(({ locationCode }) => locationCode))
   const rows = await db
     .select()
     .from(purchaseOrders)
     .where(
       and(
-        eq(purchaseOrders.supplierCode, where.supplierCode),
-        eq(purchaseOrders.locationCode, where.locationCode),
+        sql`(${purchaseOrders.supplierCode}, ${purchaseOrders.locationCode}) in (select * from unnest(${suppliers}, ${locations}))`,
         inArray(purchaseOrders.state, [...liveStates]),
       ),
     )
