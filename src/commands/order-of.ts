@@ -1,11 +1,11 @@
-import type { Actor, OrderStanding } from '#purchasing/order-step.ts'
+import type { Actor } from '#purchasing/order-step.ts'
 import { judgeStep } from '#purchasing/order-step.ts'
 import type { StepTaken } from '#purchasing/order-step.ts'
 import type { OrderStep } from '#purchasing/life-cycle.ts'
 import { refusalError } from '#purchasing/refusal.ts'
 import { noSuchOrder } from '#operations/approval-facts.ts'
+import { standingOf } from '#operations/order-standing.ts'
 import type { Database } from '#store/database.ts'
-import { approvalsOf } from '#store/order-approvals.ts'
 import type { PersonRow } from '#store/people.ts'
 import { purchaseOrder } from '#store/purchase-orders.ts'
 import type { OrderWithLines } from '#store/purchase-orders.ts'
@@ -20,16 +20,6 @@ export async function orderOf(db: Database, number: string): Promise<OrderWithLi
 /** A person as the life cycle sees one. */
 export function personActing({ id, role, active }: PersonRow): Actor {
   return { kind: 'person', id, role, active }
-}
-
-/** The order as the life cycle sees it: where it stands and who approved what it says now. */
-export async function standingOf(db: Database, order: OrderWithLines): Promise<OrderStanding> {
-  const { number, state, revision } = order
-  const approvals = await approvalsOf(db, number)
-  const approvedBy = approvals
-    .filter((each) => each.revision === revision && each.voidedAt === null)
-    .flatMap(({ personId, forPersonId }) => [personId, forPersonId ?? personId])
-  return { number, state, revision, approvedBy: [...new Set(approvedBy)] }
 }
 
 /** The step an actor takes on an order as they saw it. Throws 'forbidden' or 'conflict' with the way out. */

@@ -2,6 +2,7 @@ import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { exportShop, type ExportReport } from '#imports/export-shop.ts'
 import type { ImportProgress, ImportReport } from '#imports/report.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import { approvalInbox, type ApprovalInbox } from './approval-inbox.ts'
 import type { AskRequest } from './ask.ts'
 import {
   backtestShop,
@@ -16,7 +17,8 @@ import type { ShopDescription } from './describe-shop.ts'
 import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
-import type { Shop } from './shop.ts'
+import { orderDesk, type OrderDesk } from './order-desk.ts'
+import { asOfDay, personOf, type Shop } from './shop.ts'
 import { makeSignInLink, type SignInLink } from './sign-in-link.ts'
 import { verifyShop, type VerifyReport } from './verify-shop.ts'
 
@@ -30,6 +32,8 @@ export type Operations = {
   import_files: { input: ImportRequest; event: ImportProgress; result: ImportReport }
   export_files: { input: { folder: string }; event: never; result: ExportReport }
   backtest: { input: BacktestAsk; event: BacktestProgress; result: BacktestReport }
+  approval_inbox: { input: Record<string, never>; event: never; result: ApprovalInbox }
+  read_order: { input: { order: string }; event: never; result: OrderDesk }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   diagnose: { input: Record<string, never>; event: never; result: Diagnosis }
@@ -63,8 +67,16 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   export_files: (shop, { folder }) => exportShop(shop.db, folder),
   backtest: backtestShop,
   make_sign_in_link: makeSignInLink,
+  approval_inbox: async (shop) => approvalInbox(shop.db, await deskOf(shop)),
+  read_order: async (shop, { order }) => orderDesk(shop.db, order, await deskOf(shop)),
   verify: verifyShop,
   diagnose: async (shop) => (await import('./diagnose.ts')).diagnose(shop),
+}
+
+/** Who sits at the desk, and when. */
+async function deskOf(shop: Shop): Promise<{ personId: string; now: string; asOf: string }> {
+  const [person, asOf] = await Promise.all([personOf(shop), asOfDay(shop)])
+  return { personId: person.id, now: shop.now().toISOString(), asOf }
 }
 
 /** The operations of a shop that this process has open. An unknown name is a QuartermasterError('not_found'). */
