@@ -26,6 +26,10 @@ function partOfDemo(): ShopRows {
   const whole = generateDemoShop({ seed: 7, asOf, hashContent: contentHash })
   const skus = new Set(whole.items.flatMap(({ sku }, at) => (at % stride === 0 ? [sku] : [])))
   for (const { kitSku } of whole.bundleComponents.slice(0, 1)) skus.add(kitSku)
+  // Enough items with a price list to show what their category has in common.
+  for (const sku of [...new Set(whole.sellPrices.map((price) => price.sku))].slice(0, 3)) {
+    skus.add(sku)
+  }
   for (const { kitSku, componentSku } of whole.bundleComponents) {
     if (skus.has(kitSku)) skus.add(componentSku)
   }

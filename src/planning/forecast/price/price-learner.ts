@@ -1,4 +1,3 @@
-import { toDay } from '../../calendar.ts'
 import type { CalendarEvent, DemandHistory, IsoDate } from '../../types.ts'
 import { knownDemand } from '../history.ts'
 import type { Elasticity } from './own-elasticity.ts'
@@ -23,17 +22,15 @@ export type PriceLearner = {
 
 /** Starts learning from histories as they were known on `asOf`. */
 export function priceLearner(asOf: IsoDate): PriceLearner {
-  const asOfDay = toDay(asOf)
   const all: Elasticity[] = []
   const categories = new Map<string, Elasticity[]>()
   const pools = new Map<string, PricePool | null>()
   return {
     learn(category, history, events, prices) {
-      const known = prices.filter(({ validFrom }) => toDay(validFrom) <= asOfDay)
-      if (known.length < 2) return
+      if (prices.length < 2) return
       const demand = knownDemand(history, events, asOf)
       const path = ordinaryPrices(
-        known,
+        prices,
         demand.startDay,
         demand.units.length,
         (day) => demand.event[day] === 1,
