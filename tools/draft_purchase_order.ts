@@ -15,7 +15,7 @@ import type { Asks } from './shared/draft-asks.ts'
 import { requireDrafter } from './shared/drafting.ts'
 import { minimumWarning, orderAnswer, orderLineAnswer } from './shared/order.ts'
 import { planSource } from './shared/plan.ts'
-import { wantedOrders } from './shared/wanted-orders.ts'
+import { remarkKey, wantedOrders } from './shared/wanted-orders.ts'
 import type { LineRemark } from './shared/wanted-orders.ts'
 import { z } from 'zod'
 import { answerFields, orderFields, orderLineFields, units, words } from './shared/fields.ts'
@@ -183,7 +183,9 @@ function answerOf(
     ...orderAnswer(order, { supplierName: supplier?.name ?? order.supplierCode, baseCurrency }),
     created,
     lines: page.map((line) => {
-      const remark = created ? remarks.get(`${order.locationCode} ${line.sku}`) : undefined
+      const remark = created
+        ? remarks.get(remarkKey(order.supplierCode, order.locationCode, line.sku))
+        : undefined
       return {
         ...orderLineAnswer(line, order.currency, remark?.remark ?? null),
         askedUnits: remark?.askedUnits ?? line.orderedUnits,

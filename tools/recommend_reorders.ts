@@ -16,6 +16,7 @@ import {
 } from './shared/budget.ts'
 import type { BoughtLine, Budget } from './shared/budget.ts'
 import { excessCoverDays, excessOf, paceDays } from './shared/cover.ts'
+import { fromText, partsWithin } from './shared/parts.ts'
 import { planSource } from './shared/plan.ts'
 import { lineFilter, resolveScope } from './shared/scope.ts'
 import type { Scope } from './shared/scope.ts'
@@ -52,6 +53,7 @@ export const recommendReorders = defineTool({
         neededUnits: units,
         plannedUnits: units.optional(),
         supplierCode: z.string().optional(),
+        split: z.array(z.object({ supplierCode: z.string(), units })).optional(),
         landedCostMinor: minor.optional(),
         orderByOn: onDate.optional(),
         orderOn: onDate.optional(),
@@ -164,9 +166,9 @@ function boughtLine(budget: Budget, each: BoughtLine) {
     const orderOn = orderOnOf(budget, each)
     return { ...shown, orderOn, display: `${shown.display}; order on ${dayOf(orderOn)}` }
   }
-  if (units === line.units) return shown
-  const display = `${shown.display}; cut from ${unitsOf(line.units)}`
-  return { ...shown, plannedUnits: line.units, display }
+  if (units === result.units) return shown
+  const display = `${shown.display}; cut from ${unitsOf(result.units)}`
+  return { ...shown, plannedUnits: result.units, display }
 }
 
 const sumOf = ({ plan, bought }: Budget): LineTotals => ({
@@ -189,6 +191,9 @@ function headOf(line: PlanLine, urgency: Urgency) {
 function dueLine(line: PlanLine, result: Recommendation, currency: string) {
   const head = headOf(line, result.urgency)
   const stockoutOn = result.position?.stockoutOn ?? null
+  const parts = partsWithin(result)
+    .filter((part) => part.units > 0)
+    .map(({ supplierCode, units: each }) => ({ supplierCode: supplierCode ?? '', units: each }))
   const price =
     result.landedCostMinor === null
       ? ''
@@ -201,11 +206,12 @@ function dueLine(line: PlanLine, result: Recommendation, currency: string) {
     units: result.units,
     neededUnits: result.neededUnits,
     supplierCode: result.supplierCode,
+    split: parts.length > 1 ? parts : null,
     landedCostMinor: result.landedCostMinor,
     orderByOn: result.orderByOn,
     stockoutOn,
     costOfWaitingMinor: result.costOfWaitingMinor,
-    display: `${line.id}: ${unitsOf(result.units)} of ${line.sku} ${head.name} for ${line.locationCode} from ${result.supplierCode}${by}${price}${out}`,
+    display: `${line.id}: ${unitsOf(result.units)} of ${line.sku} ${head.name} for ${line.locationCode} ${fromText(parts)}${by}${price}${out}`,
   })
 }
 

@@ -10,10 +10,15 @@ import { storedLinesById } from '#store/plan-lines.ts'
 import { planningInputs } from '#store/planning-inputs.ts'
 import type { OrderWithLines } from '#store/purchase-orders.ts'
 
-/** What the plan asks for of one item alone, legal units; null where a doubtful fact withholds it. */
-function neededUnits(input: ItemLocationInput, policy: PlanningPolicy): number | null {
-  const { decision, units } = recommendReorder(input, policy)
-  return decision === 'withheld' ? null : units
+/** What the plan asks a supplier for of one item alone, legal units; null where a doubtful fact withholds it. */
+function neededUnits(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  supplierCode: string,
+): number | null {
+  const { decision, units, split } = recommendReorder(input, policy)
+  const part = split?.find((one) => one.supplierCode === supplierCode)
+  return decision === 'withheld' ? null : (part?.units ?? units)
 }
 
 /** Today's price of the order's supplier for so many units, in the order's currency, or null when it sells none. */
@@ -60,8 +65,9 @@ export async function linesNow(
     found.push({
       sku,
       unitPrice: priceNow(input, order, orderedUnits.get(sku) ?? 0, asOf),
-      neededUnits: written === undefined ? null : neededUnits(alone, policy),
-      neededBeforeUnits: written === undefined ? null : neededUnits(written.inputs, policy),
+      neededUnits: written === undefined ? null : neededUnits(alone, policy, order.supplierCode),
+      neededBeforeUnits:
+        written === undefined ? null : neededUnits(written.inputs, policy, order.supplierCode),
     })
   }
   return found

@@ -12,7 +12,13 @@ import {
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { joinOrder, reorderPlanner } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
-import type { ItemLocationInput, PlanningPolicy, Recommendation, Urgency } from '#planning/types.ts'
+import type {
+  ItemLocationInput,
+  PartUnits,
+  PlanningPolicy,
+  Recommendation,
+  Urgency,
+} from '#planning/types.ts'
 import { hashText } from '#store/content-hash.ts'
 import { bodyText, packBody } from '#store/plan-body.ts'
 import type { NewFacts } from '#store/plan-writes.ts'
@@ -64,6 +70,10 @@ const decisionRanks: Record<Recommendation['decision'], number> = {
   not_planned: 30,
 }
 
+const partUnits = ({ supplierCode, units, landedCostMinor, expectedOn }: PartUnits): PartUnits => {
+  return { supplierCode, units, landedCostMinor, expectedOn }
+}
+
 function factsOf(line: Recommendation, resultText: string): NewFacts {
   const { sku, locationCode, decision, supplierCode, units, landedCostMinor } = line
   const { costOfWaitingMinor, expectedOn, position } = line
@@ -73,6 +83,8 @@ function factsOf(line: Recommendation, resultText: string): NewFacts {
     decision,
     urgencyRank: decisionRanks[decision] + urgencyRanks[line.urgency],
     supplierCode,
+    orderSupplierCode: line.insteadOf ?? null,
+    split: line.split?.map(partUnits) ?? null,
     units,
     landedCostMinor,
     costOfWaitingMinor,

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#planning/canonical.ts'
 import { defaultPolicy } from '#planning/policy/default-policy.ts'
+import { shipsByContainer } from '#planning/policy/fill-container.ts'
 import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { reorderPlanner, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
@@ -7,7 +8,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import { hashText } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
 import { plannedWith, plannedWithDigest, storedLine } from '#store/plan-lines.ts'
-import type { StoredLine } from '#store/plan-lines.ts'
+import type { PlannedTogether, StoredLine } from '#store/plan-lines.ts'
 import { planRunById, planState } from '#store/plan-runs.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { planningPolicyKey, setting } from '#store/settings.ts'
@@ -76,9 +77,9 @@ const mostReplays = 500
  * those of the lines it was planned with, are as they were is not computed twice by one process.
  */
 export async function replayOnce(db: Database, run: PlanRun, stored: StoredLine): Promise<Replay> {
-  const shared = sharesCapacity(stored.inputs, stored.supplierCode)
-  const isAlone = stored.decision !== 'order' && !shared
-  const others = isAlone ? '' : await plannedWithDigest(db, stored, shared)
+  const group = togetherWith(stored)
+  const isAlone = stored.decision !== 'order' && !group.leftOut
+  const others = isAlone ? '' : await plannedWithDigest(db, stored, group)
   const own = canonicalJson([run.engineVersion, run.policy, stored])
   const key = hashText(own + others)
   const before = replays.get(key)
@@ -90,6 +91,13 @@ export async function replayOnce(db: Database, run: PlanRun, stored: StoredLine)
   return replay
 }
 
+/** Which lines a stored one was planned with: all that share what its supplier makes, or those of its location. */
+function togetherWith({ inputs, supplierCode, orderSupplierCode }: StoredLine): PlannedTogether {
+  const from = orderSupplierCode ?? supplierCode
+  const shared = sharesCapacity(inputs, from)
+  return { anywhere: shared, leftOut: shared || shipsByContainer(inputs, from ?? '') }
+}
+
 async function replayStored(db: Database, found: PlanRun, stored: StoredLine): Promise<Replay> {
   // A plan of an earlier engine says nothing of what a policy has learned to say since.
   const run = { ...found, policy: { ...defaultPolicy, ...found.policy } }
@@ -97,11 +105,12 @@ async function replayStored(db: Database, found: PlanRun, stored: StoredLine): P
     stored.inputs,
     forecastFor(stored.inputs, run.policy),
   )
-  const shared = sharesCapacity(stored.inputs, stored.supplierCode)
-  const isJoined = stored.decision === 'order' || (shared && stored.decision === 'not_planned')
+  const group = togetherWith(stored)
+  const isJoined =
+    stored.decision === 'order' || (group.leftOut && stored.decision === 'not_planned')
   const again =
     isJoined && alone.order !== null
-      ? await joinedLine(db, run, stored, { forecast: alone.line.forecast, shared })
+      ? await joinedLine(db, run, stored, { forecast: alone.line.forecast, group })
       : alone.line
   return {
     same: canonicalJson(again) === canonicalJson(stored.result),
@@ -114,9 +123,9 @@ async function joinedLine(
   db: Database,
   run: PlanRun,
   stored: StoredLine,
-  own: { forecast: DemandForecast | null; shared: boolean },
+  own: { forecast: DemandForecast | null; group: PlannedTogether },
 ): Promise<Recommendation> {
-  const together = await plannedWith(db, stored, own.shared)
+  const together = await plannedWith(db, stored, own.group)
   const planner = reorderPlanner(run.policy)
   const added = together.map((line) =>
     planner.add(line.inputs, line.id === stored.id ? own.forecast : line.result.forecast),

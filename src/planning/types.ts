@@ -310,18 +310,21 @@ export type ForecastCandidate = { method: string; score: number; relativeMean?: 
 
 export type Urgency = 'overdue' | 'now' | 'this_week' | 'later' | 'none'
 
-/** What one supplier delivers of a line that several deliver. */
-export type SplitPart = {
+/** What one supplier delivers of a line that several deliver, as lists and drafts need it. */
+export type PartUnits = {
   supplierCode: string
-  supplierName: string
   units: number
+  /** Goods, freight, duty in minor units of the base currency. */
+  landedCostMinor: number | null
+  expectedOn: IsoDate
+}
+
+export type SplitPart = PartUnits & {
+  supplierName: string
   currency: string
   unitPrice: string
   /** Goods value in minor units of `currency`, rounded once, half up. */
   lineTotalMinor: number
-  /** Goods, freight, duty in minor units of the base currency. */
-  landedCostMinor: number | null
-  expectedOn: IsoDate
   reason: string
 }
 

@@ -1,7 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { inputOfKept, type KeptInput } from '#planning/packed-history.ts'
-import type { ItemLocationInput, Recommendation, StockPosition } from '#planning/types.ts'
+import type {
+  ItemLocationInput,
+  PartUnits,
+  Recommendation,
+  StockPosition,
+} from '#planning/types.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
 import { bodyText } from './plan-body.ts'
@@ -21,6 +26,8 @@ export type PlanLine = {
   decision: Recommendation['decision']
   urgencyRank: number
   supplierCode: string | null
+  /** What each supplier delivers, where several do, the first one `supplierCode`. */
+  split: PartUnits[] | null
   units: number
   landedCostMinor: number | null
   costOfWaitingMinor: number | null
@@ -29,7 +36,7 @@ export type PlanLine = {
   position: StockPosition | null
 }
 
-export type StoredLine = Omit<typeof planLines.$inferSelect, 'position'> & {
+export type StoredLine = Omit<typeof planLines.$inferSelect, 'position' | 'split'> & {
   inputs: ItemLocationInput
   result: Recommendation
 }
@@ -43,7 +50,7 @@ function withBody(row: {
   inputs: Uint8Array
   result: Uint8Array
 }): StoredLine {
-  const { position: _position, ...line } = row.line
+  const { position: _position, split: _split, ...line } = row.line
   return {
     ...line,
     inputs: inputOfKept(parsed<KeptInput>(row.inputs)),
@@ -58,21 +65,26 @@ function linesWithBodies(db: Database) {
     .innerJoin(body, ofLine)
 }
 
+/** Which lines were planned with a line: of its location only, or of all; with those that the order left out, or not. */
+export type PlannedTogether = { anywhere: boolean; leftOut: boolean }
+
+const orderSupplier = sql`coalesce(${planLines.orderSupplierCode}, ${planLines.supplierCode})`
+
 /**
  * The lines that were planned together with a line, itself among them, in the order they were planned: those on the list
- * of its supplier for its location; `anywhere` = for all locations, and those that the supplier could not make.
+ * of its supplier, for its location or for all.
  */
 export async function plannedWith(
   db: Database,
   line: StoredLine,
-  anywhere: boolean,
+  { anywhere, leftOut }: PlannedTogether,
 ): Promise<StoredLine[]> {
   const rows = await linesWithBodies(db).where(
     and(
       eq(planLines.planRunId, line.planRunId),
-      inArray(planLines.decision, anywhere ? ['order', 'not_planned'] : ['order']),
+      inArray(planLines.decision, leftOut ? ['order', 'not_planned'] : ['order']),
       anywhere ? undefined : eq(planLines.locationCode, line.locationCode),
-      eq(planLines.supplierCode, line.supplierCode ?? ''),
+      sql`${orderSupplier} = ${line.orderSupplierCode ?? line.supplierCode ?? ''}`,
     ),
   )
   return rows
@@ -88,17 +100,17 @@ export async function plannedWith(
  */
 export async function plannedWithDigest(
   db: Database,
-  line: Pick<StoredLine, 'planRunId' | 'locationCode' | 'supplierCode'>,
-  anywhere: boolean,
+  line: Pick<StoredLine, 'planRunId' | 'locationCode' | 'supplierCode' | 'orderSupplierCode'>,
+  { anywhere, leftOut }: PlannedTogether,
 ): Promise<string> {
   const place = anywhere ? sql`true` : sql`line.location_code = ${line.locationCode}`
-  const decisions = anywhere ? sql`('order', 'not_planned')` : sql`('order')`
+  const decisions = leftOut ? sql`('order', 'not_planned')` : sql`('order')`
   const [row] = await selectRows<{ digest: string }>(
     db,
     sql`select encode(sha256(string_agg(sha256(convert_to(line.id, 'UTF8')) || sha256(body.inputs) || sha256(body.result),
           ''::bytea order by line.id)), 'hex') as digest
         from plan_line as line join plan_line_body as body on body.plan_run_id = body_run_id and body.line = body_line
-        where line.plan_run_id = ${line.planRunId} and line.supplier_code = ${line.supplierCode ?? ''}
+        where line.plan_run_id = ${line.planRunId} and coalesce(line.order_supplier_code, line.supplier_code) = ${line.orderSupplierCode ?? line.supplierCode ?? ''}
           and line.decision in ${decisions} and ${place}`,
   )
   return row?.digest ?? ''
@@ -169,6 +181,13 @@ export type LineFilter = {
   locationCode?: string
 }
 
+/** The whole line, or a part of it, is from a supplier. */
+const delivers = (supplierCode: string) =>
+  or(
+    eq(planLines.supplierCode, supplierCode),
+    sql`${planLines.split} @> ${JSON.stringify([{ supplierCode }])}::jsonb`,
+  )
+
 function suits(planRunId: number, filter: LineFilter): SQL | undefined {
   const { decision, ids, skus, category, supplierCode, locationCode } = filter
   return and(
@@ -177,7 +196,7 @@ function suits(planRunId: number, filter: LineFilter): SQL | undefined {
     ids && sql`${planLines.id} = any(${sql.param(ids)}::text[])`,
     skus && sql`${planLines.sku} = any(${sql.param(skus)}::text[])`,
     category === undefined ? undefined : eq(items.category, category),
-    supplierCode === undefined ? undefined : eq(planLines.supplierCode, supplierCode),
+    supplierCode === undefined ? undefined : delivers(supplierCode),
     locationCode === undefined ? undefined : eq(planLines.locationCode, locationCode),
   )
 }
@@ -200,6 +219,7 @@ export async function planLineList(
       decision: planLines.decision,
       urgencyRank: planLines.urgencyRank,
       supplierCode: planLines.supplierCode,
+      split: sql<PartUnits[] | null>`${planLines.split}`,
       units: planLines.units,
       landedCostMinor: planLines.landedCostMinor,
       costOfWaitingMinor: planLines.costOfWaitingMinor,
@@ -222,7 +242,18 @@ export type LineTotals = {
   worthMinor: number | null
 }
 
-/** Sums over the lines of a run; money in minor units of the base currency. */
+/** A figure of the lines: the whole one, or what a supplier delivers of a line in parts. */
+function partSum(figure: 'units' | 'landedCostMinor', supplierCode: string | undefined) {
+  const whole = planLines[figure]
+  if (supplierCode === undefined) return sql<number>`coalesce(sum(${whole}), 0)::float8`
+  const own = sql`(select sum((part ->> ${figure})::float8) from jsonb_array_elements(${planLines.split}) as part
+    where part ->> 'supplierCode' = ${supplierCode})`
+  return sql<number>`coalesce(sum(case when ${planLines.split} is null then ${whole} else ${own} end), 0)::float8`
+}
+
+/**
+ * Sums over the lines of a run, of one supplier only over what it delivers; money in minor units of the base currency.
+ */
 export async function lineTotals(
   db: Database,
   planRunId: number,
@@ -231,8 +262,8 @@ export async function lineTotals(
   const [row] = await db
     .select({
       lineCount: sql<number>`count(*)::int`,
-      units: sql<number>`coalesce(sum(${planLines.units}), 0)::float8`,
-      landedCostMinor: sql<number>`coalesce(sum(${planLines.landedCostMinor}), 0)::float8`,
+      units: partSum('units', filter.supplierCode),
+      landedCostMinor: partSum('landedCostMinor', filter.supplierCode),
       worthMinor: sql<number | null>`sum(${planLines.worthMinor})::float8`,
     })
     .from(planLines)

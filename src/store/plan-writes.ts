@@ -1,6 +1,6 @@
 // Writing a run: its lines are staged beside the table while they are planned, ranked and named when all are known.
 import { sql } from 'drizzle-orm'
-import type { Recommendation, StockPosition } from '#planning/types.ts'
+import type { PartUnits, Recommendation, StockPosition } from '#planning/types.ts'
 import { copyBytes, copyLine, copyRows } from './copy-rows.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
@@ -23,6 +23,10 @@ export type NewFacts = {
   /** Orders before withheld lines before the rest, within these by urgency. */
   urgencyRank: number
   supplierCode: string | null
+  /** The supplier in whose order the line was planned, where it is another one. */
+  orderSupplierCode: string | null
+  /** What each supplier delivers, where several do. */
+  split: PartUnits[] | null
   units: number
   landedCostMinor: number | null
   costOfWaitingMinor: number | null
@@ -38,6 +42,8 @@ const factColumns = [
   'decision',
   'urgency_rank',
   'supplier_code',
+  'order_supplier_code',
+  'split',
   'units',
   'landed_cost_minor',
   'cost_of_waiting_minor',
@@ -55,6 +61,8 @@ const factCells = (facts: NewFacts) => [
   facts.decision,
   facts.urgencyRank,
   facts.supplierCode,
+  facts.orderSupplierCode,
+  facts.split === null ? null : JSON.stringify(facts.split),
   facts.units,
   facts.landedCostMinor,
   facts.costOfWaitingMinor,
@@ -66,7 +74,8 @@ const factCells = (facts: NewFacts) => [
 
 /** Makes the staging tables; they go with the transaction. */
 export async function openStaging(tx: Database): Promise<void> {
-  const facts = `sku text, location_code text, decision text, urgency_rank smallint, supplier_code text, units integer,
+  const facts = `sku text, location_code text, decision text, urgency_rank smallint, supplier_code text,
+    order_supplier_code text, split jsonb, units integer,
     landed_cost_minor bigint, cost_of_waiting_minor bigint, worth_minor bigint, expected_on date, position jsonb,
     result_hash text`
   await tx.execute(

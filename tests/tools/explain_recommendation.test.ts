@@ -108,14 +108,15 @@ describe('tampering with a stored line', () => {
   it('shows in any line that was planned with it, also in one that was explained before', async () => {
     const { db } = shop.context
     const line = (await storedLine(db, 'R1-1'))!
-    const before = await plannedWithDigest(db, line, false)
-    expect(await plannedWithDigest(db, line, false)).toBe(before)
+    const alone = { anywhere: false, leftOut: false }
+    const before = await plannedWithDigest(db, line, alone)
+    expect(await plannedWithDigest(db, line, alone)).toBe(before)
     for (const part of ['inputs', 'result'] as const) {
-      const last = await plannedWithDigest(db, line, false)
+      const last = await plannedWithDigest(db, line, alone)
       await tamperBody(db, 'R1-1', part, (value) => {
         value['sku'] = 'OTHER'
       })
-      expect(await plannedWithDigest(db, line, false)).not.toBe(last)
+      expect(await plannedWithDigest(db, line, alone)).not.toBe(last)
     }
   })
 })

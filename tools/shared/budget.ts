@@ -1,5 +1,6 @@
 import { addDays } from '#planning/calendar.ts'
 import { cashWeeks, planWeeklyCash } from '#planning/policy/cash-plan.ts'
+import { ownPart } from '#planning/policy/line-parts.ts'
 import { planWithinBudget } from '#planning/policy/budget-plan.ts'
 import type { BudgetedLine, BudgetPlan } from '#planning/policy/budget-plan.ts'
 import type { Recommendation } from '#planning/types.ts'
@@ -46,7 +47,12 @@ export async function budgetOf(
   const stored = new Map((await storedLines(db, run.id, due)).map((one) => [one.id, one]))
   const known = lines.flatMap((line) => {
     const one = stored.get(line.id)
-    return one === undefined ? [] : [{ line, inputs: one.inputs, result: one.result }]
+    const { supplierCode } = filter
+    if (one === undefined) return []
+    if (supplierCode === undefined) return [{ line, inputs: one.inputs, result: one.result }]
+    // A budget of one supplier buys what that one delivers; a line follows the supplier that delivers it first.
+    const result = ownPart(one.result, currency)
+    return line.supplierCode === supplierCode ? [{ line, inputs: one.inputs, result }] : []
   })
   const dueLines = known.map(({ inputs, result }) => ({ input: inputs, line: result }))
   const plan = isWeekly
@@ -70,7 +76,7 @@ export async function budgetOf(
 }
 
 const cutLines = ({ bought }: Budget) =>
-  bought.filter(({ line, bought: { units } }) => units < line.units)
+  bought.filter(({ result, bought: { units } }) => units < result.units)
 
 /** What the budget does to the list, as fields of the totals. */
 export function budgetTotals(budget: Budget) {

@@ -13,6 +13,7 @@ import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier } from '#store/suppliers.ts'
 import { listOf, sentenceOf } from './answer.ts'
 import { budgetOf } from './budget.ts'
+import { partsWithin } from './parts.ts'
 import { handleOf } from './plan.ts'
 
 export type Ask = {
@@ -28,14 +29,19 @@ export type Ask = {
 
 export type Asks = { asks: Ask[]; existing: OrderWithLines[]; warnings: string[] }
 
-const askOf = (line: PlanLine, recommendationId: string): Ask => ({
-  sku: line.sku,
-  locationCode: line.locationCode,
-  supplierCode: line.supplierCode,
-  askedUnits: line.units,
-  recommendationId,
-  expectedOn: line.expectedOn,
-})
+/** One ask for each supplier that delivers of a line; `supplierCode` = only of that one. */
+function asksOf(
+  line: PlanLine,
+  recommendationId: string | null,
+  { units = line.units, supplierCode }: { units?: number; supplierCode?: string | undefined } = {},
+): Ask[] {
+  const { sku, locationCode } = line
+  return partsWithin(line, units)
+    .filter((part) => supplierCode === undefined || part.supplierCode === supplierCode)
+    .map(({ supplierCode: from, units: askedUnits, expectedOn }) => {
+      return { sku, locationCode, supplierCode: from, askedUnits, recommendationId, expectedOn }
+    })
+}
 
 /** Every due line of the plan, of a supplier or for a place when these are named. */
 export async function asksDue(
@@ -44,7 +50,8 @@ export async function asksDue(
   where: { supplierCode?: string; locationCode?: string },
 ): Promise<Ask[]> {
   const due = await planLineList(db, run.id, { decision: ['order'], ...where })
-  return due.map((line) => askOf(line, line.id))
+  const { supplierCode } = where
+  return due.flatMap((line) => asksOf(line, line.id, { supplierCode }))
 }
 
 /** The due lines that a budget buys (words such as "5000 GBP"), each with the quantity that it buys. */
@@ -58,7 +65,10 @@ export async function asksWithin(
   // What a weekly budget puts into a later week is drafted then.
   return bought
     .filter(({ bought: { week } }) => week === 0)
-    .map(({ line, bought: { units } }) => ({ ...askOf(line, line.id), askedUnits: units }))
+    .flatMap(({ line, bought: { units } }) => {
+      const { supplierCode } = where
+      return asksOf(line, line.id, { units, supplierCode })
+    })
 }
 
 /**
@@ -100,7 +110,7 @@ export async function asksOfHandles(db: Database, run: PlanRun, texts: string[])
         `${handle} said ${then.units}; the plan of now says ${line.units} units of ${line.sku}.`,
       )
     }
-    asks.push(askOf(line, handle))
+    asks.push(...asksOf(line, handle))
   }
   return { asks, existing, warnings }
 }
@@ -134,9 +144,8 @@ export async function asksOfItems(
       )),
     )
   }
-  const repeated = asks.find(
-    (ask, at) => asks.findIndex((other) => placeKey(other) === placeKey(ask)) < at,
-  )
+  const key = (ask: Ask) => `${placeKey(ask)} ${ask.supplierCode}`
+  const repeated = asks.find((ask, at) => asks.findIndex((other) => key(other) === key(ask)) < at)
   if (repeated !== undefined) {
     throw new QuartermasterError(
       'invalid',
@@ -189,10 +198,13 @@ function itemAsks(
       { kind: 'location', candidates, moreCount: 0 },
     )
   }
+  const { locationCode } = only
+  const from = supplierCode ?? only.supplierCode
   return [
     {
-      ...askOf(only, ''),
-      supplierCode: supplierCode ?? only.supplierCode,
+      sku,
+      locationCode,
+      supplierCode: from,
       askedUnits: units,
       recommendationId: null,
       expectedOn: null,
@@ -203,11 +215,18 @@ function itemAsks(
 function plannedAsks(sku: string, planned: PlanLine[], supplierCode: string | null): Ask[] {
   const due = planned.filter((line) => line.decision === 'order')
   if (due.length > 0) {
-    return due.map((line) =>
-      supplierCode === null || supplierCode === line.supplierCode
-        ? askOf(line, line.id)
-        : { ...askOf(line, line.id), supplierCode, expectedOn: null },
-    )
+    return due.flatMap((line) => {
+      const { locationCode, units } = line
+      const planned = asksOf(line, line.id)
+      if (supplierCode === null || planned.every((ask) => ask.supplierCode === supplierCode)) {
+        return planned
+      }
+      // A person named the supplier: it gets the whole line.
+      const own = planned.find((ask) => ask.supplierCode === supplierCode)
+      const expectedOn = own?.expectedOn ?? null
+      const recommendationId = line.id
+      return [{ sku, locationCode, supplierCode, askedUnits: units, recommendationId, expectedOn }]
+    })
   }
   throw new QuartermasterError(
     'conflict',

@@ -10,6 +10,7 @@ import { lineBefore } from '#store/plan-lines.ts'
 import type { StoredLine } from '#store/plan-lines.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { dayOf, nameOf, present, unitsOf } from './answer.ts'
+import { fromText, partsWithin } from './parts.ts'
 import { planSource } from './plan.ts'
 
 export type Explanation = {
@@ -34,7 +35,7 @@ function headline({ id, sku, locationCode, result }: StoredLine): string {
   if (result.decision !== 'order') return `${where}: ${whyNot(result).sentence}`
   const word = result.urgency === 'overdue' ? 'overdue since' : 'order by'
   const by = result.orderByOn === null ? '' : `, ${word} ${dayOf(result.orderByOn)}`
-  return `${where}: order ${unitsOf(result.units)} from ${result.supplierCode}${by}. ${result.supplierReason}`.trim()
+  return `${where}: order ${unitsOf(result.units)} ${fromText(partsWithin(result))}${by}. ${result.supplierReason}`.trim()
 }
 
 function whySteps(result: Recommendation): Explanation['lines'] {

@@ -10,8 +10,12 @@ import { supplierOf } from './draft-asks.ts'
 import type { Ask } from './draft-asks.ts'
 import { optionOf } from './planning-facts.ts'
 
-/** What became of the quantity asked, by location and SKU. */
+/** What became of the quantity asked, by supplier, location and SKU. */
 export type LineRemark = { askedUnits: number; remark: string | null }
+
+/** Names a line of an order among the remarks. */
+export const remarkKey = (supplierCode: string, locationCode: string, sku: string) =>
+  JSON.stringify([supplierCode, locationCode, sku])
 
 type Priced = { ask: Ask; option: SupplierOption; line: OrderLine }
 
@@ -37,8 +41,8 @@ export async function wantedOrders(
   return {
     orders: [...groups.keys()].toSorted().map((key) => orderOf(groups.get(key) ?? [], run.id)),
     remarks: new Map(
-      priced.map(({ ask, line }) => [
-        `${ask.locationCode} ${ask.sku}`,
+      priced.map(({ ask, option, line }) => [
+        remarkKey(option.supplierCode, ask.locationCode, ask.sku),
         { askedUnits: ask.askedUnits, remark: line.remark },
       ]),
     ),

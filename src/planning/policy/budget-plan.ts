@@ -1,9 +1,17 @@
 // The buy list within a budget: every line may be bought in part or left out, orders keep their minimum and freight.
 
 import { addMinor, currencyDigits } from '../money.ts'
+import { fullContainers } from '../sourcing/landed-cost.ts'
 import { legalQuantity } from '../sourcing/legal-quantity.ts'
-import type { ItemLocationInput, PlanningPolicy, Recommendation, SupplierOption } from '../types.ts'
+import type {
+  ItemLocationInput,
+  PlanningPolicy,
+  Recommendation,
+  SplitPart,
+  SupplierOption,
+} from '../types.ts'
 import { chooseWithin, type BudgetOption, type BudgetOrder } from './budget-search.ts'
+import { containerFreightMinor } from './fill-container.ts'
 import { activeRules } from './human-rules.ts'
 import { orderFreightMinor } from './joint-order.ts'
 import { planLine } from './line-plan.ts'
@@ -80,7 +88,27 @@ function savedMargin({ input, line }: DueLine, policy: PlanningPolicy): (units: 
   }
 }
 
-/** Legal quantities of a due line up to its own, with what they cost and the margin that they save. */
+/** What the first supplier delivers of a line at most, and the others, whose parts are bought whole or not at all. */
+function partsOf({ split, units }: Recommendation): { ownUnits: number; others: SplitPart[] } {
+  const [own, ...others] = split ?? []
+  return { ownUnits: own?.units ?? units, others }
+}
+
+/** Landed cost of the other suppliers' parts among `units` of a line: orders of their own. */
+function othersMinor(line: Recommendation, units: number): number {
+  const { ownUnits, others } = partsOf(line)
+  let left = units - ownUnits
+  return others.reduce((sum, part) => {
+    if (part.units > left) return sum
+    left -= part.units
+    return addMinor(sum, part.landedCostMinor ?? 0)
+  }, 0)
+}
+
+/**
+ * Legal quantities of a due line up to its own, with what they cost and the margin that they save; where several
+ * suppliers deliver it, less of the first one before any of the others.
+ */
 export function budgetOptions(
   due: DueLine,
   option: SupplierOption,
@@ -89,10 +117,15 @@ export function budgetOptions(
 ): BudgetOption[] {
   const { input, line } = due
   const saved = savedMargin(due, policy)
-  return legalUnits(option, line.units, mostOptions).map((units): BudgetOption => {
-    const { landedCostMinor, lineTotalMinor } = orderCost(input, policy, option, units, 0)
+  const { ownUnits, others } = partsOf(line)
+  const sums = others.map((_, at) =>
+    others.slice(0, at + 1).reduce((sum, part) => sum + part.units, ownUnits),
+  )
+  return [...legalUnits(option, ownUnits, mostOptions), ...sums].map((units): BudgetOption => {
+    const own = Math.min(units, ownUnits)
+    const { landedCostMinor, lineTotalMinor } = orderCost(input, policy, option, own, 0)
     // A cent more: the freight of the order is shared among its lines and rounded on each.
-    const costMinor = (landedCostMinor ?? 0) + 1
+    const costMinor = addMinor(landedCostMinor ?? 0, othersMinor(line, units)) + 1
     const valueMinor = saved(units) + trifle * costMinor
     return { units, costMinor, goodsMinor: lineTotalMinor, valueMinor }
   })
@@ -108,13 +141,17 @@ function priced(due: DueLine, policy: PlanningPolicy): Priced | null {
 const placeOf = ({ due, option }: Priced) =>
   JSON.stringify([option.supplierCode, due.input.locationCode])
 
+/** What an order pays beside its lines: these pay for full containers, the order for what is empty in the last one. */
+const fixedFreight = (option: SupplierOption, baseCurrency: string) =>
+  orderFreightMinor(option, baseCurrency) + containerFreightMinor(option, baseCurrency)
+
 function ordersOf(lines: Priced[]): { lines: Priced[]; order: BudgetOrder }[] {
   return [...Map.groupBy(lines, placeOf).values()].map((together) => {
     const planned = together.reduce((sum, { options }) => sum + options.at(-1)!.goodsMinor, 0)
     const [{ due, option }] = together as [Priced]
     const order = {
       lines: together.map(({ options }) => options),
-      fixedMinor: Math.ceil(orderFreightMinor(option, due.input.baseCurrency) - 1e-6),
+      fixedMinor: Math.ceil(fixedFreight(option, due.input.baseCurrency) - 1e-6),
       // An order that the plan itself leaves below the minimum owes no more than it is.
       minimumGoodsMinor: Math.min(option.minimumOrderMinor, planned),
     }
@@ -129,13 +166,29 @@ function boughtOf(
   policy: PlanningPolicy,
 ): [DueLine, BudgetedLine][] {
   const goods = chosen.reduce((sum, one) => sum + (one?.goodsMinor ?? 0), 0)
+  const full = lines.map(({ due, option }, index) => {
+    const units = Math.min(chosen[index]?.units ?? 0, partsOf(due.line).ownUnits)
+    return fullContainers(option, units)
+  })
+  const used = full.reduce((sum, one) => sum + one, 0)
+  const begun = used > 0 ? Math.ceil(used - 1e-9) / used : 1
   return lines.flatMap(({ due, option }, index) => {
     const one = chosen[index]
     if (!one) return []
     const share = goods > 0 ? one.goodsMinor / goods : 1
-    const { landedCostMinor } = orderCost(due.input, policy, option, one.units, share)
+    const { units } = one
+    const ownUnits = Math.min(units, partsOf(due.line).ownUnits)
+    const { landedCostMinor: own } = orderCost(
+      due.input,
+      policy,
+      option,
+      ownUnits,
+      share,
+      full[index]! * begun,
+    )
+    const landedCostMinor = addMinor(own ?? 0, othersMinor(due.line, units))
     const savesMinor = Math.round(one.valueMinor - trifle * one.costMinor)
-    return [[due, { units: one.units, landedCostMinor: landedCostMinor ?? 0, savesMinor, week: 0 }]]
+    return [[due, { units, landedCostMinor, savesMinor, week: 0 }]]
   })
 }
 

@@ -3,6 +3,7 @@
 import { formatCount, formatDate, formatMoney, formatPrice } from '#render/figures.ts'
 import { addMinor } from '../money.ts'
 import type { WaterfallStep } from '../reasons.ts'
+import { fullContainers } from '../sourcing/landed-cost.ts'
 import type {
   IsoDate,
   ItemLocationInput,
@@ -28,8 +29,10 @@ export type BoughtPart = { option: SupplierOption; units: number; expectedOn: Is
 
 function partOf({ input, policy, reason }: PartedLine, bought: BoughtPart): SplitPart {
   const { option, units, expectedOn } = bought
+  // A part is an order of its own: it pays all of every container that it begins.
+  const containers = Math.ceil(fullContainers(option, units) - 1e-9)
   const { supplierCode, supplierName, currency } = option
-  const cost = orderCost(input, policy, option, units, 1)
+  const cost = orderCost(input, policy, option, units, 1, containers)
   return { supplierCode, supplierName, units, currency, ...cost, expectedOn, reason }
 }
 

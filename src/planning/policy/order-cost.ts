@@ -1,7 +1,7 @@
 import { formatNumber } from '#render/figures.ts'
 import { lineTotalMinor } from '../money.ts'
 import { buyerBears } from '../sourcing/incoterm.ts'
-import { landedCost, unitPriceAt } from '../sourcing/landed-cost.ts'
+import { fullContainers, landedCost, unitPriceAt } from '../sourcing/landed-cost.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
 
 export type OrderCost = {
@@ -19,7 +19,8 @@ export function canLand(option: SupplierOption): boolean {
 
 /**
  * What `units` of an option cost at the price break they reach. `orderShare` (0..1) is this line's part of the freight
- * that is charged once per order. Payment terms are left out: they are no part of what is paid.
+ * that is charged once per order, `containers` what it pays of containers: as if all were full, where nothing is said.
+ * Payment terms are left out: they are no part of what is paid.
  */
 export function orderCost(
   input: ItemLocationInput,
@@ -27,13 +28,15 @@ export function orderCost(
   option: SupplierOption,
   units: number,
   orderShare: number,
+  containers: number = fullContainers(option, units),
 ): OrderCost {
   const unitPrice = unitPriceAt(option, units)
   const total = lineTotalMinor(unitPrice, units, option.currencyDigits)
   if (!canLand(option)) return { unitPrice, lineTotalMinor: total, landedCostMinor: null }
   const { baseCurrency } = input
   const { holdingRate } = policy
-  const { paidMinor } = landedCost(option, units, { baseCurrency, holdingRate, orderShare })
+  const terms = { baseCurrency, holdingRate, orderShare, containers }
+  const { paidMinor } = landedCost(option, units, terms)
   return { unitPrice, lineTotalMinor: total, landedCostMinor: paidMinor }
 }
 

@@ -1,9 +1,10 @@
 import type { DemandForecast, ItemLocationInput, PlanningPolicy, Recommendation } from '../types.ts'
+import { fillContainers, mayFillContainer, shipsByContainer } from './fill-container.ts'
 import { forecastFor } from './item-forecast.ts'
 import { isNearlyDue, joinForFreight, orderFreightMinor } from './joint-order.ts'
 import { recommendLine } from './recommend-reorder.ts'
 import { sharesOrder } from './order-sharing.ts'
-import { shareCapacity } from './share-capacity.ts'
+import { capacityUnits, shareCapacity } from './share-capacity.ts'
 import { ownPart } from './line-parts.ts'
 import { handedOver, splitLine } from './split-line.ts'
 import { meetSupplierMinimum, type OrderLine } from './supplier-minimum.ts'
@@ -58,7 +59,10 @@ export function mayComeAlong({
   suppliers,
   baseCurrency,
 }: Pick<ItemLocationInput, 'suppliers' | 'baseCurrency'>): boolean {
-  return suppliers.some((option) => orderFreightMinor(option, baseCurrency) > 0)
+  return (
+    suppliers.some((option) => orderFreightMinor(option, baseCurrency) > 0) ||
+    shipsByContainer({ suppliers, baseCurrency })
+  )
 }
 
 /**
@@ -70,7 +74,8 @@ function orderOf(due: DueLine, policy: PlanningPolicy): string | null {
   if (option === undefined) return null
   const { line, input } = due
   const hasCapacity = sharesCapacity(input, option.supplierCode)
-  if (line.decision !== 'order' && !isNearlyDue({ ...due, option }, policy)) return null
+  const comes = isNearlyDue({ ...due, option }, policy) || mayFillContainer({ ...due, option })
+  if (line.decision !== 'order' && !comes) return null
   if (!sharesOrder(option)) return null
   return JSON.stringify([option.supplierCode, hasCapacity ? null : input.locationCode])
 }
@@ -88,9 +93,21 @@ function byLocation(
   return lines.map((one) => found.get(one)!)
 }
 
+/** The lines as the containers of each location make them, within what the supplier can make of all. */
+function shippedOf(lines: OrderLine[], policy: PlanningPolicy): Recommendation[] {
+  const unitsOf = (all: Recommendation[]) => all.reduce((sum, { units }) => sum + units, 0)
+  const most = capacityUnits(lines[0]?.option.supplierCapacityUnitsPerWeek, policy)
+  let spareUnits = Math.max(0, (most ?? Infinity) - unitsOf(lines.map(({ line }) => line)))
+  return byLocation(lines, (some) => {
+    const after = fillContainers(some, policy, spareUnits)
+    spareUnits -= Math.max(0, unitsOf(after) - unitsOf(some.map(({ line }) => line)))
+    return after
+  })
+}
+
 /**
  * The lines of one supplier, in the order given, as they become together: what shares the freight, what the supplier can
- * make, and its minimum order at each location. What it can not deliver others do.
+ * make, its minimum order and its containers at each location. What it can not deliver others do.
  */
 export function joinOrder(lines: DueLine[], policy: PlanningPolicy): Recommendation[] {
   const known = lines.flatMap((due): OrderLine[] => {
@@ -112,9 +129,11 @@ export function joinOrder(lines: DueLine[], policy: PlanningPolicy): Recommendat
   const due = asked.filter(isDue)
   const met = byLocation(due, (some) => meetSupplierMinimum(some, policy))
   const lineOf = new Map(due.map((one, index) => [one, met[index]!]))
-  return asked.map((one, index) => {
+  const ordered = asked.map((one, index) => {
+    return { ...known[index]!, line: lineOf.get(one) ?? one.line }
+  })
+  return shippedOf(ordered, policy).map((line, index) => {
     const { input, line: planned } = known[index]!
-    const line = lineOf.get(one) ?? one.line
     return handedOver(input, policy, planned, splitLine(input, policy, line))
   })
 }

@@ -207,7 +207,8 @@ export function handedOver(
   planned: Recommendation,
   line: Recommendation,
 ): Recommendation {
-  const facts = line.units === 0 && planned.units > 0 ? factsOf(input, policy, line) : null
+  const isStopped = line.units === 0 && line.waterfall.at(-1)?.code === 'capacity'
+  const facts = isStopped && planned.units > 0 ? factsOf(input, policy, line) : null
   if (facts === null) return line
   const bought = restOf(facts)
   if (bought.length === 0) return line

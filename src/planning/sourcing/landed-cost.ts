@@ -110,8 +110,10 @@ function containerFreightMinor(option: SupplierOption, units: number, containers
   return (containers ?? Math.ceil(units / perContainer)) * (option.freightPerContainerMinor ?? 0)
 }
 
-/** The part of a full container that one unit takes. */
-const fullShare = (option: SupplierOption) => 1 / (unitsPerContainer(option) ?? Infinity)
+/** Containers that units take where every container is full; 0 where nothing is known of them. */
+export function fullContainers(option: SupplierOption, units: number): number {
+  return units / (unitsPerContainer(option) ?? Infinity)
+}
 
 /**
  * A charge of an option in minor units of the base currency, as a floating number; 0 where the supplier bears the freight
@@ -220,7 +222,9 @@ export function landedUnitCost(
     (bearing.duty ? option.dutyRate : 0) -
     (terms.holdingRate * option.paymentTermsDays) / 365
   const pallets = bearing.freight ? palletFreightMinor(option, units) / Math.max(1, units) : 0
-  const containers = bearing.freight ? containerFreightMinor(option, 1, fullShare(option)) : 0
+  const containers = bearing.freight
+    ? containerFreightMinor(option, 1, fullContainers(option, 1))
+    : 0
   const begun = ((pallets + containers) / 10 ** option.currencyDigits) * toBaseMinor
   return meanPrice(option, units) * toBaseMinor * onGoods + begun
 }

@@ -29,7 +29,7 @@ export function printBuyList(list: BuyList): void {
     `${line.sku} ${line.name}`,
     line.locationCode,
     plainValue('units', line.units, {}),
-    line.supplierCode ?? '',
+    line.split?.map(({ supplierCode }) => supplierCode).join(' + ') ?? line.supplierCode ?? '',
     plainValue('landedCostMinor', line.landedCostMinor ?? null, { currency }),
     plainValue('orderByOn', line.orderByOn ?? null, {}),
   ])

@@ -30,10 +30,17 @@ function itemCell(line: BuyLine): Html {
   </td>`
 }
 
+const supplierLink = (code: string) =>
+  html`<a class="soft" href="${supplierPath(code)}">${shown('supplierCode', code)}</a>`
+
+/** Who delivers the line, each with its units where several do. */
 function supplierCell(line: BuyLine): Html {
-  return html`<td data-label="Supplier">
-    ${line.supplierCode === undefined ? '–' : html`<a class="soft" href="${supplierPath(line.supplierCode)}">${shown('supplierCode', line.supplierCode)}</a>`}
-  </td>`
+  const parts = (line.split ?? []).map(
+    ({ supplierCode, units }) =>
+      html`<span class="sub">${shown('units', units)} from ${supplierLink(supplierCode)}</span>`,
+  )
+  const only = line.supplierCode === undefined ? '–' : supplierLink(line.supplierCode)
+  return html`<td data-label="Supplier">${parts.length > 0 ? parts : only}</td>`
 }
 
 function dueRow(line: BuyLine, currency: string): Html {

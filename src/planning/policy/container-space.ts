@@ -1,0 +1,34 @@
+import type { OrderLine } from './supplier-minimum.ts'
+
+/** Space of containers in whole numbers: what one holds, and what units of a line take; pallets are taken whole. */
+export type ContainerSpace = { capacity: number; of(one: OrderLine, units: number): number }
+
+/** More cells than this are not searched: the order is then left as it is. */
+const mostCells = 60_000
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+
+/**
+ * How the lines of one supplier share its containers: by pallets, by units, or both where only some items have pallets.
+ * What nobody knows the size of takes no space. Null where the space is too finely cut to be searched.
+ */
+export function containerSpace(lines: OrderLine[]): ContainerSpace | null {
+  const isByPallet = ({ option }: OrderLine) =>
+    Boolean(option.palletUnits && option.containerPallets)
+  const pallets = lines.find(isByPallet)?.option.containerPallets ?? 1
+  const loose = lines.filter((one) => !isByPallet(one) && one.option.containerUnits)
+  const units = loose[0]?.option.containerUnits ?? 1
+  const multiples = loose.map(({ option }) => option.orderMultipleUnits * pallets)
+  const common = [...multiples, ...loose.map(({ line }) => line.units * pallets)].reduce(
+    divisor,
+    lines.some(isByPallet) ? divisor(units, pallets * units) : pallets * units,
+  )
+  const capacity = (pallets * units) / common
+  const of = (one: OrderLine, count: number) => {
+    const { palletUnits, containerUnits } = one.option
+    if (isByPallet(one)) return (Math.ceil(count / palletUnits!) * units) / common
+    return containerUnits ? (count * pallets) / common : 0
+  }
+  const used = lines.reduce((sum, one) => sum + of(one, one.line.units), 0)
+  return (Math.ceil(used / capacity) + 1) * capacity <= mostCells ? { capacity, of } : null
+}
