@@ -1,6 +1,7 @@
-import { asc, desc, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm'
+import { auditHash, beforeFirst } from './audit-link.ts'
+import type { AuditLink, ChainHead } from './audit-link.ts'
 import { insertRows } from './bulk-upsert.ts'
-import { contentHash } from './content-hash.ts'
 import type { Database } from './database.ts'
 import { auditEntries } from './schema-records.ts'
 
@@ -18,19 +19,22 @@ export type AuditEvent = {
 
 /** The number all writers of the chain agree on for the advisory lock: one appends, the others wait. */
 const headLock = 7_301_946
-/** What the first row carries in place of a hash before it. */
-const noHash = '0'.repeat(64)
-const pageSize = 1_000
-
-function rowHash(row: AuditEvent & { sequence: number; previousHash: string }): string {
-  const { sequence, actor, action, subject, detail, previousHash } = row
-  const at = new Date(row.at).toISOString()
-  return contentHash({ sequence, at, actor, action, subject, detail, previousHash })
-}
+/** Rows in memory at a time, twice: one page is looked at while the next is fetched. */
+const pageSize = 4_000
 
 /** Holds the head of the audit chain until the transaction ends; call it first, so that every writer locks in one order. */
 export async function lockAuditHead(tx: Database): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${headLock})`)
+}
+
+/** The last row of the chain, or null while it is empty. */
+export async function auditHead(db: Database): Promise<ChainHead | null> {
+  const [head] = await db
+    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
+    .from(auditEntries)
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1)
+  return head ?? null
 }
 
 /** Adds one row to the chain inside the caller's transaction; the head is locked until that ends. */
@@ -41,60 +45,87 @@ export function appendAudit(tx: Database, event: AuditEvent): Promise<void> {
 /** As `appendAudit`, rows in the order given. */
 export async function appendAudits(tx: Database, events: readonly AuditEvent[]): Promise<void> {
   await lockAuditHead(tx)
-  const [head] = await tx
-    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
-    .from(auditEntries)
-    .orderBy(desc(auditEntries.sequence))
-    .limit(1)
-  let previous = { sequence: head?.sequence ?? 0, hash: head?.hash ?? noHash }
+  let previous = (await auditHead(tx)) ?? beforeFirst
   const rows = events.map((event) => {
-    const linked = { ...event, sequence: previous.sequence + 1, previousHash: previous.hash }
-    const row = { ...linked, hash: rowHash(linked) }
+    const linked = {
+      ...event,
+      at: new Date(event.at).toISOString(),
+      sequence: previous.sequence + 1,
+      previousHash: previous.hash,
+    }
+    const row = { ...linked, hash: auditHash(linked) }
     previous = row
     return row
   })
   await insertRows(tx, auditEntries, rows)
 }
 
-export type ChainReport = {
-  rowCount: number
-  headHash: string
-  broken: { sequence: number; reason: string }[]
+export type AuditFilter = {
+  /** Instants, ISO; both ends count. */
+  sinceAt?: string
+  untilAt?: string
+  subject?: string
+  actor?: string
+  action?: string
 }
 
-/** Recomputes the whole chain and names up to ten rows that were edited, cut out or put in. */
-export async function checkAuditChain(db: Database): Promise<ChainReport> {
-  const broken: ChainReport['broken'] = []
-  let previous = { sequence: 0, hash: noHash }
-  let rowCount = 0
-  for (;;) {
-    const rows = await db
+function suits(filter: AuditFilter) {
+  const { sinceAt, untilAt, subject, actor, action } = filter
+  return and(
+    sinceAt === undefined ? undefined : gte(auditEntries.at, sinceAt),
+    untilAt === undefined ? undefined : lte(auditEntries.at, untilAt),
+    subject === undefined ? undefined : eq(auditEntries.subject, subject),
+    actor === undefined ? undefined : eq(auditEntries.actor, actor),
+    action === undefined ? undefined : eq(auditEntries.action, action),
+  )
+}
+
+/** The rows that suit, in the order of the chain, a page at a time; memory does not grow with them. */
+export async function* auditPages(
+  db: Database,
+  filter: AuditFilter = {},
+): AsyncGenerator<AuditLink[]> {
+  const pageAfter = async (sequence: number) => {
+    const rows: AuditLink[] = await db
       .select()
       .from(auditEntries)
-      .where(gt(auditEntries.sequence, previous.sequence))
+      .where(and(gt(auditEntries.sequence, sequence), suits(filter)))
       .orderBy(asc(auditEntries.sequence))
       .limit(pageSize)
-    for (const row of rows) {
-      rowCount += 1
-      const reason = brokenBecause(row, previous)
-      if (reason !== null && broken.length < 10) broken.push({ sequence: row.sequence, reason })
-      previous = { sequence: row.sequence, hash: row.hash }
+    return rows
+  }
+  let coming = pageAfter(Number.MIN_SAFE_INTEGER)
+  for (;;) {
+    const rows = await coming
+    const last = rows.at(-1)
+    const more =
+      last !== undefined && rows.length === pageSize && Number.isSafeInteger(last.sequence)
+    if (more) {
+      coming = pageAfter(last.sequence)
+      // The caller may stop, or fail, before this page is asked for; then nobody hears of its error.
+      coming.catch(() => undefined)
     }
-    if (rows.length < pageSize) return { rowCount, headHash: previous.hash, broken }
+    yield rows
+    if (!more) return
   }
 }
 
-function brokenBecause(row: AuditRow, previous: { sequence: number; hash: string }): string | null {
-  if (row.sequence !== previous.sequence + 1) return `row ${previous.sequence + 1} is missing`
-  if (row.previousHash !== previous.hash) return 'does not continue the row before'
-  const { detail } = row
-  if (row.hash !== rowHash({ ...row, detail: detail as Record<string, unknown> }))
-    return 'was changed'
-  return null
+/** The newest rows that suit, the newest first. */
+export async function newestAudit(
+  db: Database,
+  filter: AuditFilter,
+  limit: number,
+): Promise<AuditLink[]> {
+  return db
+    .select()
+    .from(auditEntries)
+    .where(suits(filter))
+    .orderBy(desc(auditEntries.sequence))
+    .limit(limit)
 }
 
-/** The rows about orders, oldest first: what verify compares with the states. */
-export async function auditOf(db: Database, prefix: string): Promise<AuditRow[]> {
+/** The rows whose action begins with a prefix, oldest first. */
+export async function auditOf(db: Database, prefix: string): Promise<AuditLink[]> {
   return db
     .select()
     .from(auditEntries)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { appendAudit, auditOf, checkAuditChain } from '#store/audit.ts'
+import { appendAudit, auditOf } from '#store/audit.ts'
+import { checkAuditChain } from '#store/audit-chain.ts'
 import { contentHash } from '#store/content-hash.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { freshDatabase } from '../database.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { checkAuditChain } from '#store/audit.ts'
+import { checkAuditChain } from '#store/audit-chain.ts'
 import { dataVersion } from '#store/data-version.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { draftOrders, reviseOrder, submitOrder } from '#store/purchase-order-writes.ts'
