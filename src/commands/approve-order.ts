@@ -4,12 +4,10 @@ import { judgeApproval } from '#purchasing/judge-approval.ts'
 import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
 import { refusalError } from '#purchasing/refusal.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import { addApproval } from '#store/order-approvals.ts'
-import { queueMessage } from '#store/order-messages.ts'
-import { moveOrder } from '#store/order-moves.ts'
 import { defineCommand } from './command.ts'
 import { orderNumber, seenRevision } from './fields.ts'
 import { orderOf, personActing, takeStep } from './order-of.ts'
+import { recordApproval } from './record-approval.ts'
 
 const input = z.strictObject({
   order: orderNumber,
@@ -61,26 +59,8 @@ export const approveOrder = defineCommand({
     const complete = decision.outcome === 'approved'
     const { approval, flags } = decision
     const step = await takeStep(tx, order, { command: 'approve', complete }, actor, seen.revision)
-    await addApproval(tx, number, approval, 'click')
-    await moveOrder(tx, {
-      order,
-      command: 'approve',
-      step,
-      actor: person.id,
-      at: now,
-      set: complete ? { approvedAt: now } : {},
-      detail: {
-        totalMinor: order.totalMinor,
-        currency: order.currency,
-        limitMinor: approval.limitMinor,
-        forPerson: approval.forPerson,
-        flags: flags.map(({ code }) => code),
-      },
-    })
-    if (complete) {
-      const message = { orderNumber: number, revision: order.revision, at: now }
-      await queueMessage(tx, { ...message, kind: 'order' }, enqueue)
-    }
+    const given = { ...approval, madeBy: 'click' as const }
+    await recordApproval(tx, { order, step, approval: given, flags, at: now, enqueue })
     return {
       order: number,
       revision: order.revision,

@@ -180,6 +180,16 @@ export async function liveOrdersFrom(
   )
 }
 
+/** The numbers of the orders in a state, in order. */
+export async function ordersIn(db: Database, state: OrderState): Promise<string[]> {
+  const rows = await db
+    .select({ number: purchaseOrders.number })
+    .from(purchaseOrders)
+    .where(eq(purchaseOrders.state, state))
+    .orderBy(asc(purchaseOrders.number))
+  return rows.map(({ number }) => number)
+}
+
 /** Every revision of an order, the first first. */
 export function revisionsOf(db: Database, number: string): Promise<RevisionRow[]> {
   return db
