@@ -40,6 +40,36 @@ export function sixPlaces(unitPrice: string): string {
   return price.toFixed(6)
 }
 
+/** What an order says, from the way it and its lines are kept. */
+export function keptContent(order: {
+  supplierCode: string
+  locationCode: string
+  currency: string
+  expectedOn: string | null
+  lines: readonly {
+    lineNumber: number
+    sku: string
+    orderedUnits: number
+    unitPrice: string
+    expectedOn: string | null
+  }[]
+}): OrderContent {
+  const { supplierCode, locationCode, currency, expectedOn, lines } = order
+  return {
+    supplierCode,
+    locationCode,
+    currency,
+    expectedOn,
+    lines: lines.map((line) => ({
+      lineNumber: line.lineNumber,
+      sku: line.sku,
+      units: line.orderedUnits,
+      unitPrice: sixPlaces(line.unitPrice),
+      expectedOn: line.expectedOn,
+    })),
+  }
+}
+
 /** Each line with its total in minor units of the order's currency, rounded once, and their sum. */
 export function priceOrder(content: OrderContent): { lines: PricedLine[]; totalMinor: number } {
   const digits = currencyDigits(content.currency)

@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'approval_expired'
   | 'not_approved'
   | 'no_recipient'
+  | 'not_sendable'
   // how much
   | 'zero_total'
   | 'no_rate'

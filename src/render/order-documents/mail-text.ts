@@ -18,7 +18,7 @@ export function documentTitle({ kind }: Pick<OrderDocument, 'kind'>): string {
 }
 
 /** Text of others in which no mail program finds an address to link to. */
-function unlinked(text: string): string {
+export function unlinked(text: string): string {
   return text
     .replaceAll('://', ': //')
     .replace(/\b(www)\./gi, '$1 .')
