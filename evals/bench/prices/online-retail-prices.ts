@@ -4,7 +4,7 @@ import { changesOf } from './made-up-shop.ts'
 import type { MeasuredItem } from './measure.ts'
 
 /** Items of real sales and the last day that a forecast of them may know. */
-export type RetailPrices = { items: MeasuredItem[]; asOf: string }
+type RetailPrices = { items: MeasuredItem[]; asOf: string }
 
 const USUAL_DAYS = 28
 

@@ -17,8 +17,6 @@ const CONVERGED = 1e-7
 const LONGEST_STEP = 1
 /** Demand that goes with more than this power of price has not been measured: a price had no sale, or all of them. */
 const MOST_POWER = 12
-/** Cells apart over which what a level does by itself is still felt. */
-const LAGS = 6
 
 type Fit = {
   /** Mean units of each cell. */
@@ -41,7 +39,7 @@ export function ownElasticity(cells: readonly PriceCell[]): Elasticity | null {
     elasticity += move
     if (Math.abs(elasticity) > MOST_POWER) return null
     if (Math.abs(move) >= CONVERGED) continue
-    return { elasticity, sd: Math.sqrt(scoreVariance(cells, fit, information)) / information }
+    return { elasticity, sd: Math.sqrt(dispersion(cells, fit) / information) }
   }
   return null
 }
@@ -75,24 +73,15 @@ function fitAt(cells: readonly PriceCell[], elasticity: number): Fit {
 }
 
 /**
- * Variance of the score: demand is noisier than Poisson, and a level that moves by itself errs alike in neighbouring
- * cells. Both are measured over the whole history, also where the price rested, so that a single change of price is not
- * taken for proof (weights of Newey and West 1987, on autocovariances of the whole series in place of local products).
+ * Variance of demand over its mean. It is measured over the whole history, also where the price rested: a level that
+ * moves by itself counts as noise, so that a single change of price is not taken for proof. At least that of Poisson.
  */
-function scoreVariance(cells: readonly PriceCell[], fit: Fit, information: number): number {
-  const { means, apart, leverage } = fit
-  const errors = means.map((mean, c) => (mean > 0 ? (cells[c]!.units - mean) / Math.sqrt(mean) : 0))
-  const weighted = means.map((mean, c) => Math.sqrt(mean) * apart[c]!)
-  const freedom = Math.max(1, sumOver(cells, (c) => (means[c]! > 0 ? 1 - leverage[c]! : 0)) - 1)
-  const alike = (lag: number) =>
-    sumOver(cells, (c) => (errors[c + lag] ?? 0) * errors[c]!) / freedom
-  const noise = Math.max(1, alike(0))
-  let variance = noise * information
-  for (let lag = 1; lag <= LAGS; lag++) {
-    const shared = Math.max(0, alike(lag)) * (1 - lag / (LAGS + 1))
-    variance += 2 * shared * sumOver(cells, (c) => (weighted[c + lag] ?? 0) * weighted[c]!)
-  }
-  return Math.max(variance, noise * information)
+function dispersion(cells: readonly PriceCell[], { means, leverage }: Fit): number {
+  const squares = sumOver(cells, (c) =>
+    means[c]! > 0 ? (cells[c]!.units - means[c]!) ** 2 / means[c]! : 0,
+  )
+  const freedom = sumOver(cells, (c) => (means[c]! > 0 ? 1 - leverage[c]! : 0)) - 1
+  return Math.max(1, squares / Math.max(1, freedom))
 }
 
 function sumOver(cells: readonly PriceCell[], figure: (cell: number) => number): number {

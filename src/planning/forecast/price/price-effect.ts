@@ -14,7 +14,7 @@ import type { PriceEffect, PricePool, SellPrice } from './sell-price.ts'
 import { ordinaryPrices } from './sell-price.ts'
 
 /** Demand at the price of today, and what prices make of the days ahead. */
-export type PricedDemand = {
+type PricedDemand = {
   demand: DailyDemand
   /** Factor on each day of the horizon. */
   ahead: Float64Array

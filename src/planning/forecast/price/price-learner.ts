@@ -8,7 +8,7 @@ import type { PricePool, SellPrice } from './sell-price.ts'
 import { ordinaryPrices } from './sell-price.ts'
 
 /** Collects what the prices of many items did to their demand, one by one, and tells what a category has in common. */
-export type PriceLearner = {
+type PriceLearner = {
   /** Adds an item of a category; one whose price never changed for long enough teaches nothing. */
   learn(
     category: string,

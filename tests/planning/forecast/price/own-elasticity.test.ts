@@ -123,6 +123,13 @@ describe('the elasticity of one history', () => {
     expect(untold.elasticity).toBeGreaterThan(0)
   })
 
+  it('does not listen to days of a promotion beside a cut', () => {
+    const promotion = (day: number) => day % 126 >= 98 && day % 126 < 108
+    const units = demandAt(threeCuts, -2, (day) => (promotion(day) ? 24 : 6), 7)
+    const { elasticity } = elasticityOf(units, threeCuts, { promotion })
+    expect(Math.abs(elasticity + 2)).toBeLessThan(0.8)
+  })
+
   it('takes a single huge order for no answer to a price', () => {
     const units = demandAt(threeCuts, 0, 6, 5)
     units[110] = 900
