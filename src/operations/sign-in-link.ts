@@ -80,14 +80,20 @@ export async function nameOnLink(shop: Shop, token: string): Promise<string | nu
 /** Signs in by a link, once. Throws 'forbidden' for a link that is used, too old, of somebody who has left, or invented. */
 export async function signInByLink(shop: Shop, token: string): Promise<BegunSession> {
   const now = shop.now()
+  // Whoever guesses must not hold up those who decide: only a link that stands goes into the transaction.
+  if ((await nameOnLink(shop, token)) === null) throw worthlessLink()
   return exclusively(shop.db, async (tx) => {
     const personId = await useSignInLink(tx, hashText(token), now.toISOString())
     const person = personId === null ? null : await personById(tx, personId)
     if (person?.active) return beginSession(tx, person, 'link', now)
-    throw new QuartermasterError(
-      'forbidden',
-      'This sign-in link was used before, is too old, or belongs to nobody.',
-      `A link works once, for ${linkMinutes} minutes. Ask an administrator for a new one, or run "quartermaster sign-in-link <person>" on the machine.`,
-    )
+    throw worthlessLink()
   })
+}
+
+function worthlessLink(): QuartermasterError {
+  return new QuartermasterError(
+    'forbidden',
+    'This sign-in link was used before, is too old, or belongs to nobody.',
+    `A link works once, for ${linkMinutes} minutes. Ask an administrator for a new one, or run "quartermaster sign-in-link <person>" on the machine.`,
+  )
 }

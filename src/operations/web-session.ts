@@ -18,7 +18,7 @@ export type BegunBy = 'link' | 'password' | 'openid'
 /** The person behind a request, as they are at that moment. */
 export type SignedInPerson = { id: string; name: string; email: string; role: Role }
 
-export type LivingSession = { person: SignedInPerson; begunBy: BegunBy }
+export type LivingSession = { person: SignedInPerson; begunBy: BegunBy; createdAt: Date }
 
 /** A session just begun: the only moment at which its token is known. */
 export type BegunSession = { token: string; person: SignedInPerson; seconds: number }
@@ -80,5 +80,6 @@ export async function sessionOf(
   if (now.getTime() - Date.parse(session.lastSeenAt) >= touchMilliseconds) {
     await touchSession(db, tokenHash, now.toISOString())
   }
-  return { person: signedIn(person), begunBy: session.begunBy }
+  const createdAt = new Date(session.createdAt)
+  return { person: signedIn(person), begunBy: session.begunBy, createdAt }
 }

@@ -22,7 +22,10 @@ export function fixtureProgram(
   return {
     applicationFor: () => application,
     signIn: {
-      session: (token) => Promise.resolve(tokens.has(token) ? { person, begunBy: 'link' } : null),
+      session: (token) =>
+        Promise.resolve(
+          tokens.has(token) ? { person, begunBy: 'link', createdAt: new Date(0) } : null,
+        ),
       nameOnLink: (token) => Promise.resolve(token === samsLink ? person.name : null),
       byLink(link) {
         if (link !== samsLink) {
@@ -32,6 +35,11 @@ export function fixtureProgram(
         tokens.add(token)
         return Promise.resolve({ token, person, seconds: 60 })
       },
+      byPassword: () => Promise.resolve({ outcome: 'refused' }),
+      account: () =>
+        Promise.resolve({ passwordSetAt: null, withOpenId: false, sessions: [], links: [] }),
+      choosePassword: () => Promise.resolve(),
+      endAll: () => Promise.resolve(tokens.clear()),
       end(token) {
         tokens.delete(token)
         return Promise.resolve()

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { QuartermasterError } from '#root/errors.ts'
 import type { WebProgram } from './application.ts'
+import { accountRoutes } from './account-routes.ts'
 import { addAskRoutes } from './ask-routes.ts'
 import { assetResponse } from './assets.ts'
 import { originGuard, securityHeaders } from './guard.ts'
@@ -98,7 +99,7 @@ export type WebOptions = {
 export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   const { report = writeToErrorStream, publicUrl = null } = options
   const sessions = makeSessions({ secure: publicUrl?.protocol === 'https:' })
-  const web: WebContext = { program, sessions, report }
+  const web: WebContext = { program, sessions, report, behindProxy: publicUrl !== null }
   const routes = new Hono()
   routes.onError((error, context) => sendError(web, context, error))
   routes.use(
@@ -117,6 +118,7 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   addListRoutes(routes, web)
   addWatchRoutes(routes, web)
   routes.route('/orders', orderRoutes(web))
+  routes.route('/account', accountRoutes(web))
   routes.all('*', refusePath)
   return routes
 }

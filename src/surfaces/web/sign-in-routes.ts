@@ -1,6 +1,8 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
+import type { BegunSession } from '#operations/web-session.ts'
+import { addressOf } from './address.ts'
 import { readForm } from './forms.ts'
 import { outsidePage } from './layout.ts'
 import { hopContent, linkContent, signInContent, uselessLink } from './pages/sign-in.ts'
@@ -57,7 +59,23 @@ export function signInRoutes(web: WebContext): Hono {
   const routes = new Hono()
   routes.get('/', (context) => {
     const next = ownPath(context.req.query('next'))
-    return context.html(outsidePage('Sign in', signInContent({ next })))
+    const csrf = web.sessions.formToken(context)
+    return context.html(outsidePage('Sign in', signInContent({ next, csrf, refused: null })))
+  })
+  routes.post('/', async (context) => {
+    const form = await readForm(web, context)
+    const next = ownPath(form['next']?.[0])
+    const [email = '', password = ''] = [form['email']?.[0], form['password']?.[0]]
+    const address = addressOf(context, web.behindProxy)
+    const answer = await signIn.byPassword({ email, password, address })
+    if (answer.outcome === 'signed_in') {
+      await enter(web, context, answer.begun)
+      return context.redirect(next, 303)
+    }
+    const csrf = web.sessions.formToken(context)
+    const content = signInContent({ next, csrf, refused: answer })
+    const status = answer.outcome === 'refused' ? 403 : 429
+    return context.html(outsidePage('Sign in', content), status)
   })
   routes.get('/link/:token', async (context) => {
     const token = context.req.param('token')
@@ -69,15 +87,22 @@ export function signInRoutes(web: WebContext): Hono {
   routes.post('/link', async (context) => {
     const form = await readForm(web, context)
     const begun = await signIn.byLink(form['token']?.[0] ?? '')
-    await endEarlier(web, context)
-    web.sessions.begin(context, begun)
-    return context.redirect('/', 303)
+    await enter(web, context, begun)
+    return context.redirect(await firstPage(web, begun), 303)
   })
   return routes
 }
 
-/** Whoever was signed in at this browser before is signed out: one cookie, one session. */
-async function endEarlier(web: WebContext, context: Context): Promise<void> {
+/** Gives the browser its new session; whoever was signed in there before is signed out. */
+async function enter(web: WebContext, context: Context, begun: BegunSession): Promise<void> {
   const earlier = web.sessions.token(context)
   if (earlier !== null) await web.program.signIn.end(earlier)
+  web.sessions.begin(context, begun)
+}
+
+/** After a link: whoever has no password in a real shop is shown where to choose one. */
+async function firstPage(web: WebContext, { person, token }: BegunSession): Promise<string> {
+  const { isDemo } = await web.program.applicationFor(person.id).shop()
+  const { passwordSetAt } = await web.program.signIn.account(person.id, token)
+  return isDemo || passwordSetAt !== null ? '/' : '/account'
 }

@@ -22,6 +22,8 @@ const STATUS = {
 export type WebContext = {
   program: WebProgram
   sessions: Sessions
+  /** Whether a proxy of ours stands before the server and says who asks it. */
+  behindProxy: boolean
   report: (error: unknown) => void
 }
 

@@ -1,19 +1,51 @@
 import { html } from 'hono/html'
 import { plainText } from '#render/text.ts'
+import type { PasswordAnswer } from '#operations/sign-in-password.ts'
 import type { Html } from '../layout.ts'
 import { csrfField, notice } from '../parts.ts'
 
-/** How to get in. */
-export function signInContent({ next }: { next: string }): Html {
+type Refused = Exclude<PasswordAnswer, { outcome: 'signed_in' }>
+
+function refusedNotice(refused: Refused): Html {
+  if (refused.outcome === 'too_many') {
+    return notice(
+      'error',
+      'Too many attempts failed here.',
+      `Wait ${refused.minutes} ${refused.minutes === 1 ? 'minute' : 'minutes'}, or use a sign-in link.`,
+    )
+  }
+  return notice(
+    'error',
+    'That e-mail and password do not let anybody in now.',
+    'After five wrong attempts an account rests, a minute at first, then longer. A sign-in link from an administrator works at once.',
+  )
+}
+
+/** How to get in: e-mail and password, or a link. */
+export function signInContent(page: { next: string; csrf: string; refused: Refused | null }): Html {
   return html`<div class="sign-in">
     <h1>Sign in</h1>
-    <p class="lead">Open the sign-in link that you were given.</p>
+    ${page.refused === null ? '' : refusedNotice(page.refused)}
+    <form method="post" action="/sign-in" class="fields-form">
+      ${csrfField(page.csrf)}<input type="hidden" name="next" value="${page.next}" />
+      <label
+        >E-mail<input name="email" type="email" autocomplete="username" required maxlength="320"
+      /></label>
+      <label
+        >Password<input
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxlength="128"
+      /></label>
+      <button type="submit" class="primary">Sign in</button>
+    </form>
     <p class="quiet">
-      Whoever runs Quartermaster makes one with
-      <code>quartermaster sign-in-link &lt;person&gt;</code>; an administrator makes one on the
-      People page. A link works once.
+      No password yet, or forgotten? An administrator makes a sign-in link on the People page, and
+      so does <code>quartermaster sign-in-link &lt;person&gt;</code> on the machine. A link works
+      once, for 15 minutes.
     </p>
-    <p><a class="button" href="${next}">I have signed in</a></p>
   </div>`
 }
 
@@ -22,10 +54,11 @@ export function linkContent(link: { name: string; token: string; csrf: string })
   return html`<div class="sign-in">
     <h1>Sign in as ${plainText(link.name)}</h1>
     <p class="lead">This link signs you in at this browser, once.</p>
-    <form method="post" action="/sign-in/link">
+    <form method="post" action="/sign-in/link" class="fields-form">
       ${csrfField(link.csrf)}<input type="hidden" name="token" value="${plainText(link.token)}" />
       <button type="submit" class="primary">Sign in</button>
     </form>
+    <p class="quiet">Not you? Close this page; the link then does nothing.</p>
   </div>`
 }
 
@@ -38,6 +71,7 @@ export function uselessLink(): Html {
       'This sign-in link was used before, is too old, or belongs to nobody.',
       'A link works once, for 15 minutes. Ask an administrator for a new one.',
     )}
+    <p><a class="button" href="/sign-in">Sign in with a password</a></p>
   </div>`
 }
 
