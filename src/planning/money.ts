@@ -77,6 +77,44 @@ function safeMinor(minor: number): number {
   return minor === 0 ? 0 : minor
 }
 
+/** Longer texts of digits may stand for a number that is not exact as floating one. */
+const exactDigits = 15
+
+/** A plain decimal as `value` / 10^`places`, both whole and exact; null for what needs more digits or is none. */
+function asFraction(text: string): { value: number; places: number } | null {
+  if (text.length > exactDigits) return null
+  let [value, point] = [0, -1]
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit
+    else if (digit === -2 && point < 0 && at > 0 && at + 1 < text.length) point = at
+    else return null
+  }
+  return text === '' ? null : { value, places: point < 0 ? 0 : text.length - point - 1 }
+}
+
+/**
+ * The product of `units`, decimals and ten to `power`, rounded once, half up: in whole numbers as long as these are
+ * exact, which is what prices and quantities are, and as Big beyond. May be beyond 2^53.
+ */
+export function roundedProduct(units: number, decimals: readonly string[], power: number): number {
+  let [value, places] = [units, -power]
+  for (const text of decimals) {
+    const fraction = asFraction(text)
+    value = fraction === null ? NaN : value * fraction.value
+    places += fraction?.places ?? 0
+  }
+  if (places < 0) value *= 10 ** -places
+  if (Number.isSafeInteger(value) && value >= 0 && places <= exactDigits) {
+    const divisor = places > 0 ? 10 ** places : 1
+    const rest = value % divisor
+    return (value - rest) / divisor + (2 * rest >= divisor ? 1 : 0)
+  }
+  const exact = decimals.reduce((product, text) => product.times(exactDecimal(text)), new Big(units))
+  const rounded = exact.times(powerOfTen(power)).round(0, Big.roundHalfUp)
+  return Number(rounded.toFixed())
+}
+
 /** Minor units of one order line: unit price x units, rounded once, half up. Throws 'invalid' beyond 2^53. */
 export function lineTotalMinor(unitPrice: string, units: number, digits: number): number {
   if (!Number.isSafeInteger(units)) {
@@ -86,7 +124,7 @@ export function lineTotalMinor(unitPrice: string, units: number, digits: number)
       'Give whole units.',
     )
   }
-  return wholeMinor(exactDecimal(unitPrice).times(units).times(powerOfTen(digits)))
+  return safeMinor(roundedProduct(units, [unitPrice], digits))
 }
 
 /**

@@ -16,6 +16,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function groupDigits(digits: string): string {
   if (digits.length <= 3) return digits
   const [whole = '', fraction] = digits.split('.')
+  if (whole.length <= 3) return digits
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
@@ -30,6 +31,9 @@ export function formatNumber(value: number, decimals: number): string {
     )
   }
   if (Math.abs(value) >= 1e21) return value.toExponential(3)
+  if (Number.isInteger(value)) {
+    return `${value < 0 ? '-' : ''}${groupDigits(String(Math.abs(value)))}`
+  }
   const fixed = Math.abs(value).toFixed(decimals)
   const trimmed = fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed
   return `${value < 0 && Number(trimmed) !== 0 ? '-' : ''}${groupDigits(trimmed)}`

@@ -2,8 +2,38 @@ import { readFileSync, existsSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson } from '#planning/canonical.ts'
-import { addMinor, convertMinor, currencyDigits, lineTotalMinor } from '#planning/money.ts'
+import {
+  addMinor,
+  convertMinor,
+  currencyDigits,
+  lineTotalMinor,
+  roundedProduct,
+} from '#planning/money.ts'
 import { parseMoney } from '#planning/money-text.ts'
+
+describe('a rounded product', () => {
+  const decimal = (digits: bigint, places: number) => {
+    const text = digits.toString().padStart(places + 1, '0')
+    return places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`
+  }
+  const part = fc.record({
+    digits: fc.oneof(fc.bigInt(0n, 10n ** 6n), fc.bigInt(0n, 10n ** 15n)),
+    places: fc.nat(8),
+  })
+
+  test('equals integer arithmetic, half up, whether whole numbers are exact or not', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), part, part, fc.nat(4), (units, price, rate, power) => {
+        const product = BigInt(units) * price.digits * rate.digits * 10n ** BigInt(power)
+        const divisor = 10n ** BigInt(price.places + rate.places)
+        const texts = [price, rate].map(({ digits, places }) => decimal(digits, places))
+        expect(roundedProduct(units, texts, power)).toBe(
+          Number((2n * product + divisor) / (2n * divisor)),
+        )
+      }),
+    )
+  })
+})
 
 describe('a line total', () => {
   test('is rounded once, half up, in the digits of its currency', () => {

@@ -55,18 +55,30 @@ export function activeRules(input: ItemLocationInput): ActiveRules {
     .filter((rule) => rule.startsOn <= input.asOf && (rule.endsOn ?? '9999') >= input.asOf)
     .toSorted((a, b) => (a.startsOn + a.ruleId < b.startsOn + b.ruleId ? -1 : 1))
   for (const rule of inForce) {
-    const units = wholeUnits(rule)
-    const level = serviceLevel(rule)
-    const both = minMax(rule)
-    if (rule.kind === 'do_not_order') found.doNotOrder = rule
-    else if (rule.kind === 'supplier') found.supplier = rule
-    else if (rule.kind === 'service_level' && level !== null) found.serviceLevel = { level, rule }
-    else if (rule.kind === 'minimum_units' && units !== null) found.minimum = { units, rule }
-    else if (rule.kind === 'maximum_units' && units !== null) found.maximum = { units, rule }
-    else if (rule.kind === 'min_max' && both !== null) found.minMax = { ...both, rule }
-    else found.doNotOrder = unread(rule)
+    if (!takeRule(found, rule)) found.doNotOrder = unread(rule)
   }
   return found
+}
+
+/** Puts a rule in its place; false where its value cannot be read. */
+function takeRule(found: ActiveRules, rule: PlanningRule): boolean {
+  const { kind } = rule
+  if (kind === 'do_not_order') found.doNotOrder = rule
+  else if (kind === 'supplier') found.supplier = rule
+  else if (kind === 'min_max') {
+    const both = minMax(rule)
+    if (both !== null) found.minMax = { ...both, rule }
+    return both !== null
+  } else if (kind === 'service_level') {
+    const level = serviceLevel(rule)
+    if (level !== null) found.serviceLevel = { level, rule }
+    return level !== null
+  } else {
+    const units = wholeUnits(rule)
+    if (units !== null) found[kind === 'minimum_units' ? 'minimum' : 'maximum'] = { units, rule }
+    return units !== null
+  }
+  return true
 }
 
 /** "Rule R7 of Ada: trial only", for labels and reasons. */

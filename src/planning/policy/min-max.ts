@@ -21,12 +21,9 @@ import { orderLimit } from './order-limits.ts'
 import type { SupplierChoice } from './supplier-choice.ts'
 import { supplierClock } from './supplier-clock.ts'
 import { termSteps } from './term-steps.ts'
-import { findDefects } from './trust-gate.ts'
+import { supplyDefects } from './trust-gate.ts'
 
 type MinMax = NonNullable<ActiveRules['minMax']>
-
-/** Defects of a forecast, which nobody asks here. */
-const forecastDefects = new Set(['not_enough_history', 'stale_demand'])
 
 type Facts = {
   input: ItemLocationInput
@@ -121,9 +118,7 @@ export function minMaxLine(
     leadTimeDays: leadTime && Math.round(leadTime.meanDays * 10) / 10,
     leadTimeSdDays: leadTime && Math.round(leadTime.sdDays * 10) / 10,
   }
-  const defects = findDefects(input, policy, option, forecast).filter(
-    ({ code }) => !forecastDefects.has(code),
-  )
+  const defects = supplyDefects(input, policy, option)
   if (defects.length > 0 || option === null || leadTime === null || position === null) {
     return { ...chosen, defects: defects.map((one) => ({ ...one, worthMinor: null })) }
   }

@@ -1,7 +1,7 @@
 import { formatNumber } from '#render/figures.ts'
 import { lineTotalMinor } from '../money.ts'
 import { buyerBears } from '../sourcing/incoterm.ts'
-import { fullContainers, landedCost, unitPriceAt } from '../sourcing/landed-cost.ts'
+import { fullContainers, paidCost, unitPriceAt } from '../sourcing/landed-cost.ts'
 import type { ItemLocationInput, PlanningPolicy, SupplierOption } from '../types.ts'
 
 export type OrderCost = {
@@ -36,7 +36,7 @@ export function orderCost(
   const { baseCurrency } = input
   const { holdingRate } = policy
   const terms = { baseCurrency, holdingRate, orderShare, containers }
-  const { paidMinor } = landedCost(option, units, terms)
+  const { paidMinor } = paidCost(option, units, terms, unitPrice)
   return { unitPrice, lineTotalMinor: total, landedCostMinor: paidMinor }
 }
 

@@ -55,12 +55,29 @@ function stockoutOnOf(
   return first < 0 ? null : toIso(toDay(input.asOf) + 1 + first)
 }
 
+/** What of the stock is counted in units. */
+const counted = [
+  'onHandUnits',
+  'allocatedUnits',
+  'unavailableUnits',
+  'backorderedUnits',
+  'unbookedUnits',
+] as const
+
+/** A count that is not whole, by name, or null. */
+function brokenUnits({ stock, openOrders }: ItemLocationInput): [string, number] | null {
+  for (const name of counted) {
+    if (stock !== null && !Number.isSafeInteger(stock[name])) return [name, stock[name]]
+  }
+  for (const { orderNumber, openUnits } of openOrders) {
+    if (!Number.isSafeInteger(openUnits)) return [`open units of ${orderNumber}`, openUnits]
+  }
+  return null
+}
+
 function requireWholeUnits(input: ItemLocationInput): void {
-  const { stock, openOrders } = input
-  const counted = Object.entries(stock ?? {}).filter(([name]) => name.endsWith('Units'))
-  const ordered = openOrders.map((line) => [`open units of ${line.orderNumber}`, line.openUnits])
-  const broken = [...counted, ...ordered].find(([, units]) => !Number.isSafeInteger(units))
-  if (broken === undefined) return
+  const broken = brokenUnits(input)
+  if (broken === null) return
   throw new QuartermasterError(
     'invalid',
     `${input.item.sku} at ${input.locationCode} has ${String(broken[1])} ${String(broken[0])}.`,

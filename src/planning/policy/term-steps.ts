@@ -13,10 +13,11 @@ export function termSteps(
   askedUnits: number,
   limit: OrderLimit,
 ): WaterfallStep[] {
-  const { moqUnits, orderMultipleUnits } = option
-  const unlimited = legalQuantity({ ...option, maximumUnits: null }, askedUnits)?.units
-  const free = unlimited ?? askedUnits
-  const legal = legalQuantity({ ...option, maximumUnits: limit.units }, askedUnits)?.units ?? 0
+  const { supplierCode, moqUnits, orderMultipleUnits } = option
+  const upTo = (maximumUnits: number | null) =>
+    legalQuantity({ supplierCode, moqUnits, orderMultipleUnits, maximumUnits }, askedUnits)?.units
+  const free = upTo(null) ?? askedUnits
+  const legal = limit.units === null ? free : (upTo(limit.units) ?? 0)
   const atLeast = Math.max(askedUnits, moqUnits)
   return [
     step('moq', 'Minimum order quantity', atLeast - askedUnits, `sold from ${moqUnits} units`),

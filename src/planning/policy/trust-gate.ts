@@ -192,6 +192,15 @@ function demandDefects(
   return found
 }
 
+/** As `findDefects`, of what a line needs that asks no forecast: the stock, then the supplier. */
+export function supplyDefects(
+  input: ItemLocationInput,
+  policy: PlanningPolicy,
+  option: SupplierOption | null,
+): Defect[] {
+  return [...stockDefects(input, policy), ...supplierDefects(input, option, policy)]
+}
+
 /**
  * All that is missing or doubtful for one line, the one fact to mend first. Any of them withholds the quantity: the
  * stock first (nothing can be said without it), then the supplier, then demand.
@@ -202,9 +211,5 @@ export function findDefects(
   option: SupplierOption | null,
   forecast: DemandForecast | null,
 ): Defect[] {
-  return [
-    ...stockDefects(input, policy),
-    ...supplierDefects(input, option, policy),
-    ...demandDefects(input, forecast, policy),
-  ]
+  return [...supplyDefects(input, policy, option), ...demandDefects(input, forecast, policy)]
 }

@@ -2,7 +2,14 @@ import { Big } from 'big.js'
 
 import { QuartermasterError } from '#root/errors.ts'
 
-import { addMinor, currencyDigits, exactDecimal, lineTotalMinor, powerOfTen } from '../money.ts'
+import {
+  addMinor,
+  currencyDigits,
+  exactDecimal,
+  lineTotalMinor,
+  powerOfTen,
+  roundedProduct,
+} from '../money.ts'
 import type { SupplierOption } from '../types.ts'
 import { buyerBears, incotermCodes } from './incoterm.ts'
 
@@ -129,16 +136,23 @@ export function borneFreightMinor(
   return major * Number(option.rateToBase) * 10 ** currencyDigits(baseCurrency)
 }
 
-/** Minor units of the base currency in one major unit of the option's currency, exact. */
-function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
-  if (option.rateToBase === null || !exactDecimal(option.rateToBase).gt(0)) {
+/** Major units of the base currency in one of the option's currency. */
+function knownRate(option: SupplierOption, baseCurrency: string): string {
+  const { rateToBase } = option
+  if (rateToBase === null || !(Number(rateToBase) > 0)) {
     throw new QuartermasterError(
       'invalid',
       `There is no exchange rate from ${option.currency} to ${baseCurrency}.`,
       'Add the rate to the exchange rates, with the date from which it holds.',
     )
   }
-  return exactDecimal(option.rateToBase).times(powerOfTen(currencyDigits(baseCurrency)))
+  return rateToBase
+}
+
+/** Minor units of the base currency in one major unit of the option's currency, exact. */
+function rateToBaseMinor(option: SupplierOption, baseCurrency: string): Big {
+  const rate = exactDecimal(knownRate(option, baseCurrency))
+  return rate.times(powerOfTen(currencyDigits(baseCurrency)))
 }
 
 const nothing = new Big(0)
@@ -147,23 +161,47 @@ const nothing = new Big(0)
 function freightOf(
   option: SupplierOption,
   units: number,
-  goods: Big,
-  { orderShare, containers }: LandingTerms,
+  goods: () => Big,
+  { orderShare, containers }: Pick<LandingTerms, 'orderShare' | 'containers'>,
 ): Big {
   const { freightRate, freightPerOrderMinor, currencyDigits: digits } = option
-  const major = (minor: number) => new Big(minor).div(powerOfTen(digits))
-  const onGoods = freightRate === 0 ? nothing : goods.times(freightRate)
-  const perOrder =
-    freightPerOrderMinor === 0 ? nothing : major(freightPerOrderMinor).times(orderShare)
   const begunMinor =
     palletFreightMinor(option, units) + containerFreightMinor(option, units, containers)
+  if (freightRate === 0 && freightPerOrderMinor === 0 && begunMinor === 0) return nothing
+  const major = (minor: number) => new Big(minor).div(powerOfTen(digits))
+  const onGoods = freightRate === 0 ? nothing : goods().times(freightRate)
+  const perOrder =
+    freightPerOrderMinor === 0 ? nothing : major(freightPerOrderMinor).times(orderShare)
   return onGoods.plus(perOrder).plus(begunMinor === 0 ? nothing : major(begunMinor))
 }
 
 function wholeMinor(exact: Big): number {
-  if (exact === nothing) return 0
   const minor = Number(exact.round(0, Big.roundHalfUp).toFixed())
   return minor === 0 ? 0 : minor
+}
+
+/** The parts of a landed cost that are paid for having the units here. */
+export type PaidCost = Pick<LandedCost, 'goodsMinor' | 'freightMinor' | 'dutyMinor' | 'paidMinor'>
+
+/** As `landedCost`, without what paying later is worth: that takes longer to compute than all the rest. */
+export function paidCost(
+  option: SupplierOption,
+  units: number,
+  terms: LandingTerms,
+  unitPrice: string = unitPriceAt(option, units),
+): PaidCost {
+  const { baseCurrency } = terms
+  const bearing = knownBearing(option)
+  const rate = knownRate(option, baseCurrency)
+  const goods = () => exactDecimal(unitPrice).times(units)
+  const freight = bearing.freight ? freightOf(option, units, goods, terms) : nothing
+  const duty = bearing.duty && option.dutyRate !== 0 ? goods().times(option.dutyRate) : nothing
+  const inBase = (part: Big) =>
+    part === nothing ? 0 : wholeMinor(part.times(rateToBaseMinor(option, baseCurrency)))
+  const goodsMinor = roundedProduct(units, [unitPrice, rate], currencyDigits(baseCurrency))
+  const [freightMinor, dutyMinor] = [inBase(freight), inBase(duty)]
+  const paidMinor = addMinor(goodsMinor, freightMinor, dutyMinor)
+  return { goodsMinor, freightMinor, dutyMinor, paidMinor }
 }
 
 /**
@@ -177,29 +215,20 @@ export function landedCost(
   terms: LandingTerms,
   unitPrice: string = unitPriceAt(option, units),
 ): LandedCost {
-  const bearing = knownBearing(option)
-  const toBaseMinor = rateToBaseMinor(option, terms.baseCurrency)
+  const paid = paidCost(option, units, terms, unitPrice)
   const goods = exactDecimal(unitPrice).times(units)
-  const freight = bearing.freight ? freightOf(option, units, goods, terms) : nothing
-  const duty = bearing.duty && option.dutyRate !== 0 ? goods.times(option.dutyRate) : nothing
   const credit = goods.times(terms.holdingRate).times(option.paymentTermsDays).div(-365)
-  const goodsMinor = wholeMinor(goods.times(toBaseMinor))
-  const freightMinor = wholeMinor(freight.times(toBaseMinor))
-  const dutyMinor = wholeMinor(duty.times(toBaseMinor))
+  const toBaseMinor = rateToBaseMinor(option, terms.baseCurrency)
   const paymentTermsMinor = wholeMinor(credit.times(toBaseMinor))
-  const paidMinor = addMinor(goodsMinor, freightMinor, dutyMinor)
   return {
     units,
     unitPrice,
     currency: option.currency,
     lineTotalMinor: lineTotalMinor(unitPrice, units, option.currencyDigits),
     baseCurrency: terms.baseCurrency,
-    goodsMinor,
-    freightMinor,
-    dutyMinor,
-    paidMinor,
+    ...paid,
     paymentTermsMinor,
-    totalMinor: addMinor(paidMinor, paymentTermsMinor),
+    totalMinor: addMinor(paid.paidMinor, paymentTermsMinor),
   }
 }
 
