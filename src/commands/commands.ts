@@ -3,9 +3,12 @@ import { approveOrder } from './approve-order.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { closeOrder } from './close-order.ts'
 import type { Command } from './command.ts'
+import { handOverOrder } from './hand-over-order.ts'
 import { keepBothOrders } from './keep-both-orders.ts'
 import { rejectOrder } from './reject-order.ts'
 import { reopenOrder } from './reopen-order.ts'
+import { resolveDelivery } from './resolve-delivery.ts'
+import { sendOrder } from './send-order.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 
 /** Everything that only a signed-in person may do. No tool, and nothing that a model can reach, imports this room. */
@@ -16,6 +19,9 @@ export const commands: readonly Command[] = [
   reopenOrder,
   cancelOrder,
   keepBothOrders,
+  sendOrder,
+  resolveDelivery,
+  handOverOrder,
   acknowledgeOrder,
   closeOrder,
 ]
