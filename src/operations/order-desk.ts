@@ -2,6 +2,7 @@
 import { previewApproval } from '#purchasing/approval-preview.ts'
 import { judgeApproval } from '#purchasing/judge-approval.ts'
 import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
+import { onOrderStates } from '#purchasing/life-cycle.ts'
 import type { OrderCommand, OrderState } from '#purchasing/life-cycle.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
 import type { Difference } from '#purchasing/order-differences.ts'
@@ -76,7 +77,11 @@ export type OrderDesk = {
   submittedAt: string | null
   expectedOn: string | null
   confirmedForOn: string | null
+  /** On order and past its day. */
+  late: boolean
   acknowledgedAs: string | null
+  /** What others wrote on it; shown as theirs. */
+  note: string | null
   lines: DeskLine[]
   /** Flags first; then what is not as it was when the order was written. */
   flags: Flag[]
@@ -166,6 +171,11 @@ async function deskHistory(
   })
 }
 
+function isLate({ state, confirmedForOn, expectedOn }: OrderWithLines, asOf: string): boolean {
+  const dueOn = confirmedForOn ?? expectedOn
+  return onOrderStates.includes(state) && dueOn !== null && dueOn < asOf
+}
+
 /** What the person is told who signed in and is not in the books of this shop. */
 function stranger(): QuartermasterError {
   return new QuartermasterError(
@@ -213,7 +223,9 @@ export async function orderDesk(
     submittedAt: facts.order.submittedAt,
     expectedOn: order.expectedOn,
     confirmedForOn: order.confirmedForOn,
+    late: isLate(order, desk.asOf),
     acknowledgedAs: order.acknowledgedAs,
+    note: order.note,
     lines: await deskLines(db, order, facts),
     flags: preview.flags,
     differences: decision.outcome === 'difference' ? decision.differences : [],

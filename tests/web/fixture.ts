@@ -3,6 +3,7 @@ import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { ConversationMessage, WebApplication } from '#surfaces/web/application.ts'
 import { backtestReport } from './fixture-backtest.ts'
+import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
 import {
   buyLines,
   exceptionLines,
@@ -389,6 +390,8 @@ export function fixtureApplication(
 ): WebApplication & { calls: Called[] } {
   const calls: Called[] = []
   const conversations = new Map<string, ConversationMessage[]>()
+  const told = <Answer>(answer: Answer) =>
+    options.hostile === undefined ? answer : (poison(answer, options.hostile) as Answer)
   return {
     calls,
     shop: () =>
@@ -429,6 +432,16 @@ export function fixtureApplication(
         }
         yield event
       }
+    },
+    approvalInbox: () => Promise.resolve(told(inboxOfFixture())),
+    readOrder(order) {
+      calls.push({ name: 'read_order', input: { order } })
+      const desk = deskNamed(order)
+      return desk === undefined
+        ? Promise.reject(
+            new QuartermasterError('not_found', `There is no order "${order}".`, 'Open Orders.'),
+          )
+        : Promise.resolve(told(desk))
     },
     runCommand(name, input) {
       calls.push({ name, input })

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { client } from './client.ts'
-
-const textOf = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+import { textOf } from './markup.ts'
 
 test('drafting the ticked lines calls the tool once and shows what was made', async () => {
   const { application, post } = client()
@@ -31,7 +30,7 @@ test('submitting says who decides and never approves', async () => {
     'recommend_reorders',
     'recommend_reorders',
     'approve_purchase_order',
-    'get_purchase_order',
+    'read_order',
   ])
 })
 

@@ -27,3 +27,6 @@ export function skeletonOf(markup: string): string[] {
     [name, ...Object.keys(attributes)].join(' '),
   )
 }
+
+/** What a reader sees of markup: the text without tags, spaces drawn together. */
+export const textOf = (markup: string) => markup.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')

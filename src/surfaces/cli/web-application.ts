@@ -22,6 +22,8 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
     runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
     shop: () => run('describe_shop', {}, unheard),
     callTool: (name, input) => run('call_tool', { name, input }, unheard),
+    approvalInbox: () => run('approval_inbox', {}, unheard),
+    readOrder: (order) => run('read_order', { order }, unheard),
     backtest: (ask) => run('backtest', ask, unheard),
     ask: (question, conversationId, signal) => {
       const request = { question, conversationId, surface: 'web' }

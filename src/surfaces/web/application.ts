@@ -1,5 +1,7 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
+import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
+import type { OrderDesk } from '#operations/order-desk.ts'
 import type { SignIn } from '#operations/sign-in.ts'
 
 /** What every page says of the shop in its head. */
@@ -22,6 +24,10 @@ export type WebApplication = {
   shop(): Promise<ShopSummary>
   /** Validated output of one tool; rejects with a QuartermasterError that may be shown. */
   callTool(name: string, input: unknown): Promise<unknown>
+  /** What waits for a decision, as this person may decide or not. */
+  approvalInbox(): Promise<ApprovalInbox>
+  /** One order on this person's desk; rejects with QuartermasterError('not_found') for an unknown number. */
+  readOrder(order: string): Promise<OrderDesk>
   /** The policy on the shop's own past; rejects with a QuartermasterError that may be shown. */
   backtest(ask: BacktestAsk): Promise<BacktestReport>
   /** One turn; ends after its 'done' event, stops when the signal says so. */

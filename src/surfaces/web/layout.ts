@@ -10,6 +10,7 @@ export type Section =
   | 'assistant'
   | 'list'
   | 'orders'
+  | 'approvals'
   | 'exceptions'
   | 'suppliers'
   | 'backtest'
@@ -28,6 +29,7 @@ const SECTIONS: { section: Section; path: string; title: string }[] = [
   { section: 'assistant', path: '/', title: 'Assistant' },
   { section: 'list', path: '/list', title: 'Buy list' },
   { section: 'orders', path: '/orders', title: 'Orders' },
+  { section: 'approvals', path: '/approvals', title: 'Approvals' },
   { section: 'exceptions', path: '/exceptions', title: 'Exceptions' },
   { section: 'suppliers', path: '/suppliers', title: 'Suppliers' },
   { section: 'backtest', path: '/backtest', title: 'Backtest' },

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
+import { addDecisionRoutes } from './decision-routes.ts'
 import { readForm, type Form } from './forms.ts'
 import type { Html } from './layout.ts'
 import { notice } from './parts.ts'
@@ -71,7 +72,7 @@ async function draft(application: WebApplication, form: Form): Promise<Html> {
   )
 }
 
-/** Lists, shows, drafts, revises and submits orders; nothing here approves. */
+/** Lists, shows, drafts, revises and submits orders, and takes the clicks of people on them. */
 export function orderRoutes(web: WebContext): Hono {
   const routes = new Hono()
   routes.get('/', async (context) => {
@@ -95,5 +96,6 @@ export function orderRoutes(web: WebContext): Hono {
     ),
   )
   routes.post('/:number/revise', (context) => changeOrder(web, context, revise))
+  addDecisionRoutes(routes, web)
   return routes
 }

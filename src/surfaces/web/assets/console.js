@@ -228,7 +228,37 @@ function startSelection(list) {
   update()
 }
 
+/** An open page learns that somebody changed what it shows: it loads anew, unless the person is writing in it. */
+function startLive(mark) {
+  const dirty = () =>
+    [...document.querySelectorAll('form input:not([type="hidden"])')].some(
+      (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked,
+    )
+  const tell = () => {
+    if (document.getElementById('changed') !== null) return
+    const said = element('div', 'notice warning')
+    said.id = 'changed'
+    said.setAttribute('role', 'status')
+    const reload = element('a', '', 'Load it anew')
+    reload.href = location.pathname
+    said.append(element('p', '', 'This changed since the page was loaded. '), reload)
+    mark.after(said)
+  }
+  const look = async () => {
+    if (document.hidden) return
+    const answer = await fetch(mark.dataset.live, { headers: { accept: 'application/json' } })
+    if (!answer.ok) return
+    const { stand } = await answer.json()
+    if (stand === mark.dataset.stand) return
+    if (dirty()) tell()
+    else location.assign(location.pathname)
+  }
+  setInterval(() => look().catch(() => undefined), 4000)
+}
+
 if (form !== null) startChat()
+const live = document.querySelector('[data-live]')
+if (live !== null) startLive(live)
 const list = document.querySelector('.list-form')
 if (list !== null) startSelection(list)
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
-import { csrfField, orderPath, shown } from '../parts.ts'
+import { signedUnits } from '#render/waterfall.ts'
+import { csrfField, orderPath, recommendationPath, shown } from '../parts.ts'
 import { head, listTable } from '../tables.ts'
 
 export type OrderLine = {
@@ -10,6 +11,12 @@ export type OrderLine = {
   unitPrice: string
   lineTotalMinor: number
   receivedUnits?: number
+  /** What the plan proposed and the steps that sum to it; null or absent = from no plan. */
+  planUnits?: number | null
+  waterfall?: { label: string; units: number }[] | null
+  recommendationId?: string | null
+  /** What the last order paid. */
+  lastUnitPrice?: string | null
 }
 
 export type OrderLines = { lines: OrderLine[]; currency: string; totalMinor: number }
@@ -32,18 +39,42 @@ function quantity(line: OrderLine, editable: boolean): Html {
     />`
 }
 
+/** Why so many: the plan's steps, to be unfolded. */
+function whySoMany(line: OrderLine): Html | '' {
+  if (!line.waterfall || !line.recommendationId) return ''
+  const steps = line.waterfall
+    .filter(({ units }) => units !== 0)
+    .map(
+      ({ label, units }) =>
+        html`<li><span>${shown('label', label)}</span><span>${signedUnits(units)}</span></li>`,
+    )
+  return html`<details class="why">
+    <summary>Plan: ${shown('planUnits', line.planUnits)}</summary>
+    <ol class="steps">
+      ${steps}
+    </ol>
+    <a href="${recommendationPath(line.recommendationId)}">The whole explanation</a>
+  </details>`
+}
+
+function lastPrice(line: OrderLine, currency: string): Html | '' {
+  if (!line.lastUnitPrice || Number(line.lastUnitPrice) === Number(line.unitPrice)) return ''
+  return html`<span class="sub">last ${shown('unitPrice', line.lastUnitPrice, { currency })}</span>`
+}
+
 function lineRow(line: OrderLine, currency: string, editable: boolean): Html {
   const received = html`<td class="right" data-label="Received">
     ${shown('receivedUnits', line.receivedUnits)}
   </td>`
   return html`<tr>
     <td class="item" data-label="Item">
-      ${shown('name', line.name)}<span class="sub">${shown('sku', line.sku)}</span>
+      ${shown('name', line.name)}<span class="sub">${shown('sku', line.sku)}</span
+      >${whySoMany(line)}
     </td>
     <td class="right" data-label="Units">${quantity(line, editable)}</td>
     ${line.receivedUnits === undefined ? '' : received}
     <td class="right" data-label="Unit price">
-      ${shown('unitPrice', line.unitPrice, { currency })}
+      ${shown('unitPrice', line.unitPrice, { currency })}${lastPrice(line, currency)}
     </td>
     <td class="right strong" data-label="Line total">
       ${shown('lineTotalMinor', line.lineTotalMinor, { currency })}

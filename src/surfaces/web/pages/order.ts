@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { QuartermasterError } from '#root/errors.ts'
+import type { OrderDesk } from '#operations/order-desk.ts'
 import type { WebApplication } from '../application.ts'
 import type { Html } from '../layout.ts'
 import {
@@ -7,15 +7,16 @@ import {
   csrfField,
   notice,
   orderPath,
-  provenance,
   quotedNote,
   shown,
   supplierPath,
   words,
 } from '../parts.ts'
-import { callPageTool, type Order, type ToolResult } from '../results.ts'
+import type { ToolResult } from '../results.ts'
 import { card, factList } from '../tables.ts'
+import { decisionCard, furtherSteps } from './order-decision.ts'
 import { editableLines, lineTable, type OrderLine } from './order-lines.ts'
+import { changesCard, historyCard, messagesCard } from './order-story.ts'
 
 const STAGES = ['draft', 'submitted', 'approved', 'sent', 'acknowledged', 'received']
 
@@ -38,83 +39,109 @@ function progress(state: string): Html {
   </ol>`
 }
 
-function orderHead(order: Order, csrf: string): Html {
-  const { base, currency } = order
+/** What stands in the books about an order as one word: a page that is open compares it with the present one. */
+export function orderStand(desk: OrderDesk): string {
+  const { revision, state, given, messages, lines } = desk
+  const sent = messages.map((message) => `${message.state}${message.attemptCount}`)
+  const received = lines.map(({ receivedUnits }) => receivedUnits)
+  return [revision, state, given.length, ...sent, ...received].join(' ')
+}
+
+function orderHead(desk: OrderDesk, csrf: string): Html {
+  const { number, baseCurrency, currency } = desk
   const inBase =
-    base.currency === currency
+    baseCurrency === currency
       ? ''
-      : ` (${shown('totalMinor', base.totalMinor, { currency: base.currency })})`
-  const submit = html`<form method="post" action="${orderPath(order.order)}/submit">
+      : ` (${shown('ownMinor', desk.ownMinor, { currency: baseCurrency })})`
+  const submit = html`<form method="post" action="${orderPath(number)}/submit">
     ${csrfField(csrf)}<button type="submit" class="primary">Submit for approval</button>
   </form>`
-  return html`<div class="page-head">
+  return html`<div
+    class="page-head"
+    data-live="/api${orderPath(number)}/stand"
+    data-stand="${orderStand(desk)}"
+  >
     <div>
       <p class="crumb"><a href="/orders">Orders</a> /</p>
-      <h1>${shown('order', order.order)}</h1>
+      <h1>${shown('order', number)}</h1>
       <p class="lead">
-        <a class="soft" href="${supplierPath(order.supplierCode)}"
-          >${shown('supplierName', order.supplierName)}</a
+        <a class="soft" href="${supplierPath(desk.supplierCode)}"
+          >${shown('supplierName', desk.supplierName)}</a
         >
-        to ${shown('locationCode', order.locationCode)} ·
-        ${shown('totalMinor', order.totalMinor, { currency })}${inBase}
+        to ${shown('locationCode', desk.locationCode)} ·
+        ${shown('totalMinor', desk.totalMinor, { currency })}${inBase}
       </p>
     </div>
-    ${order.state === 'draft' ? submit : ''}
+    ${desk.commands.includes('submit') ? submit : ''}
   </div>`
 }
 
-const UNSENT = new Set(['draft', 'submitted', 'approved', 'rejected'])
+const UNSENT = new Set(['draft', 'submitted', 'approved', 'rejected', 'expired'])
 
 /** The lines; what was received is a column only once the order was sent. */
-function shownLines(order: Order): OrderLine[] {
-  const lines = order.lines ?? []
-  if (!UNSENT.has(order.state)) return lines
-  return lines.map(({ sku, name, units, unitPrice, lineTotalMinor }) => ({
-    sku,
-    name,
-    units,
-    unitPrice,
-    lineTotalMinor,
-  }))
+function shownLines(desk: OrderDesk): OrderLine[] {
+  return desk.lines.map(({ receivedUnits, ...line }) =>
+    UNSENT.has(desk.state) ? line : { ...line, receivedUnits },
+  )
 }
 
-/** One order with its lines, state and, while it is a draft, the ways to change and submit it. */
+function aboutOrder(desk: OrderDesk): Html {
+  const { confirmedForOn, acknowledgedAs } = desk
+  return factList([
+    { title: 'State', value: words(desk.state) },
+    { title: 'Revision', value: shown('revision', desk.revision) },
+    {
+      title: 'Created',
+      value: shown('createdAt', desk.createdAt),
+      detail: `by ${shown('createdBy', desk.createdBy)}`,
+    },
+    {
+      title: 'Expected',
+      value: shown('expectedOn', confirmedForOn ?? desk.expectedOn),
+      detail: confirmedForOn === null ? '' : 'confirmed by the supplier',
+    },
+    {
+      title: 'Supplier',
+      value: shown('text', desk.supplierEmail ?? 'no e-mail address'),
+      detail: acknowledgedAs === null ? '' : `their number ${shown('text', acknowledgedAs)}`,
+    },
+  ])
+}
+
+function lateNotice({ late, confirmedForOn, expectedOn }: OrderDesk): Html | '' {
+  if (!late) return ''
+  return notice(
+    'warning',
+    `Expected ${shown('expectedOn', confirmedForOn ?? expectedOn)} and not here.`,
+  )
+}
+
+function noteOn({ note }: OrderDesk): Html | '' {
+  return quotedNote(note ?? undefined, 'Note on the order, as written by others')
+}
+
+/** One order: the decision about it first, then its lines, what changed, what was sent, what happened. */
 export async function orderContent(
   application: WebApplication,
   number: string,
   csrf: string,
   said: Html | '' = '',
 ): Promise<Html> {
-  const found = await callPageTool(application, 'get_purchase_order', { order: number })
-  const [order] = found.orders
-  if (order === undefined) {
-    throw new QuartermasterError(
-      'not_found',
-      `There is no order "${number.slice(0, 40)}".`,
-      'Open Orders to see them all.',
-    )
+  const desk = await application.readOrder(number)
+  const lines = {
+    order: desk.number,
+    revision: desk.revision,
+    currency: desk.currency,
+    totalMinor: desk.totalMinor,
+    lines: shownLines(desk),
   }
-  const lines = { ...order, lines: shownLines(order) }
-  const isOpen = order.state === 'draft' && lines.lines.length > 0
-  const late = `Expected ${shown('expectedOn', order.expectedOn)} and not here.`
-  const facts = factList([
-    { title: 'State', value: words(order.state) },
-    { title: 'Revision', value: shown('revision', order.revision) },
-    {
-      title: 'Created',
-      value: shown('createdOn', order.createdOn),
-      detail: `by ${shown('createdBy', order.createdBy)}`,
-    },
-    { title: 'Expected', value: shown('expectedOn', order.expectedOn) },
-    { title: 'Currency', value: shown('currency', order.currency) },
-  ])
-  const note = quotedNote(order.noteQuoted, 'Note on the order, as written by others')
-  const decision =
-    order.decision === undefined ? '' : html`<p>${shown('decision', order.decision)}</p>`
-  return html`${orderHead(order, csrf)}${said}${progress(order.state)}
-  ${order.late ? notice('warning', late) : ''}
-  ${card('Lines', isOpen ? editableLines(lines, csrf) : lineTable(lines))}
-  ${card('About this order', html`${facts}${decision}${note}${provenance(found)}`)}`
+  const isOpen = desk.state === 'draft' && desk.commands.includes('revise')
+  return html`${orderHead(desk, csrf)}${said}${progress(desk.state)}${lateNotice(desk)}${decisionCard(desk, csrf)}
+  ${card('Lines', isOpen ? editableLines(lines, csrf) : lineTable(lines))}${changesCard(desk)}
+  ${card('About this order', html`${aboutOrder(desk)}${noteOn(desk)}`)}${messagesCard(desk)}${furtherSteps(
+    desk,
+    csrf,
+  )}${historyCard(desk)}`
 }
 
 /** What submitting answered: who may decide, and who may not and why. */
@@ -123,7 +150,7 @@ export function submittedNotice(result: ToolResult<'approve_purchase_order'>): H
     (each) =>
       html`<li>
         <strong>${shown('name', each.name)}</strong>, ${words(each.role)}, up to
-        ${shown('limitMinor', each.limitMinor, { currency: each.currency })}
+        ${each.limitMinor === undefined ? 'any amount' : shown('limitMinor', each.limitMinor, { currency: each.currency })}
         ${each.standsInFor === undefined ? '' : `, standing in for ${shown('name', each.standsInFor)}`}
       </li>`,
   )
