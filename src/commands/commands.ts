@@ -1,14 +1,18 @@
 import { acknowledgeOrder } from './acknowledge-order.ts'
 import { approveOrder } from './approve-order.ts'
+import { bookInvoice } from './book-invoice.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { closeOrder } from './close-order.ts'
 import type { Command } from './command.ts'
+import { rejectInvoice, releaseInvoice } from './decide-invoice.ts'
 import { handOverOrder } from './hand-over-order.ts'
 import { keepBothOrders } from './keep-both-orders.ts'
+import { receiveGoods } from './receive-goods.ts'
 import { rejectOrder } from './reject-order.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { resolveDelivery } from './resolve-delivery.ts'
 import { sendOrder } from './send-order.ts'
+import { releaseHold, scrapHold } from './settle-hold.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 
 /** Everything that only a signed-in person may do. No tool, and nothing that a model can reach, imports this room. */
@@ -23,5 +27,11 @@ export const commands: readonly Command[] = [
   resolveDelivery,
   handOverOrder,
   acknowledgeOrder,
+  receiveGoods,
+  releaseHold,
+  scrapHold,
   closeOrder,
+  bookInvoice,
+  releaseInvoice,
+  rejectInvoice,
 ]

@@ -1,5 +1,6 @@
 // Order, receipt and invoice held side by side. What does not match is held for a person, with the reason; nothing is paid blind.
-import { addMinor, currencyDigits, lineTotalMinor } from '#planning/money.ts'
+import { addMinor, currencyDigits, exactDecimal, lineTotalMinor } from '#planning/money.ts'
+import { formatMoney } from '#render/figures.ts'
 import type { PurchasingPolicy } from './policy.ts'
 
 export type InvoiceLine = { sku: string; units: number; unitPrice: string }
@@ -90,6 +91,13 @@ function documentFindings(
   return findings
 }
 
+/** A price as people write it: two decimals, more where it has them. */
+function priceText(price: string): string {
+  const exact = exactDecimal(price)
+  const [, fraction = ''] = exact.toFixed().split('.')
+  return exact.toFixed(Math.max(2, fraction.length))
+}
+
 type LineMatch = { findings: MatchFinding[]; varianceMinor: number }
 
 function priceMatch(
@@ -102,7 +110,7 @@ function priceMatch(
   const varianceMinor = lineTotalMinor(line.unitPrice, line.units, digits) - expected
   const { priceRate, lineMinor } = policy.matching
   const within = Math.abs(varianceMinor) <= Math.max(expected * priceRate, lineMinor)
-  const sentence = `${line.sku}: invoiced at ${line.unitPrice}, ordered at ${ordered.unitPrice}.`
+  const sentence = `${line.sku}: invoiced at ${priceText(line.unitPrice)}, ordered at ${priceText(ordered.unitPrice)}.`
   return {
     findings: within ? [] : [{ reason: 'price_variance', sku: line.sku, sentence }],
     varianceMinor,
@@ -147,15 +155,16 @@ function sumFindings(
     lineTotalMinor(unitPrice, units, digits),
   )
   const sum = addMinor(...lines, invoice.chargesMinor)
+  const inMoney = (minor: number) => formatMoney(minor, invoice.currency)
   const findings: MatchFinding[] = []
   if (Math.abs(sum - invoice.totalMinor) > policy.matching.lineMinor) {
-    const sentence = `The invoice says ${invoice.totalMinor} minor units; its lines and charges sum to ${sum}.`
+    const sentence = `The invoice says ${inMoney(invoice.totalMinor)}; its lines and charges sum to ${inMoney(sum)}.`
     findings.push({ reason: 'total_variance', sku: null, sentence })
   }
   const beyond = invoice.chargesMinor - order.expectedChargesMinor
   const { priceRate, lineMinor } = policy.matching
   if (beyond > Math.max(order.expectedChargesMinor * priceRate, lineMinor)) {
-    const sentence = `Charges of ${invoice.chargesMinor} minor units were invoiced, ${order.expectedChargesMinor} expected.`
+    const sentence = `Charges of ${inMoney(invoice.chargesMinor)} were invoiced, ${inMoney(order.expectedChargesMinor)} expected.`
     findings.push({ reason: 'charge_variance', sku: null, sentence })
   }
   return findings

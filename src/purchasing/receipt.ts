@@ -1,6 +1,7 @@
 // Goods at the door: what is booked on which line, what is held, refused or too much, and where the order then stands.
 import { isIsoDate } from '#planning/calendar.ts'
 import type { IsoDate } from '#planning/types.ts'
+import { comparableNumber } from './invoice-match.ts'
 import type { OrderState } from './life-cycle.ts'
 import { judgeStep } from './order-step.ts'
 import type { Actor, OrderStanding } from './order-step.ts'
@@ -64,7 +65,7 @@ export type ReceiptRequest = {
   ordered: readonly OrderedLine[]
   rules: readonly ReceiptRule[]
   receipt: Receipt
-  /** Document numbers booked before for this supplier. */
+  /** Document numbers booked before for this supplier; compared as `comparableNumber` does. */
   bookedNumbers: readonly string[]
   today: IsoDate
 }
@@ -215,19 +216,23 @@ function shortLines(request: ReceiptRequest, received: Map<number, number>): Fin
 /**
  * What a receipt books. The order is received when no line is short by more than the policy's rate; it stays as it is
  * when nothing on the receipt could be booked. Damaged, expired, wrong and too many units are findings, never stock.
- * Refused: the state, role or person does not allow it, the document was booked, or the count can not be.
+ * Refused: the role or person does not allow it, the document was booked, the state does not allow it, or the count can
+ * not be.
  */
 export function judgeReceipt(request: ReceiptRequest): ReceiptDecision {
   const { order, actor, seenRevision, receipt } = request
   const step = judgeStep(order, { command: 'receive', complete: true }, actor, seenRevision)
-  if (step.outcome === 'refused') return step
-  if (request.bookedNumbers.includes(receipt.documentNumber)) {
+  if (step.outcome === 'refused' && step.code !== 'wrong_state') return step
+  const own = comparableNumber(receipt.documentNumber)
+  const same = request.bookedNumbers.find((number) => comparableNumber(number) === own)
+  if (same !== undefined) {
     return refused(
       'duplicate_document',
-      `${receipt.documentNumber} is booked already; a document is booked once.`,
+      `${same} is booked already; a document is booked once.`,
       'Look at the receipt on record; correct it by a new document.',
     )
   }
+  if (step.outcome === 'refused') return step
   const refusal = impossible(request)
   if (refusal !== null) return refusal
   const received = new Map(

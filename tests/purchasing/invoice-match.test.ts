@@ -131,6 +131,21 @@ describe('an invoice', () => {
     expect(reasons(bill, order({ expectedChargesMinor: 10_000 }))).toBe(expected)
   })
 
+  it('is told about in the words and amounts of a buyer', () => {
+    const lines = [{ sku: 'MUG', units: 100, unitPrice: '15.200000' }]
+    const bill = invoice({ lines, totalMinor: 150_000, chargesMinor: 900 })
+    const { findings } = matchInvoice(bill, order(), [], policyWith())
+    expect(findings.map(({ sentence }) => sentence)).toEqual([
+      'MUG: invoiced at 15.20, ordered at 15.00.',
+      'The invoice says £1,500.00; its lines and charges sum to £1,529.00.',
+      'Charges of £9.00 were invoiced, £0.00 expected.',
+    ])
+    const fine = invoice({ lines: [{ sku: 'MUG', units: 100, unitPrice: '15.2345' }] })
+    expect(matchInvoice(fine, order(), [], policyWith()).findings[0]?.sentence).toBe(
+      'MUG: invoiced at 15.2345, ordered at 15.00.',
+    )
+  })
+
   it('tells what the units cost more than ordered', () => {
     const lines = [{ sku: 'MUG', units: 100, unitPrice: '15.10' }]
     expect(

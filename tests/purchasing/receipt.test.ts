@@ -150,6 +150,10 @@ describe('a receipt is refused', () => {
       'impossible_receipt',
     )
     expect(verdict(receive({ bookedNumbers: ['DN-0', 'DN-1'] }))).toBe('duplicate_document')
+    expect(verdict(receive({ bookedNumbers: ['dn/0001'] }))).toBe('duplicate_document')
+    expect(verdict(receive({ bookedNumbers: ['DN-10'] }))).toBe('booked')
+    const over = { number: 'PO-1', state: 'received' as const, revision: 2, approvedBy: [] }
+    expect(verdict(receive({ order: over, bookedNumbers: ['DN-1'] }))).toBe('duplicate_document')
     expect(verdict(receive({ actor: { ...kim, id: 'eva' } }))).toBe('approver_receives')
     expect(verdict(receive({ actor: { ...kim, role: 'buyer' } }))).toBe('wrong_role')
     expect(verdict(receive({ actor: { ...kim, kind: 'tool' } }))).toBe('people_only')
