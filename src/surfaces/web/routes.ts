@@ -8,6 +8,7 @@ import { addAskRoutes } from './ask-routes.ts'
 import { assetResponse } from './assets.ts'
 import { originGuard, securityHeaders } from './guard.ts'
 import { sendHome } from './home.ts'
+import { approvalRoutes } from './decision-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 import { backtestContent } from './pages/backtest.ts'
 import { buyListCsv, readBuyList, readListQuery } from './pages/buy-list-query.ts'
@@ -118,6 +119,7 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   addListRoutes(routes, web)
   addWatchRoutes(routes, web)
   routes.route('/orders', orderRoutes(web))
+  routes.route('/', approvalRoutes(web))
   routes.route('/account', accountRoutes(web))
   routes.all('*', refusePath)
   return routes
