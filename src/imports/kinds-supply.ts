@@ -84,6 +84,19 @@ export const supplyKinds: KindSpec[] = [
           'Freight of every pallet begun, supplier currency; needs pallet_units of the items.',
         property: 'freightPerPalletMinor',
       }),
+      optional('container_pallets', units(1), null, {
+        examples: ['', '20'],
+        meaning: 'Pallets in a container; needs pallet_units of the items.',
+      }),
+      optional('container_units', units(1), null, {
+        examples: ['', ''],
+        meaning: 'Units in a container, of items without pallet_units.',
+      }),
+      optional('freight_per_container', money('currency'), 0, {
+        examples: ['', '1800.00'],
+        meaning: 'Freight of every container begun, supplier currency.',
+        property: 'freightPerContainerMinor',
+      }),
       optional('capacity_units_per_week', units(1), null, {
         examples: ['', ''],
         meaning: 'What the supplier can make of all items together in a week.',

@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { toDay } from '#planning/calendar.ts'
-import type { CalendarEvent, PlanningRule, WorkingCalendar } from '#planning/types.ts'
+import type {
+  CalendarEvent,
+  PlanningRule,
+  SupplierOption,
+  WorkingCalendar,
+} from '#planning/types.ts'
 import { baseCurrencyOf } from './base-currency.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
@@ -10,7 +15,13 @@ import type { KnownDays } from './planning-inputs-history.ts'
 import { bundleRows, kitUses } from './planning-inputs-kits.ts'
 import type { BundleRow, KitUse } from './planning-inputs-kits.ts'
 
-export type SupplierFacts = {
+/** Absent = the supplier ships by no container. */
+type ContainerFacts = Pick<
+  SupplierOption,
+  'containerPallets' | 'containerUnits' | 'freightPerContainerMinor'
+>
+
+export type SupplierFacts = ContainerFacts & {
   code: string
   name: string
   status: 'active' | 'unapproved' | 'blocked'
@@ -110,24 +121,27 @@ async function supplierFacts(db: Database): Promise<Map<string, SupplierFacts>> 
         from supplier_closure order by starts_on`,
   )
   const closuresOf = Map.groupBy(closures, (closure) => closure.code)
-  const rows = await selectRows<Omit<SupplierFacts, 'calendar'> & { workingDays: string }>(
+  type Row = Omit<SupplierFacts, 'calendar'> & { workingDays: string; containers: ContainerFacts }
+  const rows = await selectRows<Row>(
     db,
     sql`select code, name, status, freight_rate::float8 as "freightRate",
           freight_per_order_minor::float8 as "freightPerOrderMinor", minimum_order_minor::float8 as "minimumOrderMinor",
           freight_per_pallet_minor::float8 as "freightPerPalletMinor",
+          json_strip_nulls(json_build_object('containerPallets', container_pallets, 'containerUnits', container_units,
+            'freightPerContainerMinor', nullif(freight_per_container_minor, 0))) as containers,
           capacity_units_per_week as "supplierCapacityUnitsPerWeek", cancel_fee_rate::float8 as "cancelFeeRate",
           expedite_rate::float8 as "expediteRate", expedite_days as "expediteDays",
           payment_terms_days as "paymentTermsDays", incoterm, working_days as "workingDays" from supplier`,
   )
   return new Map(
-    rows.map(({ workingDays, ...supplier }) => {
+    rows.map(({ workingDays, containers, ...supplier }) => {
       const calendar = {
         workingDays: [...workingDays].map((day) => day === '1'),
         closures: (closuresOf.get(supplier.code) ?? []).map(
           ({ code: _code, ...closure }) => closure,
         ),
       }
-      return [supplier.code, { ...supplier, calendar }]
+      return [supplier.code, { ...supplier, ...containers, calendar }]
     }),
   )
 }

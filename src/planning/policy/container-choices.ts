@@ -1,3 +1,4 @@
+import { unitsPerContainer } from '../sourcing/landed-cost.ts'
 import { legalQuantity } from '../sourcing/legal-quantity.ts'
 import { longestLotDays, lotGain } from '../sourcing/lot-size.ts'
 import type { PlanningPolicy } from '../types.ts'
@@ -16,15 +17,16 @@ import type { OrderLine } from './supplier-minimum.ts'
 export type ContainerChoice = { units: number; space: number; costMinor: number }
 
 /** Quantities of a line that are looked at, besides those that fill pallets. */
-const looked = 40
+const looked = 100
 
 /** Legal quantities above `least` up to `most`, not too many, and those that fill whole pallets. */
 function legalUnits({ option }: OrderLine, least: number, most: number): number[] {
   const { orderMultipleUnits: multiple, palletUnits } = option
   const first = legalQuantity({ ...option, maximumUnits: null }, Math.max(1, least))?.units
   if (first === undefined || first > most) return []
+  const last = Math.floor(most / multiple) * multiple
   const stride = Math.max(1, Math.ceil((most - first) / multiple / looked)) * multiple
-  const found = new Set<number>()
+  const found = new Set([last])
   for (let units = first; units <= most; units += stride) found.add(units)
   const pallets = palletUnits ? Math.min(looked, Math.floor(most / palletUnits)) : 0
   for (let count = 1; count <= pallets; count += 1) {
@@ -36,7 +38,7 @@ function legalUnits({ option }: OrderLine, least: number, most: number): number[
 
 /**
  * The quantities of a line that fill containers ('more') or make room ('less'), its own first. More is bought only within
- * limits, shelf life and a quarter ahead; less only down to where the line would be due again, or all of it where waiting
+ * what is spare of the containers and of the supplier's week, limits, shelf life and a quarter ahead; less only down to where the line would be due again, or all of it where waiting
  * until the next review is possible and its cost known.
  */
 export function containerChoices(
@@ -44,6 +46,7 @@ export function containerChoices(
   policy: PlanningPolicy,
   space: ContainerSpace,
   way: 'more' | 'less',
+  spare: { containers: number; units: number },
 ): ContainerChoice[] {
   const { input, option, line } = one
   const from = line.units
@@ -69,7 +72,8 @@ export function containerChoices(
     const shelfLife = input.item.shelfLifeDays
     const kept = shelfLife === null ? Infinity : Math.floor(shelfLife * perDay) - counted
     const ahead = from + Math.floor(longestLotDays * perDay - sold)
-    const most = Math.min(limit, kept, ahead)
+    const room = spare.containers * (unitsPerContainer(option) ?? 0) + (option.palletUnits ?? 0)
+    const most = Math.min(limit, kept, ahead, from + Math.ceil(room), from + spare.units)
     return [stay, ...legalUnits(one, from + 1, most).map(choice)]
   }
   const least = Math.max(reorderPointUnits - counted + 1, rules.minimum?.units ?? 0)

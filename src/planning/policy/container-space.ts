@@ -4,7 +4,7 @@ import type { OrderLine } from './supplier-minimum.ts'
 export type ContainerSpace = { capacity: number; of(one: OrderLine, units: number): number }
 
 /** More cells than this are not searched: the order is then left as it is. */
-const mostCells = 60_000
+const mostCells = 20_000
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
 

@@ -123,8 +123,9 @@ function decide(
   const containers = Math.ceil(used / space.capacity)
   const empty = emptyMinor(space, used, freightMinor)
   const left: Load = { choices: stay, containers, costMinor: empty }
+  const spare = { containers: containers - used / space.capacity, units: bounds.spareUnits }
   const best = (way: 'more' | 'less') => {
-    const choices = lines.map((one) => containerChoices(one, policy, space, way))
+    const choices = lines.map((one) => containerChoices(one, policy, space, way, spare))
     const load = cheapestLoad(choices, space, containers, freightMinor)
     return load !== null && isAllowed(lines, load, bounds) ? load : null
   }

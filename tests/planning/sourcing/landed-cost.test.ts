@@ -2,7 +2,12 @@ import { assert, constantFrom, integer, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { buyerBears } from '#planning/sourcing/incoterm.ts'
-import { landedCost, landedUnitCost, unitPriceAt } from '#planning/sourcing/landed-cost.ts'
+import {
+  landedCost,
+  landedUnitCost,
+  unitPriceAt,
+  unitsPerContainer,
+} from '#planning/sourcing/landed-cost.ts'
 import { option } from './shop.ts'
 
 const terms = { baseCurrency: 'GBP', holdingRate: 0.2, orderShare: 1 }
@@ -170,4 +175,24 @@ test('components sum, and the floating unit cost agrees', () => {
     ),
     { numRuns: 300, seed: 7 },
   )
+})
+
+test('containers: all that are begun, a share of them, or as if they were full', () => {
+  const boxed = option({
+    palletUnits: 10,
+    containerPallets: 20,
+    containerUnits: 999,
+    freightPerContainerMinor: 90_000,
+  })
+  const freight = (changes: Parameters<typeof option>[0], containers?: number) =>
+    landedCost({ ...boxed, ...changes }, 201, { ...terms, containers }).freightMinor
+  expect(unitsPerContainer(boxed)).toBe(200)
+  expect(freight({})).toBe(180_000)
+  expect(freight({}, 0.25)).toBe(22_500)
+  expect(freight({ incoterm: 'DDP' })).toBe(0)
+  // An item without pallets is counted by units; one that can not be counted at all pays nothing.
+  expect(freight({ palletUnits: null })).toBe(90_000)
+  expect(freight({ palletUnits: null, containerUnits: null })).toBe(0)
+  const plain = landedUnitCost({ ...boxed, freightPerContainerMinor: 0 }, 50, terms)
+  expect(landedUnitCost(boxed, 50, terms) - plain).toBeCloseTo(450, 9)
 })
