@@ -14,6 +14,8 @@ export type Config = {
   /** The address that people open, where a proxy stands before the server. */
   publicUrl: URL | null
   slack: { botToken: string | null; appToken: string | null; signingSecret: string | null }
+  /** Where heads of the audit chain are written down, outside the database. */
+  auditAnchorFile: string
 }
 
 /** Beside package.json, wherever the command is called from. */
@@ -63,6 +65,7 @@ const environmentSchema = z.object({
       })
       .optional(),
   ),
+  AUDIT_ANCHOR_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
   SLACK_BOT_TOKEN: slackToken('xoxb-'),
   SLACK_APP_TOKEN: slackToken('xapp-'),
   SLACK_SIGNING_SECRET: z.preprocess(emptyIsAbsent, z.string().optional()),
@@ -83,8 +86,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     )
   }
   const env = parsed.data
+  const dataFolder = resolve(env.QUARTERMASTER_DATA ?? defaultDataFolder)
   return {
-    dataFolder: resolve(env.QUARTERMASTER_DATA ?? defaultDataFolder),
+    dataFolder,
+    auditAnchorFile: resolve(env.AUDIT_ANCHOR_FILE ?? join(dataFolder, 'audit-anchors.jsonl')),
     databaseUrl: env.DATABASE_URL ?? null,
     openaiApiKey: env.OPENAI_API_KEY ?? null,
     modelName: env.QUARTERMASTER_MODEL ?? null,
@@ -113,5 +118,6 @@ export function describeConfig(config: Config): string[] {
     `HOST ${config.host}, PORT ${config.port}`,
     `PUBLIC_URL ${config.publicUrl?.origin ?? 'not set'}`,
     `SLACK_BOT_TOKEN ${secret(config.slack.botToken)}`,
+    `AUDIT_ANCHOR_FILE ${config.auditAnchorFile}`,
   ]
 }

@@ -18,6 +18,7 @@ export type OpenShopOptions = {
   personId: string | null
   slackConfigured: boolean
   configuration: string[]
+  auditAnchorFile: string | null
   /** Whether a shop without items is filled with the demo. */
   demo: 'if_empty' | 'never'
   now(): Date
@@ -43,6 +44,7 @@ export async function openShop(options: OpenShopOptions): Promise<Shop> {
     personId: options.personId,
     slackConfigured: options.slackConfigured,
     configuration: options.configuration,
+    auditAnchorFile: options.auditAnchorFile,
   }
   try {
     if (options.demo === 'if_empty') await fillEmptyShop(shop, options)

@@ -25,6 +25,8 @@ export type Shop = {
   /** The person the caller named, or null. */
   personId: string | null
   slackConfigured: boolean
+  /** Where heads of the audit chain are written down, outside the database; null = nowhere. */
+  auditAnchorFile: string | null
   /** The configuration in force, a line for each variable. */
   configuration: string[]
 }

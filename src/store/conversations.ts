@@ -1,4 +1,4 @@
-import { desc, eq, max } from 'drizzle-orm'
+import { and, asc, desc, eq, max, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { QuartermasterError, type OutsideError } from '#root/errors.ts'
 import type { Database } from './database.ts'
@@ -111,4 +111,33 @@ export async function appendExchange(
       },
     ])
   })
+}
+
+const answersPerPage = 100
+
+/** Every answer that is kept, a page at a time; memory does not grow with them. */
+export async function* everyAnswer(
+  db: Database,
+): AsyncGenerator<{ conversationId: string; sequence: number; answer: StoredAnswer }> {
+  const { conversationId, sequence, role, content } = conversationMessages
+  let after = { conversationId: '', sequence: 0 }
+  for (;;) {
+    const rows = await db
+      .select({ conversationId, sequence, content })
+      .from(conversationMessages)
+      .where(
+        and(
+          eq(role, 'assistant'),
+          sql`(${conversationId}, ${sequence}) > (${after.conversationId}, ${after.sequence})`,
+        ),
+      )
+      .orderBy(asc(conversationId), asc(sequence))
+      .limit(answersPerPage)
+    for (const row of rows) {
+      const { content: answer, ...at } = row
+      yield { ...at, answer: answer as StoredAnswer }
+      after = at
+    }
+    if (rows.length < answersPerPage) return
+  }
 }

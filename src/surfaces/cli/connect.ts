@@ -50,6 +50,7 @@ export function openHere(
     personId: options.person ?? null,
     slackConfigured: config.slack.botToken !== null,
     configuration: describeConfig(config),
+    auditAnchorFile: config.auditAnchorFile,
     demo,
     now: () => new Date(),
     say: (line) => process.stderr.write(`${line}\n`),
