@@ -17,7 +17,7 @@ describe('a supplier that ships 20 pallets in a container', () => {
         {
           ...supplier('ACME', 'Acme Pottery', 'GBP'),
           incoterm: 'FOB',
-          freightRate: '0',
+          freightRate: 0,
           freightPerOrderMinor: 0,
           containerPallets: 20,
           freightPerContainerMinor: 180_000,
