@@ -100,16 +100,17 @@ const itemRows = (these: SQL) => sql`
     stockout_cost_minor::float8 as "stockoutCostMinor", analogue_sku as "analogueSku"
   from item where sku = ${these}`
 
-/** A lot on quality hold is part of the held units already, so it is no stock that could expire on the shelf. */
+/** What is on quality hold is part of the held units already, so it is no stock that could expire on the shelf. */
 const stockRows = (these: SQL) => sql`
   select stock.sku, stock.location_code as "locationCode", on_hand_units as "onHandUnits",
     allocated_units as "allocatedUnits", quality_hold_units + damaged_units as "unavailableUnits",
     backordered_units as "backorderedUnits", unit_of_measure as "unitOfMeasure", stock.source,
     (counted_at at time zone location.time_zone)::date::text as "asOf",
-    (select json_agg(json_build_object('lotCode', lot_code, 'units', units, 'expiresOn', expires_on)
+    (select json_agg(json_build_object('lotCode', lot_code, 'units', units - held_units,
+        'expiresOn', expires_on)
         order by expires_on, lot_code collate "C")
       from stock_lot as lot where lot.sku = stock.sku and lot.location_code = stock.location_code
-        and expires_on is not null and not on_hold and units > 0) as lots
+        and expires_on is not null and not on_hold and units > held_units) as lots
   from stock join location on location.code = stock.location_code where stock.sku = ${these}`
 
 const unbookedRows = (these: SQL, asOf: string) => sql`

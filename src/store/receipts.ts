@@ -1,10 +1,12 @@
-import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm'
 import type { ReceiptFact } from '#planning/sourcing/delivery.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { Database } from './database.ts'
+import { receiptParts } from './receipt-parts.ts'
 import {
   goodsReceiptLines,
   goodsReceipts,
+  holdSettlements,
   invoiceLines,
   invoices,
   purchaseOrderLines,
@@ -16,6 +18,9 @@ const deliverable: OrderState[] = ['sent', 'acknowledged', 'partly_received', 'r
 
 const lineKey = (line: { orderNumber: string; sku: string }) =>
   `${line.orderNumber}\u0001${line.sku}`
+
+const receiptLineKey = (line: { receiptNumber: string; lineNumber: number }) =>
+  `${line.receiptNumber}\u0001${line.lineNumber}`
 
 function suits(where: { supplierCodes?: readonly string[]; sinceOn: string; asOf: string }) {
   return and(
@@ -33,7 +38,8 @@ function suits(where: { supplierCodes?: readonly string[]; sinceOn: string; asOf
 
 /**
  * What every order line since a date was promised and what came of it, one fact per receipt (a line without one stands
- * once, with `receivedOn` null). Receipts that nobody booked count: the goods are there.
+ * once, with `receivedOn` null). Receipts that nobody booked count: the goods are there. Held units are a fact of their
+ * own, usable from the day somebody released them; scrapped ones count as damaged.
  */
 export async function receiptFacts(
   db: Database,
@@ -61,9 +67,18 @@ export async function receiptFacts(
       receivedOn: goodsReceipts.receivedOn,
       receivedUnits: goodsReceiptLines.receivedUnits,
       damagedUnits: goodsReceiptLines.damagedUnits,
+      heldUnits: goodsReceiptLines.heldUnits,
+      receiptNumber: goodsReceiptLines.receiptNumber,
+      lineNumber: goodsReceiptLines.lineNumber,
     })
     .from(goodsReceiptLines)
     .innerJoin(goodsReceipts, eq(goodsReceipts.number, goodsReceiptLines.receiptNumber))
+    .innerJoin(purchaseOrders, eq(purchaseOrders.number, goodsReceipts.orderNumber))
+    .where(suits(where))
+  const settled = await db
+    .select({ settlement: holdSettlements })
+    .from(holdSettlements)
+    .innerJoin(goodsReceipts, eq(goodsReceipts.number, holdSettlements.receiptNumber))
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, goodsReceipts.orderNumber))
     .where(suits(where))
   const invoiced = await db
@@ -81,19 +96,26 @@ export async function receiptFacts(
       ),
     )
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, invoices.orderNumber))
-    .where(suits(where))
-  const receiptsOf = Map.groupBy(received, lineKey)
+    .where(and(suits(where), ne(invoices.state, 'rejected')))
+  const settlementsOf = Map.groupBy(
+    settled.map(({ settlement }) => settlement),
+    receiptLineKey,
+  )
+  const parts = received.flatMap((line) =>
+    receiptParts(line, settlementsOf.get(receiptLineKey(line)) ?? [], where.asOf).map((part) => ({
+      orderNumber: line.orderNumber,
+      sku: line.sku,
+      part,
+    })),
+  )
+  const receiptsOf = Map.groupBy(parts, lineKey)
   const priceOf = new Map(invoiced.map((line) => [lineKey(line), line.unitPrice]))
   const nothing = { receivedOn: null, receivedUnits: 0, damagedUnits: 0 }
   return lines.flatMap((line) =>
-    (receiptsOf.get(lineKey(line)) ?? [nothing]).map(
-      ({ receivedOn, receivedUnits, damagedUnits }) => ({
-        ...line,
-        receivedOn,
-        receivedUnits,
-        damagedUnits,
-        invoicedUnitPrice: priceOf.get(lineKey(line)) ?? null,
-      }),
-    ),
+    (receiptsOf.get(lineKey(line)) ?? [{ part: nothing }]).map(({ part }) => ({
+      ...line,
+      ...part,
+      invoicedUnitPrice: priceOf.get(lineKey(line)) ?? null,
+    })),
   )
 }

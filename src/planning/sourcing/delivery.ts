@@ -9,6 +9,8 @@ export type ReceiptFact = {
   approvedOn: IsoDate | null
   promisedOn: IsoDate | null
   receivedOn: IsoDate | null
+  /** The day these units could be used from; null = they are held for a check. Left out: from the day they came. */
+  usableOn?: IsoDate | null
   /** Ordered on the whole line, repeated on each of its receipts. */
   orderedUnits: number
   receivedUnits: number
@@ -25,9 +27,9 @@ export type Delivery = {
   sku: string
   /** The day by which it is judged: promised, else last received. */
   judgedOn: IsoDate
-  /** Approval to the last receipt; null while nothing came or the approval is not recorded. */
+  /** Approval to the day the last units were usable; null while nothing came, some are held, or no approval is recorded. */
   leadTimeDays: number | null
-  /** Approval to each receipt, the first one first, with its share of the ordered units. */
+  /** Approval to the day each receipt was usable, the first one first, with its share of the ordered units. */
   receipts: { days: number; share: number }[]
   /** Share of the ordered units that is past its promise, and days since approval; null = nothing is, or not known. */
   overdue: { days: number; share: number } | null
@@ -41,10 +43,19 @@ export type Delivery = {
   invoicedUnitPrice: string | null
 }
 
-function receiptShares(arrived: ReceiptFact[], approvedOn: IsoDate): Delivery['receipts'] {
-  return arrived
-    .map(({ receivedOn, receivedUnits, orderedUnits }) => ({
-      days: Math.max(0, daysBetween(approvedOn, receivedOn ?? approvedOn)),
+/** The day on which units that came could be used, as far as is known on a day; null while they are held. */
+function usableOnOf({ usableOn, receivedOn }: ReceiptFact, asOf: IsoDate): IsoDate | null {
+  const day = usableOn === undefined ? receivedOn : usableOn
+  return day !== null && day <= asOf ? day : null
+}
+
+function receiptShares(
+  usable: { fact: ReceiptFact; on: IsoDate }[],
+  approvedOn: IsoDate,
+): Delivery['receipts'] {
+  return usable
+    .map(({ fact: { receivedUnits, orderedUnits }, on }) => ({
+      days: Math.max(0, daysBetween(approvedOn, on)),
       share: Math.min(1, receivedUnits / Math.max(1, orderedUnits)),
     }))
     .toSorted((a, b) => a.days - b.days)
@@ -63,6 +74,17 @@ function deliveryOf(facts: ReceiptFact[], asOf: IsoDate): Delivery | null {
       .toSorted()
       .at(-1) ?? null
   const { approvedOn, orderedUnits } = first
+  const usable = arrived.flatMap((fact) => {
+    const on = usableOnOf(fact, asOf)
+    return on === null ? [] : [{ fact, on }]
+  })
+  const held = usable.length < arrived.length
+  const usableOn = held
+    ? null
+    : (usable
+        .map(({ on }) => on)
+        .toSorted()
+        .at(-1) ?? null)
   const overdue = first.promisedOn !== null && first.promisedOn < asOf
   const receivedUnits = arrived.reduce((sum, fact) => sum + fact.receivedUnits, 0)
   const damagedUnits = arrived.reduce((sum, fact) => sum + fact.damagedUnits, 0)
@@ -76,8 +98,9 @@ function deliveryOf(facts: ReceiptFact[], asOf: IsoDate): Delivery | null {
     supplierCode: first.supplierCode,
     sku: first.sku,
     judgedOn: judgedOn > asOf ? asOf : judgedOn,
-    leadTimeDays: lastOn === null || approvedOn === null ? null : daysBetween(approvedOn, lastOn),
-    receipts: approvedOn === null ? [] : receiptShares(arrived, approvedOn),
+    leadTimeDays:
+      usableOn === null || approvedOn === null ? null : daysBetween(approvedOn, usableOn),
+    receipts: approvedOn === null ? [] : receiptShares(usable, approvedOn),
     overdue:
       !overdue || approvedOn === null || receivedUnits >= orderedUnits
         ? null
@@ -96,7 +119,8 @@ function deliveryOf(facts: ReceiptFact[], asOf: IsoDate): Delivery | null {
 /**
  * The order lines that can be judged as of a day: complete, or past the promised day. Several receipts of one line are
  * one delivery; on time means that its last receipt came on or before the promised day, in full that the undamaged
- * units reach what was ordered.
+ * units reach what was ordered. The supplier is judged by the day goods came; the lead time runs to the day they could
+ * be used.
  */
 export function deliveriesOf(facts: ReceiptFact[], asOf: IsoDate): Delivery[] {
   const groups = Map.groupBy(facts, byLine)
