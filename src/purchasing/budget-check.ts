@@ -1,4 +1,5 @@
 import { currencyDigits, lineTotalMinor } from '#planning/money.ts'
+import { formatDate } from '#render/figures.ts'
 import { exactInBase } from './amounts.ts'
 import type { OrderFacts } from './order-facts.ts'
 import type { Flag } from './order-flags.ts'
@@ -81,6 +82,6 @@ export function budgetFlags(
 ): Flag[] {
   return overspentBudgets(order, commitments, policy, on).map(({ budget }) => ({
     code: 'over_budget' as const,
-    sentence: `The budget of ${budget.category} until ${budget.endsOn} does not cover it.`,
+    sentence: `The budget of ${budget.category} until ${formatDate(budget.endsOn) ?? budget.endsOn} does not cover it.`,
   }))
 }

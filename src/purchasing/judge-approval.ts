@@ -1,4 +1,5 @@
 // The decision at the click: everything is looked at again, flags first. Nothing is approved that was not shown.
+import { formatMoney } from '#render/figures.ts'
 import { approvalRoute, ownLimit } from './approval.ts'
 import type { Approver } from './approval.ts'
 import { approvalNeeds, openNeeds, standingApprovals } from './approval-needs.ts'
@@ -109,9 +110,10 @@ function budgetRefusal(request: ApprovalRequest, on: string): Refused | null {
   const { order, commitments, policy } = request
   const [first] = overspentBudgets(order, commitments, policy, on)
   if (first === undefined || policy.beyondBudget === 'flag') return null
+  const money = (minor: number | bigint) => formatMoney(Number(minor), policy.baseCurrency)
   return refused(
     'over_budget',
-    `${order.number} takes the budget of ${first.budget.category} ${-first.leftMinor} minor units of ${policy.baseCurrency} beyond its ${first.budget.amountMinor}.`,
+    `${order.number} takes the budget of ${first.budget.category} ${money(-first.leftMinor)} beyond its ${money(first.budget.amountMinor)}.`,
     'Order less, wait for the next period, or have the budget raised.',
   )
 }
