@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// The tests of store, imports, tools and plans once more, on a real server, and what only a real server can show.
+// The tests of store, imports, tools, plans and jobs once more, on a real server, and what only a real server can show.
 export default defineConfig({
   test: {
     include: [
@@ -8,10 +8,11 @@ export default defineConfig({
       'tests/imports/**/*.test.ts',
       'tests/tools/**/*.test.ts',
       'tests/operations/**/*.test.ts',
+      'tests/jobs/**/*.test.ts',
       'tests/postgres/**/*.test.ts',
     ],
     // Opens a shop in memory of its own, whatever server there is.
-    exclude: ['tests/imports/online-retail.slow.test.ts'],
+    exclude: ['tests/imports/online-retail.slow.test.ts', 'tests/jobs/**/*.slow.test.ts'],
     globalSetup: 'tests/postgres/server.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -80,8 +80,8 @@ function converse(socket: Socket, script: Required<Script>, sink: Sink): void {
   give(script.greeting)
 }
 
-/** Starts a server on a free port of loopback; `script` says where it departs from accepting everything. */
-export async function smtpSink(script: Script = {}): Promise<Sink> {
+/** Starts a server on loopback, on a free port by default; `script` says where it departs from accepting everything. */
+export async function smtpSink(script: Script = {}, port = 0): Promise<Sink> {
   const open = new Set<Socket>()
   const sink: Sink = { port: 0, commands: [], messages: [], close: async () => undefined }
   const server = createServer((socket) => {
@@ -89,7 +89,7 @@ export async function smtpSink(script: Script = {}): Promise<Sink> {
     socket.on('close', () => open.delete(socket))
     converse(socket, { ...usual, ...script }, sink)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   sink.port = (server.address() as AddressInfo).port
   sink.close = () =>
     new Promise((resolve) => {

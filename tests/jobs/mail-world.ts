@@ -1,5 +1,6 @@
 // A shop whose orders can be mailed, and the server that they are mailed to.
 import { approveOrder } from '#commands/approve-order.ts'
+import { runCommand } from '#commands/command.ts'
 import type { JobContext, MailSettings } from '#jobs/job.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import type { Enqueue } from '#store/job-queue.ts'
@@ -76,4 +77,17 @@ export async function messageOf(db: Database, order: string, kind = 'order') {
   const message = (await messagesOf(db, order)).find((each) => each.kind === kind)
   if (message === undefined) throw new Error(`${order} has no ${kind} message`)
   return message
+}
+
+/** Tom's click that approves an order, with its job in the same transaction. */
+export const approveBy = (db: Database, order: OrderWithLines, enqueue: Enqueue, at = noon) =>
+  runCommand(approveOrder, card(order), { db, personId: 'tom', now: at, asOf, enqueue })
+
+/** Waits until something holds, ten seconds at most. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 10_000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('it did not come about in ten seconds')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
 }
