@@ -216,6 +216,7 @@ function itemOf(line: ScenarioItem, currency: string) {
   const name = nameOf(line.name)
   const out = line.firstStockoutOn === null ? '' : ` from about ${dayOf(line.firstStockoutOn)}`
   const money = lost === null ? '' : `, ${formatMoney(lost, currency)} margin`
+  const notes = line.responses.find((each) => each.best)?.notes ?? []
   return present({
     sku: line.sku,
     name,
@@ -225,7 +226,7 @@ function itemOf(line: ScenarioItem, currency: string) {
     lostMarginMinor: lost,
     response: line.best,
     display: sentenceOf(
-      `${line.sku} ${name} at ${line.locationCode}: ${daysOf(accepted?.stockoutDays ?? 0)} out${out}${money} if nothing is done; best: ${line.best}. ${line.bestReason}`,
+      `${line.sku} ${name} at ${line.locationCode}: ${daysOf(accepted?.stockoutDays ?? 0)} out${out}${money} if nothing is done; best: ${line.best}. ${[line.bestReason, ...notes].join(' ')}`,
     ),
   })
 }

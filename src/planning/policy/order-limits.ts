@@ -24,7 +24,7 @@ export function exhaustedBy(
 export function orderLimit(
   input: ItemLocationInput,
   option: SupplierOption,
-  position: StockPosition,
+  position: Pick<StockPosition, 'draftedUnits'>,
   rules: ActiveRules,
 ): OrderLimit {
   const limits: { units: number; reason: string }[] = []

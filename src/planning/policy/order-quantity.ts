@@ -20,6 +20,7 @@ import { meanOverDays } from './projection.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
 import { countedUnits } from './stock-position.ts'
 import { termSteps } from './term-steps.ts'
+import { sellableOfDelivery } from './unsold-lots.ts'
 
 export type Transfer = { locationCode: string; units: number; days: number }
 
@@ -62,7 +63,7 @@ function sellableUnits({ input, forecast, position, levels }: QuantityFacts): nu
   if (shelfLifeDays === null) return null
   const untilExpiry = Math.floor(levels.arrivalDays) + shelfLifeDays
   const ahead = countedUnits(position) - expiringUnits(input, forecast)
-  return Math.max(0, Math.floor(meanOverDays(forecast, untilExpiry) - ahead))
+  return sellableOfDelivery(meanOverDays(forecast, untilExpiry), ahead)
 }
 
 /** Transfers, shelf life and the rules of people: what is asked of the supplier before its own terms. */

@@ -19,35 +19,54 @@ export type OrderLine = {
   line: Recommendation
 }
 
-type Candidate = OrderLine & { heldUnits: number; perDayUnits: number; mostUnits: number }
+/** What a line would order alone and what it may be raised to, units; nothing is raised above `mostUnits`. */
+export type MinimumLine = {
+  input: ItemLocationInput
+  option: SupplierOption
+  units: number
+  /** There already, on its way or drafted. */
+  heldUnits: number
+  perDayUnits: number
+  mostUnits: number
+}
 
 /** A top-up never makes a line last longer than this. */
 const longestTopUpDays = 182
 
-function candidate({ input, option, line }: OrderLine): Candidate {
+/** The most that a line may be raised to: its limit, its shelf life and half a year of stock; never below its own units. */
+export function mostTopUpUnits(
+  shelfLifeDays: number | null,
+  limitUnits: number | null,
+  { units, heldUnits, perDayUnits }: Omit<MinimumLine, 'mostUnits' | 'input' | 'option'>,
+): number {
+  const longest = Math.min(shelfLifeDays ?? longestTopUpDays, longestTopUpDays)
+  const sellable = Math.floor(longest * perDayUnits - heldUnits)
+  return Math.max(units, Math.min(limitUnits ?? Infinity, sellable))
+}
+
+function candidate({ input, option, line }: OrderLine): MinimumLine {
   const days = Math.max(1, Math.round(line.protectionDays ?? 1))
   const perDayUnits = line.forecast ? meanOverDays(line.forecast, days) / days : 0
   const { position } = line
   const heldUnits = position ? countedUnits(position) : 0
   const limit = position && orderLimit(input, option, position, activeRules(input)).units
-  const longest = Math.min(input.item.shelfLifeDays ?? longestTopUpDays, longestTopUpDays)
-  const sellable = Math.floor(longest * perDayUnits - heldUnits)
-  const mostUnits = Math.max(line.units, Math.min(limit ?? Infinity, sellable))
-  return { input, option, line, heldUnits, perDayUnits, mostUnits }
+  const own = { units: line.units, heldUnits, perDayUnits }
+  return { input, option, ...own, mostUnits: mostTopUpUnits(input.item.shelfLifeDays, limit, own) }
 }
 
 /** Units of a line so that everything lasts `coverDays`; never less than its own quantity, never an illegal one. */
 function unitsFor(
-  { option, line, heldUnits, perDayUnits, mostUnits }: Candidate,
+  { option, units, heldUnits, perDayUnits, mostUnits }: MinimumLine,
   coverDays: number,
 ) {
   const wanted = Math.ceil(coverDays * perDayUnits - heldUnits)
-  if (wanted <= line.units) return line.units
+  if (wanted <= units) return units
   const legal = legalQuantity({ ...option, maximumUnits: mostUnits }, wanted)
-  return Math.max(line.units, legal?.units ?? 0)
+  return Math.max(units, legal?.units ?? 0)
 }
 
-function goodsMinor(lines: Candidate[], units: number[], policy: PlanningPolicy): number {
+/** Goods value of the lines at so many units each, minor units of the supplier's currency. */
+export function goodsMinor(lines: MinimumLine[], units: number[], policy: PlanningPolicy): number {
   const totals = lines.map(
     ({ input, option }, index) =>
       orderCost(input, policy, option, units[index] ?? 0, 1).lineTotalMinor,
@@ -59,7 +78,11 @@ function goodsMinor(lines: Candidate[], units: number[], policy: PlanningPolicy)
  * Units per line that reach the minimum with every line lasting equally long: the units added are those that sell
  * soonest, so they tie money up least. Null = not within half a year of stock, shelf life and limits.
  */
-function topUp(lines: Candidate[], minimumMinor: number, policy: PlanningPolicy): number[] | null {
+export function topUp(
+  lines: MinimumLine[],
+  minimumMinor: number,
+  policy: PlanningPolicy,
+): number[] | null {
   const at = (coverDays: number) => lines.map((line) => unitsFor(line, coverDays))
   const reaches = (units: number[]) => goodsMinor(lines, units, policy) >= minimumMinor
   let enough = longestTopUpDays
@@ -77,9 +100,9 @@ function topUp(lines: Candidate[], minimumMinor: number, policy: PlanningPolicy)
     return one ? (one.heldUnits + (units[index] ?? 0)) / Math.max(1e-9, one.perDayUnits) : 0
   }
   for (const index of [...lines.keys()].toSorted((a, b) => cover(b) - cover(a))) {
-    const { option, line } = lines[index]!
+    const { option, units: own } = lines[index]!
     const fewer = units.with(index, (units[index] ?? 0) - option.orderMultipleUnits)
-    const legal = (fewer[index] ?? 0) >= Math.max(line.units, option.moqUnits)
+    const legal = (fewer[index] ?? 0) >= Math.max(own, option.moqUnits)
     if (legal && reaches(fewer)) units[index] = fewer[index] ?? 0
   }
   return units

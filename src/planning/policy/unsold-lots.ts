@@ -13,6 +13,11 @@ export function wastedUnits(freeUnits: number, wantedUnits: number, soldUnits: n
   return Math.floor(freeUnits - Math.min(freeUnits, Math.max(0, wantedUnits - soldUnits)))
 }
 
+/** Units, whole, of a new delivery that sell by their date: of `wantedUnits` until then `aheadUnits` are served by others. */
+export function sellableOfDelivery(wantedUnits: number, aheadUnits: number): number {
+  return Math.max(0, Math.floor(wantedUnits - aheadUnits))
+}
+
 /**
  * What is free of each lot, the soonest date first. Lots past their date are taken as part of the unavailable units as
  * far as those go, allocated units come off the first lots because they leave with the next parcels, and nothing beyond

@@ -66,7 +66,7 @@ export function gapUnits(
   for (const { units, disruptedDay } of closed > 0 ? [] : line.inbound) {
     if (disruptedDay <= endDays) landing[disruptedDay] = (landing[disruptedDay] ?? 0) + units
   }
-  let stock = closed > 0 ? 0 : line.startUnits
+  let stock = closed > 0 ? 0 : line.startUnits - line.expiringUnits
   const from = Math.max(1, Math.ceil(leadDays))
   for (let day = 1; day < from && day <= endDays; day++) {
     stock += landing[day]!

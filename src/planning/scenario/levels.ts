@@ -1,4 +1,5 @@
 import { varianceOfSum } from '../forecast/sum-distribution.ts'
+import { unitsOfLot } from '../policy/economic-lot.ts'
 import type { DemandForecast } from '../types.ts'
 import { gammaQuantileAt } from './quantile-cells.ts'
 
@@ -15,6 +16,8 @@ export type LevelFacts = {
   /** Standard normal quantile of the cycle service level. */
   z: number
   reviewCount: number
+  /** Reviews of an economic lot for so many units a day (policy/economic-lot.ts). */
+  reviewsOfLot: (perDayUnits: number) => number
 }
 
 /** Running sums of daily means: entry n is the sum of the first n. */
@@ -48,7 +51,8 @@ export function enoughUnits(
 
 /**
  * Levels of the periodic review policy of the planner, (R, s, S): S covers lead time and review period, and an order is
- * due below it (policy/reorder-levels.ts states the rule). Demand is a gamma of the same mean and variance
+ * due below it (policy/reorder-levels.ts states the rule); where orders cost money it is filled up by the economic lot
+ * beyond S, and the reorder point stays. Demand is a gamma of the same mean and variance
  * here, because a simulation needs the levels of every review of every line.
  */
 export function reviewLevels(facts: LevelFacts): ReviewLevels {
@@ -57,6 +61,7 @@ export function reviewLevels(facts: LevelFacts): ReviewLevels {
   const reorderPoint = new Int32Array(facts.reviewCount)
   const orderUpTo = new Int32Array(facts.reviewCount)
   const last = cumulative.length - 1
+  let lot = { perDayUnits: Number.NaN, reviews: 1 }
   for (let review = 0; review < facts.reviewCount; review++) {
     const from = Math.min(last, review * reviewPeriodDays)
     const arrival = Math.min(last, from + leadDays)
@@ -64,7 +69,16 @@ export function reviewLevels(facts: LevelFacts): ReviewLevels {
     const before = cumulative[from]!
     const untilNext = cumulative[nextArrival]! - before
     const upTo = enoughUnits(forecast, untilNext, nextArrival - from, leadTimeSdDays, z)
-    orderUpTo[review] = upTo
+    const perDayUnits = untilNext / Math.max(1, nextArrival - from)
+    // Sums of equal days differ in their last digits only.
+    if (!(Math.abs(perDayUnits - lot.perDayUnits) <= 1e-9 * perDayUnits)) {
+      lot = { perDayUnits, reviews: facts.reviewsOfLot(perDayUnits) }
+    }
+    const lotUnits = unitsOfLot(lot.reviews, (count) => {
+      const end = Math.min(last, nextArrival + count * reviewPeriodDays)
+      return cumulative[end]! - cumulative[nextArrival]!
+    })
+    orderUpTo[review] = upTo + lotUnits
     reorderPoint[review] = upTo - 1
   }
   return { reorderPoint, orderUpTo }

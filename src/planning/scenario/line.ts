@@ -1,11 +1,14 @@
 import { daysBetween } from '../calendar.ts'
-import { dailyMean } from '../forecast/demand-over-days.ts'
+import { expiringUnits } from '../policy/expiring-stock.ts'
 import { activeRules } from '../policy/human-rules.ts'
 import type { ActiveRules } from '../policy/human-rules.ts'
+import { drawnOf, kitBackorderUnits } from '../policy/kit-stock.ts'
 import { leadTimeSd } from '../policy/lead-time.ts'
 import { isLate, isOnOrder } from '../policy/projection.ts'
 import { notPlannedReason } from '../policy/segment.ts'
+import { freeLots } from '../policy/unsold-lots.ts'
 import { landedUnitCost } from '../sourcing/landed-cost.ts'
+import { longestLotDays } from '../sourcing/lot-size.ts'
 import { supplierDefects } from '../sourcing/supplier-defects.ts'
 import type {
   DemandForecast,
@@ -44,9 +47,14 @@ export type ScenarioLine = {
   unitLossMinor: number | null
   standing: Standing
   startUnits: number
+  /** Free units of today with a date, by the last day on which they sell; null = the goods keep. */
+  lots: { units: number; day: number }[] | null
+  /** Free units of today that mean demand does not reach before their date. */
+  expiringUnits: number
   /** Open units with the day on which they come, without and with the disruption. */
   inbound: { units: number; day: number; disruptedDay: number }[]
   cycleServiceLevel: number
+  rules: ActiveRules
   /** False where a rule or the lifecycle forbids new orders. */
   reorders: boolean
 }
@@ -122,14 +130,41 @@ export function touchesLine(line: ScenarioLine, disruption: Disruption): boolean
   )
 }
 
+/** Goods that keep longer than this are not seen to expire beyond it. */
+const longestKeptDays = 730
+
 /** Days over which levels of the last review still look ahead, on top of the horizon. */
 function lookAheadDays(
   primary: UsableOption,
   policy: PlanningPolicy,
   disruption: Disruption,
+  shelfLifeDays: number | null,
 ): number {
   const delay = disruption.kind === 'lead_time_delay' ? disruption.days : 0
-  return Math.ceil(primary.leadTime.meanDays) + policy.reviewPeriodDays + delay + 1
+  const lotDays = policy.orderCostMinor > 0 ? longestLotDays : 0
+  const keptDays = Math.min(longestKeptDays, shelfLifeDays ?? 0)
+  const protection = Math.ceil(primary.leadTime.meanDays) + policy.reviewPeriodDays + delay + 1
+  return protection + Math.max(lotDays, keptDays)
+}
+
+/** Free stock of today with its dates, soonest first; what is owed to customers leaves with the first of it. */
+function datedStock(
+  input: ItemLocationInput,
+  owedUnits: number,
+): Pick<ScenarioLine, 'lots'> & { pastUnits: number } {
+  const { stock, asOf, item } = input
+  if (stock === null || (item.shelfLifeDays === null && stock.lots.length === 0)) {
+    return { lots: null, pastUnits: 0 }
+  }
+  const free = freeLots(stock, asOf)
+  const past = free.reduce((sum, { freeUnits, days }) => sum + (days < 1 ? freeUnits : 0), 0)
+  let owed = owedUnits
+  const lots = free.flatMap(({ freeUnits, days }) => {
+    const sent = days < 1 ? 0 : Math.min(owed, freeUnits)
+    owed -= sent
+    return days < 1 || freeUnits === sent ? [] : [{ units: freeUnits - sent, day: days }]
+  })
+  return { lots, pastUnits: past }
 }
 
 /**
@@ -153,14 +188,18 @@ export function scenarioLine(
   const primary = usualSupplier(usable, rules)
   if (primary === null) return { problem: 'no supplier can be ordered from' }
   const reorders = rules.doNotOrder === null && notPlannedReason(input) === null
+  const owedUnits = stock.backorderedUnits + kitBackorderUnits(input)
+  const { lots, pastUnits } = datedStock(input, owedUnits)
   const startUnits =
-    stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits - stock.backorderedUnits
+    stock.onHandUnits - stock.allocatedUnits - stock.unavailableUnits - owedUnits - pastUnits
   const inbound = inboundOf(input, primary, disruption)
   if (!reorders && startUnits <= 0 && inbound.length === 0) {
     return { problem: 'it is not reordered and nothing of it is left' }
   }
-  const days = horizonDays + lookAheadDays(primary, policy, disruption)
-  const means = Float64Array.from({ length: days }, (_, day) => dailyMean(forecast, day))
+  const days = horizonDays + lookAheadDays(primary, policy, disruption, item.shelfLifeDays)
+  const drawn = drawnOf(input, forecast)
+  const means = new Float64Array(days)
+  for (let day = 0; day < days; day++) means[day] = drawn(day)
   const disruptedMeans = disruptedDemand(means, disruption)
   const usualUnits = Math.max(primary.moqUnits, 1)
   const unitCostMinor = landedUnitCost(primary, usualUnits, {
@@ -187,8 +226,11 @@ export function scenarioLine(
     unitLossMinor,
     standing: standingOf(input, unitCostMinor),
     startUnits,
+    lots,
+    expiringUnits: lots === null ? 0 : expiringUnits(input, forecast) - pastUnits,
     inbound,
     cycleServiceLevel: rules.serviceLevel?.level ?? policy.cycleServiceLevel[item.abcClass],
+    rules,
     reorders,
   }
 }

@@ -2,6 +2,7 @@ import { fillDemandPath } from './demand-paths.ts'
 import type { DemandPaths } from './demand-paths.ts'
 import { mix32 } from './seeds.ts'
 import { simulatePath } from './simulate-path.ts'
+import { simulatePerishing } from './simulate-perishing.ts'
 import type { SupplyPlan } from './simulate-path.ts'
 
 /** What one plan did on every path. */
@@ -12,6 +13,8 @@ export type Ledger = {
   /** Paths by the day of their first stockout; entry 0 = paths without any. */
   firstStockouts: Int32Array
   askedUnits: number
+  /** Units that expired, of all paths. */
+  wastedUnits: number
 }
 
 /** Arrays that every path writes over; arrivals have one entry more, for the as-of day. */
@@ -28,6 +31,7 @@ export function emptyLedger(pathCount: number, horizonDays: number): Ledger {
     costMinor: new Float64Array(pathCount),
     firstStockouts: new Int32Array(horizonDays + 1),
     askedUnits: 0,
+    wastedUnits: 0,
   }
 }
 
@@ -41,10 +45,17 @@ export function fillLedgers(
   cellShift: number,
   bench: PathBench,
 ): void {
-  const outcome = { stockoutDays: 0, lostUnits: 0, costMinor: 0, firstStockoutDay: 0 }
+  const outcome = {
+    stockoutDays: 0,
+    lostUnits: 0,
+    wastedUnits: 0,
+    costMinor: 0,
+    firstStockoutDay: 0,
+  }
   for (const { ledger } of runs) {
     ledger.firstStockouts.fill(0)
     ledger.askedUnits = 0
+    ledger.wastedUnits = 0
   }
   const pathCount = runs[0]?.ledger.stockoutDays.length ?? 0
   for (let path = 0; path < pathCount; path++) {
@@ -59,12 +70,14 @@ export function fillLedgers(
         asked = 0
         for (let day = 0; day < bench.demand.length; day++) asked += bench.demand[day]!
       }
-      simulatePath(plan, bench.demand, luck, bench.arrivals, outcome)
+      if (plan.perishing === null) simulatePath(plan, bench.demand, luck, bench.arrivals, outcome)
+      else simulatePerishing(plan, plan.perishing, bench.demand, luck, bench.arrivals, outcome)
       ledger.stockoutDays[path] = outcome.stockoutDays
       ledger.lostUnits[path] = outcome.lostUnits
       ledger.costMinor[path] = outcome.costMinor
       ledger.firstStockouts[outcome.firstStockoutDay]!++
       ledger.askedUnits += asked
+      ledger.wastedUnits += outcome.wastedUnits
     }
   }
 }

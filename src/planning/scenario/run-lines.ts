@@ -5,13 +5,15 @@ import { demandPaths } from './demand-paths.ts'
 import type { DemandPaths, PathShape } from './demand-paths.ts'
 import type { Disruption, ScenarioAssumptions } from './disruption.ts'
 import { gapUnits } from './exposure.ts'
+import { meetSupplierMinimums } from './joint-minimum.ts'
 import { touchesLine } from './line.ts'
 import type { ScenarioLine } from './line.ts'
 import { emptyLedger, fillLedgers } from './outcomes.ts'
 import type { Ledger, PathBench } from './outcomes.ts'
 import { LEAD_CELLS, normalCells, shiftFor } from './quantile-cells.ts'
-import { nothingOf, responsesFor } from './responses.ts'
-import type { ResponseOption } from './responses.ts'
+import { nothingOf } from './response-option.ts'
+import { responsesFor } from './responses.ts'
+import type { ResponseOption } from './response-option.ts'
 import type { ScenarioItem } from './scenario-result.ts'
 import { summariseLine } from './summarise-line.ts'
 import type { SimulatedResponse } from './summarise-line.ts'
@@ -179,6 +181,7 @@ export function runLines(
   const totals = emptyTotals(settings.pathCount)
   const touched = lines.filter((line) => touchesLine(line, settings.disruption))
   const planned = planFacts(touched, settings).map((facts) => ({ facts, ...responsesFor(facts) }))
+  meetSupplierMinimums(planned)
   const share = countUsers(planned)
   const items = planned
     .map((one) => simulateLine(one, share, work, totals))

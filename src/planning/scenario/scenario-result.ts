@@ -2,7 +2,7 @@ import type { AbcClass, IsoDate } from '../types.ts'
 import type { Disruption, ResponseKind, ScenarioAssumptions } from './disruption.ts'
 import type { Standing } from './line.ts'
 import type { Spread } from './outcomes.ts'
-import type { ImpossibleResponse, ResponseOrder, ResponseTransfer } from './responses.ts'
+import type { ImpossibleResponse, ResponseOrder, ResponseTransfer } from './response-option.ts'
 
 // Money is in minor units of the base currency. Means are over the paths; a spread has the mean and the span in which
 // nine of ten paths lie. Added cost is above the undisturbed plan: premiums, freight and holding of the goods bought.
@@ -28,10 +28,14 @@ export type ResponseOutcome = {
   totalMinor: number | null
   /** Share of demand served from stock. */
   serviceRate: number
+  /** Units that expire unsold, of goods that expire; their cost is part of the added cost. */
+  wastedUnits?: number
   toAccept: DifferenceToAccept
   /** What would be ordered and moved today; the draft that a person may ask for. */
   orders: ResponseOrder[]
   transfers: ResponseTransfer[]
+  /** What to know before ordering, full sentences; absent = nothing. */
+  notes?: string[]
 }
 
 export type ScenarioItem = {

@@ -1,5 +1,7 @@
+import { legalUnits } from '../sourcing/legal-quantity.ts'
 import { LEAD_SHIFT } from './quantile-cells.ts'
 import { mix32 } from './seeds.ts'
+import type { Perishing } from './shelf.ts'
 
 /** Where ordinary orders go, and on what terms. */
 export type SupplySource = {
@@ -39,19 +41,23 @@ export type SupplyPlan = {
   /** Premium and fixed cost of the response, minor units. */
   fixedCostMinor: number
   holdingMinorPerUnitDay: number
+  /** Goods that expire; null = they keep. */
+  perishing: Perishing | null
 }
 
 /** What one path did; written over by the next. */
 export type PathOutcome = {
   stockoutDays: number
   lostUnits: number
+  /** Units that expired unsold. */
+  wastedUnits: number
   costMinor: number
   /** Day of the first stockout, 0 = none. */
   firstStockoutDay: number
 }
 
 /** Puts open orders and the response into the arrivals by day; returns the units of the response. */
-function layOut(plan: SupplyPlan, luck: number, arrivals: Int32Array): number {
+export function layOut(plan: SupplyPlan, luck: number, arrivals: Int32Array): number {
   arrivals.set(plan.inbound)
   let extraUnits = 0
   for (let i = 0; i < plan.extra.length; i++) {
@@ -64,12 +70,28 @@ function layOut(plan: SupplyPlan, luck: number, arrivals: Int32Array): number {
   return extraUnits
 }
 
-function legalUnits(source: SupplySource, needed: number): number {
-  const wanted = needed > source.moqUnits ? needed : source.moqUnits
-  const legal = Math.ceil(wanted / source.multipleUnits) * source.multipleUnits
-  return legal <= source.maximumUnits
-    ? legal
-    : Math.floor(source.maximumUnits / source.multipleUnits) * source.multipleUnits
+/** Orders the smallest legal quantity for the units asked at a review on day `from`; returns it, 0 = there is none. */
+export function placeOrder(
+  plan: SupplyPlan,
+  review: number,
+  from: number,
+  asked: number,
+  luck: number,
+  arrivals: Int32Array,
+): number {
+  const { sources, startsOnDay, opensOnDay } = plan
+  const source = sources[review % sources.length]!
+  const units = legalUnits(asked, source.moqUnits, source.multipleUnits, source.maximumUnits)
+  const cell = mix32(luck + review) >>> LEAD_SHIFT
+  const days = source.leadCells[cell]! + plan.calendarDays[review]!
+  const held = from < startsOnDay ? Math.ceil(units * plan.heldShare) : 0
+  const soon = from + days < opensOnDay ? opensOnDay : from + days
+  if (soon < arrivals.length) arrivals[soon] = arrivals[soon]! + units - held
+  if (held > 0) {
+    const late = startsOnDay + days < opensOnDay ? opensOnDay : startsOnDay + days
+    if (late < arrivals.length) arrivals[late] = arrivals[late]! + held
+  }
+  return units
 }
 
 /**
@@ -84,8 +106,7 @@ export function simulatePath(
   arrivals: Int32Array,
   outcome: PathOutcome,
 ): void {
-  const { startsOnDay, heldShare, opensOnDay, reviewPeriodDays, sources, calendarDays } = plan
-  const { reorderPoint, orderUpTo } = plan
+  const { reviewPeriodDays, sources, reorderPoint, orderUpTo } = plan
   const horizon = demand.length
   let position = plan.positionUnits + layOut(plan, luck, arrivals)
   let net = plan.startUnits
@@ -97,19 +118,10 @@ export function simulatePath(
   let review = 0
   for (let from = 0; from < horizon; from += reviewPeriodDays) {
     if (position <= reorderPoint[review]!) {
-      const source = sources[review % sources.length]!
-      const units = legalUnits(source, orderUpTo[review]! - position)
-      const cell = mix32(luck + review) >>> LEAD_SHIFT
-      const days = source.leadCells[cell]! + calendarDays[review]!
-      const held = from < startsOnDay ? Math.ceil(units * heldShare) : 0
-      const soon = from + days < opensOnDay ? opensOnDay : from + days
-      if (soon <= horizon) arrivals[soon] = arrivals[soon]! + units - held
-      if (held > 0) {
-        const late = startsOnDay + days < opensOnDay ? opensOnDay : startsOnDay + days
-        if (late <= horizon) arrivals[late] = arrivals[late]! + held
-      }
+      const asked = orderUpTo[review]! - position
+      const units = placeOrder(plan, review, from, asked, luck, arrivals)
       position += units
-      premium += units * source.unitPremiumMinor
+      premium += units * sources[review % sources.length]!.unitPremiumMinor
     }
     review++
     const until = from + reviewPeriodDays < horizon ? from + reviewPeriodDays : horizon
@@ -132,6 +144,7 @@ export function simulatePath(
   }
   outcome.stockoutDays = out
   outcome.lostUnits = lost
+  outcome.wastedUnits = 0
   outcome.firstStockoutDay = first
   outcome.costMinor = plan.fixedCostMinor + premium + unitDays * plan.holdingMinorPerUnitDay
 }

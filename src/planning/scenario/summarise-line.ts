@@ -4,7 +4,7 @@ import type { ScenarioAssumptions } from './disruption.ts'
 import type { ScenarioLine } from './line.ts'
 import { meanOf, medianFirstStockout, spreadOf } from './outcomes.ts'
 import type { Ledger, Spread } from './outcomes.ts'
-import type { ImpossibleResponse, ResponseOption } from './responses.ts'
+import type { ImpossibleResponse, ResponseOption } from './response-option.ts'
 import type { ResponseOutcome, ScenarioItem } from './scenario-result.ts'
 
 export type SimulatedResponse = { option: ResponseOption; ledger: Ledger }
@@ -53,6 +53,7 @@ function outcomeOf(
     addedCostMinor,
     totalMinor: lostMarginMinor === null ? null : lostMarginMinor + addedCostMinor,
     serviceRate: serviceRate(ledger),
+    ...(line.lots !== null && { wastedUnits: ledger.wastedUnits / ledger.lostUnits.length }),
     toAccept: {
       stockoutDays: spreadOf(ledger.stockoutDays, accept.stockoutDays, 1, scratch),
       lostUnits: spreadOf(ledger.lostUnits, accept.lostUnits, 1, scratch),
@@ -65,6 +66,7 @@ function outcomeOf(
     },
     orders: option.orders,
     transfers: option.transfers,
+    ...(option.notes.length > 0 && { notes: option.notes }),
   }
 }
 

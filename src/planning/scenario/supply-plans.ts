@@ -1,4 +1,5 @@
 import { toDay } from '../calendar.ts'
+import { reviewsOfLot } from '../policy/economic-lot.ts'
 import { supplierClock } from '../policy/supplier-clock.ts'
 import { heldShareOf } from './disruption.ts'
 import type { Disruption } from './disruption.ts'
@@ -7,8 +8,9 @@ import { reviewLevels } from './levels.ts'
 import { disruptedLeadTime } from './line.ts'
 import type { UsableOption } from './line.ts'
 import { leadTimeCells } from './quantile-cells.ts'
-import { disruptedUnitCost } from './responses.ts'
-import type { ResponseFacts, ResponseOption } from './responses.ts'
+import { disruptedUnitCost, limitUnits } from './purchases.ts'
+import type { ResponseFacts, ResponseOption } from './response-option.ts'
+import type { Perishing } from './shelf.ts'
 import type { SupplyPlan, SupplySource } from './simulate-path.ts'
 
 /** The disruption that changes nothing: the same line in ordinary times. */
@@ -27,7 +29,8 @@ function inboundByDay(facts: PlanFacts, disrupted: boolean, closedDays: number):
   }
   for (const { units, day, disruptedDay } of line.inbound)
     add(units, disrupted ? disruptedDay : day)
-  if (closedDays > 0) add(line.startUnits, 1)
+  // Goods with a date stay on the shelf, where they grow old.
+  if (closedDays > 0 && line.lots === null) add(line.startUnits, 1)
   return byDay
 }
 
@@ -53,7 +56,7 @@ function sourceOf(facts: PlanFacts, option: UsableOption): SupplySource {
     leadCells: leadTimeCells(meanDays, sdDays, facts.leadNormals),
     moqUnits: option.moqUnits,
     multipleUnits: option.orderMultipleUnits,
-    maximumUnits: option.maximumUnits ?? Number.MAX_SAFE_INTEGER,
+    maximumUnits: limitUnits(facts.line, option) ?? Number.MAX_SAFE_INTEGER,
     unitPremiumMinor: disruptedUnitCost(facts, option, units) - facts.line.unitCostMinor,
   }
 }
@@ -73,7 +76,25 @@ function levelsFor(facts: PlanFacts, options: UsableOption[], reviewCount: numbe
     reviewPeriodDays: policy.reviewPeriodDays,
     z,
     reviewCount,
+    reviewsOfLot: (perDayUnits) =>
+      reviewsOfLot(line.input, policy, options[0] ?? line.primary, perDayUnits),
   })
+}
+
+function perishingOf(
+  { line, policy, disruption }: PlanFacts,
+  option: UsableOption,
+  calendarDays: Int32Array,
+): Perishing | null {
+  if (line.lots === null) return null
+  const leadDays = Math.floor(disruptedLeadTime(option, policy, disruption).meanDays)
+  return {
+    lots: line.lots,
+    shelfLifeDays: line.input.item.shelfLifeDays,
+    cumulative: disruption === undisturbed ? line.cumulative : line.disruptedCumulative,
+    arrivalDays: calendarDays.map((days) => leadDays + days),
+    wasteMinorPerUnit: line.unitCostMinor,
+  }
 }
 
 function ordinaryPlan(facts: PlanFacts, options: UsableOption[], disrupted: boolean): SupplyPlan {
@@ -81,8 +102,9 @@ function ordinaryPlan(facts: PlanFacts, options: UsableOption[], disrupted: bool
   const reviewCount = Math.floor(horizonDays / policy.reviewPeriodDays) + 1
   const closedDays = closedDaysOf(line, disruption)
   const holdingMinorPerUnitDay = (line.unitCostMinor * policy.holdingRate) / 365
+  const calendarDays = calendarDaysOf(facts, options[0] ?? line.primary, reviewCount)
   return {
-    startUnits: closedDays > 0 ? 0 : line.startUnits,
+    startUnits: closedDays > 0 && line.lots === null ? 0 : line.startUnits,
     inbound: inboundByDay(facts, disrupted, closedDays),
     positionUnits: line.inbound.reduce((sum, { units }) => sum + units, line.startUnits),
     opensOnDay: closedDays + 1,
@@ -91,7 +113,8 @@ function ordinaryPlan(facts: PlanFacts, options: UsableOption[], disrupted: bool
     sources: options.map((option) => sourceOf(facts, option)),
     reviewPeriodDays: policy.reviewPeriodDays,
     ...levelsFor(facts, options, reviewCount),
-    calendarDays: calendarDaysOf(facts, options[0] ?? line.primary, reviewCount),
+    calendarDays,
+    perishing: perishingOf(facts, options[0] ?? line.primary, calendarDays),
     extra: [],
     // Stock behind closed doors costs what it always costs.
     fixedCostMinor: Math.max(0, line.startUnits) * closedDays * holdingMinorPerUnitDay,

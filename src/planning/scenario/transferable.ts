@@ -1,5 +1,5 @@
 import type { ScenarioLine, Standing } from './line.ts'
-import type { ResponseTransfer } from './responses.ts'
+import type { ResponseTransfer } from './response-option.ts'
 
 const standingRank: Record<Standing, number> = { critical: 0, ordinary: 1, low: 2 }
 const keyOf = (sku: string, locationCode: string) => `${sku}\u0000${locationCode}`

@@ -20,6 +20,23 @@ function requirePositiveWhole(value: number, what: string, supplierCode: string)
 }
 
 /**
+ * The arithmetic of `legalQuantity` alone, for simulations that ask it a million times; 0 where it says null. Nothing is
+ * checked: all figures whole, the multiple at least 1, `maximumUnits` Infinity where there is none.
+ */
+export function legalUnits(
+  askedUnits: number,
+  moqUnits: number,
+  multipleUnits: number,
+  maximumUnits: number,
+): number {
+  const wanted =
+    Math.ceil((askedUnits > moqUnits ? askedUnits : moqUnits) / multipleUnits) * multipleUnits
+  if (wanted <= maximumUnits) return wanted
+  const largest = Math.floor(maximumUnits / multipleUnits) * multipleUnits
+  return largest < moqUnits ? 0 : largest
+}
+
+/**
  * The smallest quantity (stock units) that honours MOQ and order multiple together: the least multiple >= max(asked,
  * MOQ), cut to the largest multiple within the maximum. Null when no multiple lies between MOQ and maximum.
  */
@@ -27,9 +44,6 @@ export function legalQuantity(terms: QuantityTerms, askedUnits: number): LegalQu
   const { supplierCode, moqUnits, orderMultipleUnits: multiple, maximumUnits } = terms
   requirePositiveWhole(askedUnits, 'The quantity asked', supplierCode)
   requirePositiveWhole(multiple, 'The order multiple', supplierCode)
-  const wanted = Math.ceil(Math.max(askedUnits, moqUnits) / multiple) * multiple
-  if (maximumUnits === null || wanted <= maximumUnits) return { units: wanted, short: false }
-  const largest = Math.floor(maximumUnits / multiple) * multiple
-  if (largest < Math.max(moqUnits, 1)) return null
-  return { units: largest, short: largest < askedUnits }
+  const units = legalUnits(askedUnits, moqUnits, multiple, maximumUnits ?? Infinity)
+  return units > 0 ? { units, short: units < askedUnits } : null
 }
