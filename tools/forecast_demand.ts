@@ -12,7 +12,7 @@ import type { StoredLine } from '#store/plan-lines.ts'
 import { dayOf, nameOf, present, unitsOf } from './shared/answer.ts'
 import { planSource } from './shared/plan.ts'
 import { z } from 'zod'
-import { answerFields, minor, onDate, units, words } from './shared/fields.ts'
+import { answerFields, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 /** Weeks shown over all locations. */
@@ -45,17 +45,7 @@ export const forecastDemand = defineTool({
         censoredDays: units,
         upliftRate: z.number().optional(),
         elasticity: z.number().optional(),
-        priceChanges: z
-          .array(
-            z.object({
-              fromOn: onDate,
-              priceMinor: minor,
-              currency: z.string(),
-              upliftRate: z.number(),
-            }),
-          )
-          .optional()
-          .describe('planned, against the price of today'),
+        priceChanges: z.array(z.string()).optional(),
         rmsse: z.number().optional(),
         spike: z.string(),
         weeks: z.array(
@@ -140,8 +130,7 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
   const total = demandOverDays(forecast, 0, weeks * 7)
   const [low, high] = [Math.floor(total.quantile(0.05)), Math.ceil(total.quantile(0.95))]
   const { spike, accuracy, priceEffect } = forecast
-  const currency = line.inputs.baseCurrency
-  const changes = shownChanges(priceEffect, line.inputs.asOf, weeks)
+  const priceChanges = priceEffect === undefined ? [] : changesOf(priceEffect, line.inputs, weeks)
   return present({
     locationCode: line.locationCode,
     method: forecast.method,
@@ -153,10 +142,7 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
     censoredDays: forecast.censoredDays,
     upliftRate: forecast.promotionUplift,
     elasticity: priceEffect?.elasticity,
-    priceChanges:
-      changes.length === 0
-        ? null
-        : changes.map(({ boundMinor: _bound, ...change }) => ({ ...change, currency })),
+    priceChanges: priceChanges.length === 0 ? null : priceChanges,
     rmsse: accuracy.rmsse === null ? null : Math.round(accuracy.rmsse * 1_000) / 1_000,
     spike: spike.verdict,
     weeks: forecastWeeks(forecast, line.inputs.asOf, weeks).map((week) => ({
@@ -171,7 +157,10 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
       forecast.promotionUplift === null || forecast.promotionUplift === 0
         ? null
         : `promotions lift demand by ${formatRate(forecast.promotionUplift)}`,
-      priceEffect === undefined ? null : priceSentence(priceEffect, changes, currency),
+      priceEffect === undefined
+        ? null
+        : `1 % dearer sells ${formatCount(-priceEffect.elasticity)} % less`,
+      ...priceChanges,
       spike.verdict === 'none' ? null : spike.evidence,
     ]
       .filter((part) => part !== null)
@@ -179,26 +168,24 @@ function forecastLine(line: StoredLine, forecast: DemandForecast | null, weeks: 
   })
 }
 
-type PriceChange = PriceEffect['changes'][number]
-
-function shownChanges(effect: PriceEffect | undefined, asOf: string, weeks: number): PriceChange[] {
-  const last = addDays(asOf, weeks * 7)
-  return (effect?.changes ?? []).filter(({ fromOn }) => fromOn <= last)
-}
-
-/** "1 % dearer sells 1.8 % less; price £8.99 instead of £9.99 from 1 Dec 2026: +21 %". */
-function priceSentence(effect: PriceEffect, changes: PriceChange[], currency: string): string {
-  const money = (priceMinor: number) => formatMoney(priceMinor, currency)
-  const power = `1 % dearer sells ${formatCount(-effect.elasticity)} % less`
-  const planned = changes.map(({ fromOn, priceMinor, upliftRate, boundMinor }) => {
-    if (priceMinor === effect.priceMinor)
-      return `price ${money(priceMinor)} again from ${dayOf(fromOn)}`
-    const change = `${upliftRate > 0 ? '+' : ''}${formatRate(upliftRate)}`
-    const bounded =
-      boundMinor === undefined ? '' : `, as at ${money(boundMinor)}: nothing near it was tried`
-    return `price ${money(priceMinor)} instead of ${money(effect.priceMinor)} from ${dayOf(fromOn)}: ${change}${bounded}`
-  })
-  return [power, ...planned].join('; ')
+/** "price £8.99 instead of £9.99 from 1 Dec 2026: +21 %", for each planned price within the weeks. */
+function changesOf(
+  effect: PriceEffect,
+  { asOf, baseCurrency }: ItemLocationInput,
+  weeks: number,
+): string[] {
+  const lastOn = addDays(asOf, weeks * 7)
+  const money = (priceMinor: number) => formatMoney(priceMinor, baseCurrency)
+  return effect.changes
+    .filter(({ fromOn }) => fromOn <= lastOn)
+    .map(({ fromOn, priceMinor, upliftRate, boundMinor }) => {
+      const from = `from ${dayOf(fromOn)}`
+      if (priceMinor === effect.priceMinor) return `price ${money(priceMinor)} again ${from}`
+      const change = `${upliftRate > 0 ? '+' : ''}${formatRate(upliftRate)}`
+      const bound =
+        boundMinor === undefined ? '' : `, as at ${money(boundMinor)}: nothing near it was tried`
+      return `price ${money(priceMinor)} instead of ${money(effect.priceMinor)} ${from}: ${change}${bound}`
+    })
 }
 
 /** Units sold in each of the last eight complete weeks that the feed knows, the oldest first. */

@@ -47,6 +47,8 @@ function basketPrices(sku: string): ShopRows['sellPrices'] {
 
 /** The first basket is to be cheaper for two weeks from the first of December. */
 const planned = [price('BASKET-0', '2026-12-01', 899), price('BASKET-0', '2026-12-15', 1_000)]
+/** The last one is to be given away for less than anybody has tried, in two months. */
+const giveaway = price('BASKET-5', '2027-01-25', 300)
 
 let shop: Awaited<ReturnType<typeof openToolShop>>
 beforeAll(async () => {
@@ -56,7 +58,7 @@ beforeAll(async () => {
     supplierItems: [...plain.supplierItems, ...baskets.map((sku) => supplierItem('ACME', sku, 1))],
     stock: [...plain.stock, ...baskets.map((sku) => stock(sku, 'LDS', 40))],
     demandDays: [...plain.demandDays, ...baskets.flatMap((sku, at) => basketDays(sku, at + 1))],
-    sellPrices: [...baskets.flatMap(basketPrices), ...planned],
+    sellPrices: [...baskets.flatMap(basketPrices), ...planned, giveaway],
   })
 })
 afterAll(() => shop.database.close())
@@ -117,8 +119,8 @@ it('says the elasticity and what the planned price does, only where there is one
   const [line] = (await run(forecastDemand, { item: 'BASKET-0' }, shop.context)).lines
   expect(line!.elasticity).toBeLessThan(-1.5)
   expect(line!.priceChanges).toEqual([
-    { fromOn: '2026-12-01', priceMinor: 899, currency: 'GBP', upliftRate: expect.any(Number) },
-    { fromOn: '2026-12-15', priceMinor: 1_000, currency: 'GBP', upliftRate: 0 },
+    expect.stringMatching(/^price £8\.99 instead of £10\.00 from 1 Dec 2026: \+\d[\d.]* %$/),
+    'price £10.00 again from 15 Dec 2026',
   ])
   expect(line!.display).toMatch(
     /1 % dearer sells [\d.]+ % less; price £8\.99 instead of £10\.00 from 1 Dec 2026: \+\d[\d.]* %; price £10\.00 again from 15 Dec 2026/,
@@ -127,6 +129,10 @@ it('says the elasticity and what the planned price does, only where there is one
   expect(soon!.priceChanges).toHaveLength(1)
   const [far] = (await run(forecastDemand, { item: 'BASKET-0', weeks: 26 }, shop.context)).lines
   expect(far!.elasticity).toBe(line!.elasticity)
+  const [given] = (await run(forecastDemand, { item: 'BASKET-5', weeks: 26 }, shop.context)).lines
+  expect(given!.priceChanges).toEqual([
+    expect.stringMatching(/^price £3\.00 .*, as at £7\.16: nothing near it was tried$/),
+  ])
   const [other] = (await run(forecastDemand, { item: 'BASKET-1' }, shop.context)).lines
   expect(other).not.toHaveProperty('priceChanges')
   const [mug] = (await run(forecastDemand, { item: 'MUG-WHT' }, shop.context)).lines
