@@ -68,8 +68,9 @@ export function sentAmountFaults(record: OrderRecord): string[] {
   const sent = messages.filter(({ kind, state }) => kind === 'order' && state === 'accepted')
   return sent.flatMap(({ revision }) => {
     const content = revisions.find((each) => each.revision === revision)?.content
-    const sentMinor = orNull(() => priceOrder(content as OrderContent).totalMinor)
-    if (content === undefined || sentMinor === null) {
+    const sentMinor =
+      content === undefined ? null : orNull(() => priceOrder(content as OrderContent).totalMinor)
+    if (sentMinor === null) {
       return [`what ${order.number} told its supplier as revision ${revision} is lost`]
     }
     const approvedMinor = stepsOf(record, 'approve').findLast(
