@@ -1,6 +1,8 @@
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { QuartermasterError } from './errors.ts'
+import { describeMail, mailConfig, mailFaults, mailVariables } from './mail-config.ts'
+import type { MailConfig } from './mail-config.ts'
 
 /** What the environment may say; every name, its default and its meaning stand in README "Configuration". */
 export type Config = {
@@ -13,6 +15,8 @@ export type Config = {
   port: number
   /** The address that people open, where a proxy stands before the server. */
   publicUrl: URL | null
+  /** Null: approved orders wait. */
+  mail: MailConfig | null
   slack: { botToken: string | null; appToken: string | null; signingSecret: string | null }
   /** Where heads of the audit chain are written down, outside the database. */
   auditAnchorFile: string
@@ -26,7 +30,7 @@ const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const slackToken = (prefix: string) =>
   z.preprocess(emptyIsAbsent, z.string().startsWith(prefix, `must begin with ${prefix}`).optional())
 
-const environmentSchema = z.object({
+const environmentVariables = z.object({
   QUARTERMASTER_DATA: z.preprocess(emptyIsAbsent, z.string().optional()),
   DATABASE_URL: z.preprocess(
     emptyIsAbsent,
@@ -66,9 +70,16 @@ const environmentSchema = z.object({
       .optional(),
   ),
   AUDIT_ANCHOR_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
+  ...mailVariables,
   SLACK_BOT_TOKEN: slackToken('xoxb-'),
   SLACK_APP_TOKEN: slackToken('xapp-'),
   SLACK_SIGNING_SECRET: z.preprocess(emptyIsAbsent, z.string().optional()),
+})
+
+const environmentSchema = environmentVariables.superRefine((env, context) => {
+  for (const [name, message] of mailFaults(env)) {
+    context.addIssue({ code: 'custom', path: [name], message })
+  }
 })
 
 /**
@@ -97,6 +108,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host: env.HOST,
     port: env.PORT,
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL),
+    mail: mailConfig(env),
     slack: {
       botToken: env.SLACK_BOT_TOKEN ?? null,
       appToken: env.SLACK_APP_TOKEN ?? null,
@@ -117,6 +129,7 @@ export function describeConfig(config: Config): string[] {
     `QUARTERMASTER_MODEL ${config.modelName ?? 'not set'}`,
     `HOST ${config.host}, PORT ${config.port}`,
     `PUBLIC_URL ${config.publicUrl?.origin ?? 'not set'}`,
+    ...describeMail(config.mail),
     `SLACK_BOT_TOKEN ${secret(config.slack.botToken)}`,
     `AUDIT_ANCHOR_FILE ${config.auditAnchorFile}`,
   ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '#root/config.ts'
+import { describeConfig, readConfig } from '#root/config.ts'
 import { QuartermasterError } from '#root/errors.ts'
 
 describe('an empty environment', () => {
@@ -29,12 +29,61 @@ describe.each([
   ['PORT', '70000', /PORT/],
   ['DATABASE_URL', 'mysql://localhost/shop', /DATABASE_URL.*postgres/],
   ['QUARTERMASTER_MODEL_URL', 'localhost:11434', /QUARTERMASTER_MODEL_URL.*http/],
+  ['SMTP_HOST', 'smtp://mail.example', /SMTP_HOST.*without a scheme/],
+  ['SMTP_PORT', '0', /SMTP_PORT/],
+  ['SMTP_SECURE', 'yes', /SMTP_SECURE.*tls, starttls or none/],
+  ['SMTP_USER', 'ana', /SMTP_HOST: must be set because SMTP_USER is/],
+  ['MAIL_FROM', 'Shop <orders@shop.example>', /MAIL_FROM.*one plain address/],
   ['SLACK_BOT_TOKEN', 'secret-value', /SLACK_BOT_TOKEN.*xoxb-/],
 ])('%s=%s', (name, value, expected) => {
   it('is refused with the name, what is allowed and what to do', () => {
     const read = () => readConfig({ [name]: value })
     expect(read).toThrow(QuartermasterError)
     expect(read).toThrow(expected)
+  })
+})
+
+describe('a mail server', () => {
+  const server = { SMTP_HOST: 'mail.example', MAIL_FROM: 'orders@shop.example' }
+  const signedIn = { ...server, SMTP_USER: 'ana', SMTP_PASSWORD: 'hunter2' }
+
+  it('needs a host and a sender; TLS is demanded, and answers go to the sender', () => {
+    expect(readConfig({}).mail).toBeNull()
+    expect(readConfig(server).mail).toEqual({
+      host: 'mail.example',
+      port: 587,
+      security: 'starttls',
+      signIn: null,
+      from: 'orders@shop.example',
+      replyTo: 'orders@shop.example',
+    })
+    expect(readConfig({ ...signedIn, SMTP_SECURE: 'tls' }).mail).toMatchObject({
+      port: 465,
+      signIn: { user: 'ana', password: 'hunter2' },
+    })
+  })
+
+  it.each([
+    [{ SMTP_HOST: 'mail.example' }, /MAIL_FROM: must be set because SMTP_HOST is/],
+    [{ ...server, SMTP_USER: 'ana' }, /SMTP_PASSWORD: must be set because SMTP_USER is/],
+    [{ ...server, SMTP_PASSWORD: 'hunter2' }, /SMTP_USER: must be set because SMTP_PASSWORD is/],
+    [{ ...signedIn, SMTP_SECURE: 'none' }, /SMTP_SECURE.*not sent in the clear/],
+  ])('that is half told is refused: %j', (environment, expected) => {
+    const read = () => readConfig(environment)
+    expect(read).toThrow(expected)
+    expect(read).not.toThrow('hunter2')
+  })
+
+  it('on this machine may be spoken to in the clear', () => {
+    const local = { ...signedIn, SMTP_HOST: '127.0.0.1', SMTP_SECURE: 'none', SMTP_PORT: '1025' }
+    expect(readConfig(local).mail).toMatchObject({ port: 1025, security: 'none' })
+  })
+
+  it('is described without its password', () => {
+    const lines = describeConfig(readConfig(signedIn)).join('\n')
+    expect(lines).toContain('SMTP_HOST mail.example, SMTP_PORT 587, SMTP_SECURE starttls')
+    expect(lines).toContain('SMTP_PASSWORD set')
+    expect(lines).not.toContain('hunter2')
   })
 })
 
