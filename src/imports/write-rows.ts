@@ -23,6 +23,15 @@ import {
   receiptHead,
   receiptRows,
 } from './documents.ts'
+import {
+  invoiceCandidate,
+  openPapers,
+  orderCandidate,
+  receiptCandidates,
+  standingInvoices,
+  standingOrder,
+  standingReceipts,
+} from './kept-papers.ts'
 import type { RowProblem } from './report.ts'
 import { writeServiceLevels } from './service-levels.ts'
 import { propertyOf, type KindSpec, type ParsedRow } from './spec.ts'
@@ -130,6 +139,15 @@ function documentsOf(
   return conflicts.length > 0 ? new Map() : documents
 }
 
+/** Reports a paper that people keep here at its first row. */
+function refusal(documents: Map<string, ParsedRow[]>, context: WriteContext) {
+  return (paper: { column: string; number: string; reason: string; repair: string }) => {
+    const { column, number, reason, repair } = paper
+    const line = documents.get(number)?.[0]?.line ?? 1
+    context.report({ file: context.file, line, column, value: number, reason, repair })
+  }
+}
+
 async function writeOrders(
   tx: Database,
   rows: ParsedRow[],
@@ -150,15 +168,21 @@ async function writeOrders(
       orderRows(number, lines, { rateToBase, source: context.source, hashContent: contentHash }),
     )
   }
+  const open = await openPapers(
+    tx,
+    built.map(orderCandidate),
+    standingOrder,
+    refusal(documents, context),
+  )
   const heads = await upsertRows(
     tx,
     purchaseOrders,
-    built.map((document) => document.order),
+    open.map((document) => document.order),
   )
   const lines = await upsertRows(
     tx,
     purchaseOrderLines,
-    built.flatMap((document) => document.lines),
+    open.flatMap((document) => document.lines),
   )
   return Math.max(heads, lines)
 }
@@ -193,7 +217,9 @@ async function writeReceipts(
     'receipt',
     context,
   )
-  const built = [...documents].map(([number, lines]) => receiptRows(number, lines, context.source))
+  const read = [...documents].map(([number, lines]) => receiptRows(number, lines, context.source))
+  const candidates = await receiptCandidates(tx, read)
+  const built = await openPapers(tx, candidates, standingReceipts, refusal(documents, context))
   const heads = await upsertRows(
     tx,
     goodsReceipts,
@@ -207,6 +233,8 @@ async function writeReceipts(
   return Math.max(heads, lines)
 }
 
+const invoiceNumberOf = ([row]: ParsedRow[]) => String(row?.values['invoiceNumber'])
+
 const invoiceKey = ({ values }: ParsedRow) =>
   `${String(values['supplierCode'])} ${String(values['invoiceNumber'])}`
 
@@ -216,7 +244,11 @@ async function writeInvoices(
   context: WriteContext,
 ): Promise<number> {
   const documents = documentsOf(rows, invoiceKey, invoiceHead, 'invoice', context)
-  const built = [...documents.values()].map((lines) => invoiceRows(lines, context.source))
+  const candidates = [...documents.values()].map((lines) =>
+    invoiceCandidate(invoiceRows(lines, context.source)),
+  )
+  const byNumber = new Map([...documents.values()].map((lines) => [invoiceNumberOf(lines), lines]))
+  const built = await openPapers(tx, candidates, standingInvoices, refusal(byNumber, context))
   const heads = await upsertRows(
     tx,
     invoices,

@@ -3,6 +3,7 @@ import type { ReceiptFact } from '#planning/sourcing/delivery.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { Database } from './database.ts'
 import { receiptParts } from './receipt-parts.ts'
+import type { ReceiptPart } from './receipt-parts.ts'
 import {
   goodsReceiptLines,
   goodsReceipts,
@@ -22,7 +23,9 @@ const lineKey = (line: { orderNumber: string; sku: string }) =>
 const receiptLineKey = (line: { receiptNumber: string; lineNumber: number }) =>
   `${line.receiptNumber}\u0001${line.lineNumber}`
 
-function suits(where: { supplierCodes?: readonly string[]; sinceOn: string; asOf: string }) {
+type FactFilter = { supplierCodes?: readonly string[]; sinceOn: string; asOf: string }
+
+function suits(where: FactFilter) {
   return and(
     inArray(purchaseOrders.state, deliverable),
     gte(
@@ -36,30 +39,11 @@ function suits(where: { supplierCodes?: readonly string[]; sinceOn: string; asOf
   )
 }
 
-/**
- * What every order line since a date was promised and what came of it, one fact per receipt (a line without one stands
- * once, with `receivedOn` null). Receipts that nobody booked count: the goods are there. Held units are a fact of their
- * own, usable from the day somebody released them; scrapped ones count as damaged.
- */
-export async function receiptFacts(
+/** What came on each order line, by the days on which it was usable. */
+async function arrivedParts(
   db: Database,
-  where: { supplierCodes?: readonly string[]; sinceOn: string; asOf: string },
-): Promise<ReceiptFact[]> {
-  const lines = await db
-    .select({
-      orderNumber: purchaseOrders.number,
-      supplierCode: purchaseOrders.supplierCode,
-      sku: purchaseOrderLines.sku,
-      approvedOn: sql<string | null>`${purchaseOrders.approvedAt}::date::text`,
-      promisedOn: sql<
-        string | null
-      >`coalesce(${purchaseOrderLines.expectedOn}, ${purchaseOrders.expectedOn})::text`,
-      orderedUnits: purchaseOrderLines.orderedUnits,
-      unitPrice: purchaseOrderLines.unitPrice,
-    })
-    .from(purchaseOrderLines)
-    .innerJoin(purchaseOrders, eq(purchaseOrders.number, purchaseOrderLines.orderNumber))
-    .where(suits(where))
+  where: FactFilter,
+): Promise<{ orderNumber: string; sku: string; part: ReceiptPart }[]> {
   const received = await db
     .select({
       orderNumber: goodsReceipts.orderNumber,
@@ -81,6 +65,40 @@ export async function receiptFacts(
     .innerJoin(goodsReceipts, eq(goodsReceipts.number, holdSettlements.receiptNumber))
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, goodsReceipts.orderNumber))
     .where(suits(where))
+  const settlementsOf = Map.groupBy(
+    settled.map(({ settlement }) => settlement),
+    receiptLineKey,
+  )
+  return received.flatMap((line) =>
+    receiptParts(line, settlementsOf.get(receiptLineKey(line)) ?? [], where.asOf).map((part) => ({
+      orderNumber: line.orderNumber,
+      sku: line.sku,
+      part,
+    })),
+  )
+}
+
+/**
+ * What every order line since a date was promised and what came of it, one fact per receipt (a line without one stands
+ * once, with `receivedOn` null). Receipts that nobody booked count: the goods are there. Held units are a fact of their
+ * own, usable from the day somebody released them; scrapped ones count as damaged.
+ */
+export async function receiptFacts(db: Database, where: FactFilter): Promise<ReceiptFact[]> {
+  const lines = await db
+    .select({
+      orderNumber: purchaseOrders.number,
+      supplierCode: purchaseOrders.supplierCode,
+      sku: purchaseOrderLines.sku,
+      approvedOn: sql<string | null>`${purchaseOrders.approvedAt}::date::text`,
+      promisedOn: sql<
+        string | null
+      >`coalesce(${purchaseOrderLines.expectedOn}, ${purchaseOrders.expectedOn})::text`,
+      orderedUnits: purchaseOrderLines.orderedUnits,
+      unitPrice: purchaseOrderLines.unitPrice,
+    })
+    .from(purchaseOrderLines)
+    .innerJoin(purchaseOrders, eq(purchaseOrders.number, purchaseOrderLines.orderNumber))
+    .where(suits(where))
   const invoiced = await db
     .select({
       orderNumber: purchaseOrders.number,
@@ -97,18 +115,7 @@ export async function receiptFacts(
     )
     .innerJoin(purchaseOrders, eq(purchaseOrders.number, invoices.orderNumber))
     .where(and(suits(where), ne(invoices.state, 'rejected')))
-  const settlementsOf = Map.groupBy(
-    settled.map(({ settlement }) => settlement),
-    receiptLineKey,
-  )
-  const parts = received.flatMap((line) =>
-    receiptParts(line, settlementsOf.get(receiptLineKey(line)) ?? [], where.asOf).map((part) => ({
-      orderNumber: line.orderNumber,
-      sku: line.sku,
-      part,
-    })),
-  )
-  const receiptsOf = Map.groupBy(parts, lineKey)
+  const receiptsOf = Map.groupBy(await arrivedParts(db, where), lineKey)
   const priceOf = new Map(invoiced.map((line) => [lineKey(line), line.unitPrice]))
   const nothing = { receivedOn: null, receivedUnits: 0, damagedUnits: 0 }
   return lines.flatMap((line) =>

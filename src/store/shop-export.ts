@@ -42,7 +42,7 @@ export function receiptLineRows(db: Database): Promise<Row[]> {
   )
 }
 
-/** Invoice lines with the head of their invoice. */
+/** Lines of the invoices that count, with the head of their invoice: what is held or rejected is no history. */
 export function invoiceLineRows(db: Database): Promise<Row[]> {
   return selectRows(
     db,
@@ -51,6 +51,7 @@ export function invoiceLineRows(db: Database): Promise<Row[]> {
           o.total_minor::text as "totalMinor", l.line_number as "lineNumber", l.sku, l.units,
           l.unit_price::text as "unitPrice"
         from invoice o join invoice_line l on l.supplier_code = o.supplier_code and l.invoice_number = o.number
+        where o.order_number is not null and o.state in ('imported', 'matched', 'released')
         order by o.supplier_code, o.number, l.line_number`,
   )
 }
