@@ -6,6 +6,7 @@ import { mayComeAlong, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import { ENGINE_VERSION } from '#planning/types.ts'
 import type { PlanningPolicy } from '#planning/types.ts'
 import { baseCurrencyOf } from '#store/base-currency.ts'
+import type { BodyPlace } from '#store/plan-body.ts'
 import { contentHash } from '#store/content-hash.ts'
 import { dataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
@@ -16,7 +17,7 @@ import * as writes from '#store/plan-writes.ts'
 import { packedInputs } from '#store/planning-inputs.ts'
 import { bookActuals, ledgerIsDue } from './keep-ledger.ts'
 import { learnCatalogue, withCatalogue } from './learn-catalogue.ts'
-import type { LineBatch, PlannedLine } from './plan-batch.ts'
+import type { LineBatch, PlannedBatch } from './plan-batch.ts'
 import { planPool, type PlanPool } from './plan-pool.ts'
 
 const usualPieceLines = 200
@@ -146,18 +147,33 @@ async function earlierLines(tx: Database, job: PlanJob): Promise<Map<string, Ear
   return runs.linesByPlace(tx, previous.id)
 }
 
-/** Plans and stages every line: pieces are read ahead of the pool and written in the order in which they were read. */
+/**
+ * Plans and stages every line: pieces are read ahead of the pool and written in the order in which they were read, one
+ * while the next is planned.
+ */
 async function planLines(making: Making, read: AsyncIterable<PackedInput[]>): Promise<void> {
-  const underWay: { batch: LineBatch; planned: Promise<PlannedLine[]> }[] = []
-  for await (const piece of read) {
-    const batch = await withEarlier(making, piece)
-    const planned = making.pool.plan(batch)
-    // Heard when its turn comes; until then nobody may take a failure for a forgotten one.
-    planned.catch(() => undefined)
-    underWay.push({ batch, planned })
-    if (underWay.length >= making.pool.width) await stage(making, underWay.shift()!)
+  const underWay: { batch: LineBatch; planned: Promise<PlannedBatch> }[] = []
+  let staging = Promise.resolve()
+  const stageNext = async () => {
+    await staging
+    staging = stage(making, underWay.shift()!)
+    staging.catch(() => undefined)
   }
-  for (const piece of underWay) await stage(making, piece)
+  try {
+    for await (const piece of read) {
+      const batch = await withEarlier(making, piece)
+      const planned = making.pool.plan(batch)
+      // Heard when its turn comes; until then nobody may take a failure for a forgotten one.
+      planned.catch(() => undefined)
+      underWay.push({ batch, planned })
+      if (underWay.length >= making.pool.width) await stageNext()
+    }
+    while (underWay.length > 0) await stageNext()
+    await staging
+  } finally {
+    // Nothing may be under way on the session when the transaction ends.
+    await staging.catch(() => undefined)
+  }
   await writeRecords(making.tx, making.records)
 }
 
@@ -209,12 +225,14 @@ async function withEarlier(making: Making, inputs: PackedInput[]): Promise<LineB
 
 async function stage(
   making: Making,
-  { batch, planned }: { batch: LineBatch; planned: Promise<PlannedLine[]> },
+  { batch, planned }: { batch: LineBatch; planned: Promise<PlannedBatch> },
 ): Promise<void> {
   const { tx, runId, earlier, inputsHashes, resultHashes, orders } = making
   const made: (writes.NewLine & { records: ForecastRecord[] })[] = []
   const kept: { line: number; id: string }[] = []
-  for (const [at, { inputsHash, made: one }] of (await planned).entries()) {
+  const { lines, bodies } = await planned
+  const bodyAt = ({ from, to }: BodyPlace) => bodies.subarray(from, to)
+  for (const [at, { inputsHash, made: one }] of lines.entries()) {
     const line = inputsHashes.length
     inputsHashes.push(inputsHash)
     if (one === null) {
@@ -224,7 +242,7 @@ async function stage(
       continue
     }
     resultHashes.push(one.facts.resultHash)
-    made.push({ line, inputsHash, ...one })
+    made.push({ ...one, line, inputsHash, inputs: bodyAt(one.inputs), result: bodyAt(one.result) })
     if (one.order === null) continue
     const order = orders.get(one.order) ?? []
     order.push(line)

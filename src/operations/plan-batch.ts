@@ -20,7 +20,7 @@ import type {
   Urgency,
 } from '#planning/types.ts'
 import { hashText } from '#store/content-hash.ts'
-import { bodyText, packBody } from '#store/plan-body.ts'
+import { bodyPile, bodyText, packBody, type BodyPlace } from '#store/plan-body.ts'
 import type { NewFacts } from '#store/plan-writes.ts'
 
 /** What a run of the same day, policy and engine knows of a line. */
@@ -43,14 +43,18 @@ export type PlannedLine = {
   /** Null: the earlier run says the same. */
   made: {
     facts: NewFacts
-    inputs: Uint8Array<ArrayBuffer>
-    result: Uint8Array<ArrayBuffer>
+    /** Where the bodies stand in those of the batch. */
+    inputs: BodyPlace
+    result: BodyPlace
     /** Names the order it goes into where that order may change it; null = the line stands alone. */
     order: string | null
     /** What the accuracy ledger keeps of the forecast. */
     records: ForecastRecord[]
   } | null
 }
+
+/** A batch as it is planned, with all that is stored of it. */
+export type PlannedBatch = { lines: PlannedLine[]; bodies: Uint8Array<ArrayBuffer> }
 
 /** Stored lines that go into one order, and what they become together. */
 export type OrderBodies = { inputs: Uint8Array; result: Uint8Array }[]
@@ -98,10 +102,11 @@ function factsOf(line: Recommendation, resultText: string): NewFacts {
 const unpack = <Value>(body: Uint8Array) => JSON.parse(bodyText(body)) as Value
 
 /** Plans lines under a policy: each with the hash of all it depends on, its inputs and its result ready to be stored. */
-export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedLine[] {
+export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedBatch {
   const ground = hashText(canonicalJson([ENGINE_VERSION, policy]))
   const planner = reorderPlanner(policy)
-  return batch.inputs.map((packed, at) => {
+  const bodies = bodyPile()
+  const lines = batch.inputs.map((packed, at): PlannedLine => {
     const input = unpackInput(packed)
     const inputsText = canonicalJson(keptInput(input))
     const inputsHash = hashText(ground + inputsText)
@@ -117,13 +122,14 @@ export function planBatch(batch: LineBatch, policy: PlanningPolicy): PlannedLine
     const seenText = added.input === input ? inputsText : canonicalJson(keptInput(added.input))
     const made = {
       facts: factsOf(added.line, resultText),
-      inputs: packBody(seenText),
-      result: packBody(resultText),
+      inputs: bodies.add(seenText),
+      result: bodies.add(resultText),
       order: added.order,
       records: batch.forLedger ? recordLine(added.input, added.line) : [],
     }
     return { inputsHash, made }
   })
+  return { lines, bodies: bodies.bytes() }
 }
 
 function recordLine(input: ItemLocationInput, line: Recommendation): ForecastRecord[] {

@@ -6,22 +6,22 @@ import type { PackedInput } from '#planning/packed-history.ts'
 import type { PlanningPolicy } from '#planning/types.ts'
 import { QuartermasterError, type ErrorCode } from '#root/errors.ts'
 import { joinBatch, planBatch } from './plan-batch.ts'
-import type { JoinedLine, LineBatch, OrderBodies, PlannedLine } from './plan-batch.ts'
+import type { JoinedLine, LineBatch, OrderBodies, PlannedBatch } from './plan-batch.ts'
 
 /** One of `lines` and `order` is there. */
 export type Task = { number: number; lines: LineBatch | null; order: OrderBodies | null }
 export type Answer = {
   number: number
-  planned?: PlannedLine[]
+  planned?: PlannedBatch
   joined?: JoinedLine[]
   error?: { code: ErrorCode; message: string; repair: string; stack: string }
 }
 
 export type PlanPool = {
-  plan(lines: LineBatch): Promise<PlannedLine[]>
+  plan(lines: LineBatch): Promise<PlannedBatch>
   join(order: OrderBodies): Promise<JoinedLine[]>
-  /** Pieces that can be under way at once without anybody waiting. */
-  width: number
+  /** Pieces that can be under way at once without anybody waiting: one while this thread plans them itself. */
+  readonly width: number
   close(): Promise<void>
 }
 
@@ -85,11 +85,13 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
     return threads === 0 || (pieces <= piecesAlone && workers.length === 0)
   }
   return {
-    width: Math.max(1, threads * 2),
+    get width() {
+      return workers.length === 0 ? 1 : threads * 2
+    },
     async plan(lines) {
       // A piece without any history takes longer to hand over than to plan.
       if (alone() || !lines.inputs.some(hasHistory)) return planBatch(lines, policy)
-      return (await send({ lines, order: null })).planned ?? []
+      return (await send({ lines, order: null })).planned!
     },
     async join(order) {
       if (alone()) return joinBatch(order, policy)

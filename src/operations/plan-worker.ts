@@ -7,11 +7,8 @@ import type { Answer, Task } from './plan-pool.ts'
 
 /** What is handed over instead of copied. */
 function bodiesOf({ planned, joined }: Omit<Answer, 'number'>): ArrayBuffer[] {
-  const lines = (planned ?? []).flatMap(({ made }) => (made === null ? [] : [made]))
-  return [
-    ...lines.flatMap(({ inputs, result }) => [inputs.buffer, result.buffer]),
-    ...(joined ?? []).map(({ result }) => result.buffer),
-  ]
+  const changed = (joined ?? []).map(({ result }) => result.buffer)
+  return planned === undefined ? changed : [planned.bodies.buffer, ...changed]
 }
 
 const { policy } = workerData as { policy: PlanningPolicy }

@@ -110,7 +110,10 @@ export function roundedProduct(units: number, decimals: readonly string[], power
     const rest = value % divisor
     return (value - rest) / divisor + (2 * rest >= divisor ? 1 : 0)
   }
-  const exact = decimals.reduce((product, text) => product.times(exactDecimal(text)), new Big(units))
+  const exact = decimals.reduce(
+    (product, text) => product.times(exactDecimal(text)),
+    new Big(units),
+  )
   const rounded = exact.times(powerOfTen(power)).round(0, Big.roundHalfUp)
   return Number(rounded.toFixed())
 }

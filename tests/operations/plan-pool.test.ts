@@ -38,6 +38,6 @@ describe('a pool of planning threads', () => {
   it('hands a refusal on as it is, and goes on planning', async () => {
     const broken = piece(7, { stock: { onHandUnits: 1.5 } })
     expect((await refusal(threads.plan(broken))).code).toBe('invalid')
-    expect(await threads.plan(piece(8))).toHaveLength(3)
+    expect((await threads.plan(piece(8))).lines).toHaveLength(3)
   })
 })
