@@ -3,7 +3,6 @@
 import type { ForecastTrackRecord } from './accuracy/track-record.ts'
 import type { CountPool } from './forecast/counts/count-pool.ts'
 import type { PricedForecast, PriceInputs } from './forecast/price/sell-price.ts'
-import type { KitFacts, ReadyKits } from './policy/kit-facts.ts'
 import type { DataDefect, WaterfallStep } from './reasons.ts'
 
 /** A calendar date, 'YYYY-MM-DD'. */
@@ -168,6 +167,21 @@ export type PlanningRule = {
 /** The year of a category: demand of each of 52 weeks over their mean, the first of them from `anchorOn`. */
 export type SeasonProfile = { anchorOn: IsoDate; factors: number[] }
 
+/** A kit that an item is put into, as it stands ready-made at the same location. */
+export type KitFacts = {
+  kitSku: string
+  /** Units of the item that go into one kit directly; 0 = only within other kits of it. */
+  units: number
+  /** Kits that this kit is put into, and how many of it each takes. */
+  within: { kitSku: string; units: number }[]
+  /** Kits asked for themselves over the last `kitShareDays` days of the item's history. */
+  recentUnits: number
+  /** Ready-made kits; null = nobody counts them, and nothing is taken to be there. */
+  stock: StockFacts | null
+  /** Orders for ready-made kits. */
+  openOrders: OpenOrderLine[]
+}
+
 /** Everything the plan of one item at one location depends on. */
 export type ItemLocationInput = PriceInputs & {
   asOf: IsoDate
@@ -239,8 +253,11 @@ export type StockPosition = {
   backorderedUnits: number
   unbookedUnits: number
   inventoryPositionUnits: number
-  /** Ready-made kits of the item; absent = there are none. */
-  kits?: ReadyKits[]
+  /**
+   * Ready-made kits of the item (available less backordered, and on order) and the units of it that they hold; absent =
+   * there are none.
+   */
+  kits?: { kitSku: string; readyUnits: number; holdUnits: number }[]
   /** Units of the need that ready-made kits cover: they serve no other demand, so they are no stock of the item. */
   kitCoverUnits?: number
   /** Units of overdue orders that are likely never to come: their share of the position counts for nothing. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { kitShareDays, type KitFacts } from '#planning/policy/kit-facts.ts'
+import { kitShareDays } from '#planning/policy/kit-stock.ts'
+import type { KitFacts } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'

@@ -7,15 +7,18 @@ import { dailyMean } from '../forecast/demand-over-days.ts'
 import type {
   DemandForecast,
   ItemLocationInput,
+  KitFacts,
   OpenOrderLine,
   PlanningPolicy,
   StockFacts,
   StockPosition,
 } from '../types.ts'
-import { kitShareDays, type KitFacts } from './kit-facts.ts'
 import { lostChanceOf } from './overdue-orders.ts'
 import { isLate, isOnOrder } from './projection.ts'
 import { unsoldLots } from './unsold-lots.ts'
+
+/** Days whose sales tell how much of an item's demand is that of its kits: thirteen weeks. */
+export const kitShareDays = 91
 
 /** Days ahead for which ready-made kits are looked at; stock of them that lasts longer is not told apart. */
 const longestDays = 730

@@ -3,7 +3,6 @@ import { describe, expect, it, test } from 'vitest'
 import { canonicalJson } from '#planning/canonical.ts'
 import { explainChange } from '#planning/explain/explain-change.ts'
 import { inputOfKept, keptInput } from '#planning/packed-history.ts'
-import type { KitFacts } from '#planning/policy/kit-facts.ts'
 import {
   drawnOf,
   drawnOverDays,
@@ -12,7 +11,7 @@ import {
 } from '#planning/policy/kit-stock.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
 import { stockPosition } from '#planning/policy/stock-position.ts'
-import type { ItemLocationInput, StockFacts } from '#planning/types.ts'
+import type { ItemLocationInput, KitFacts, StockFacts } from '#planning/types.ts'
 import { asOf, demand, line, openOrder, policy, rule, supplier } from './lines.ts'
 
 const days = 91
