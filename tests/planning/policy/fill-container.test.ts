@@ -255,6 +255,25 @@ test('it is the cheapest of all legal fillings and cuts, found by trying them al
   expect(Math.min(seen.more, seen.less, seen.left)).toBeGreaterThan(10)
 })
 
+/** A year in which every day sells the same. */
+function steady(perDay: number) {
+  const units = Array.from({ length: 365 }, () => perDay)
+  const never = units.map(() => false)
+  return { startsOn: '2025-11-23', units, stockout: never, promotion: never }
+}
+
+test('a line that is not due comes along in the plan of the shop', () => {
+  const inputs = [due('A', 40, 0, full), due('B', 10, 450)].map(({ input }, index) => ({
+    ...input,
+    history: steady([40, 10][index]!),
+  }))
+  const [first, came] = planReorders(inputs, costs)
+  expect(planReorders(inputs.slice(1), costs)[0]!.decision).toBe('enough')
+  expect(came!.decision).toBe('order')
+  expect(came!.waterfall.at(-1)!.code).toBe('container')
+  expect(first!.units + came!.units).toBe(1_000)
+})
+
 test('a drafted list proposes nothing again, whatever fills the containers', () => {
   const terms = fc.record({
     containerUnits: fc.integer({ min: 5, max: 90 }),
@@ -272,9 +291,7 @@ test('a drafted list proposes nothing again, whatever fills the containers', () 
   fc.assert(
     fc.property(items, terms, (given, rest) => {
       const inputs = given.map(({ perDay, onHand }, index) => {
-        const units = Array.from({ length: 365 }, () => perDay)
-        const never = units.map(() => false)
-        const history = { startsOn: '2025-11-23', units, stockout: never, promotion: never }
+        const history = steady(perDay)
         const containerUnits = rest.containerUnits * 10
         return { ...due(`S${index}`, perDay, onHand, { ...rest, containerUnits }).input, history }
       })

@@ -362,4 +362,19 @@ describe('what a supplier makes is shared by all its lines', () => {
     expect(found.every(sums)).toBe(true)
     expect(handed[0]!.supplierReason).toMatch(/^Beta instead of Acme: Acme makes at most 100 units/)
   })
+
+  test('a line in parts goes into the order of its supplier with its own part', () => {
+    const steady = item('A', {}, 0)
+    const acme = supplier({ maximumUnits: 150, incoterm: 'EXW', freightPerOrderMinor: 9_000 })
+    const [found] = planReorders(
+      [{ ...steady, suppliers: [acme, beta({ unitPrice: '2.20' })] }],
+      policy,
+    )
+    const [own, other] = found!.split!
+    expect([own!.supplierCode, own!.units]).toEqual(['ACME', 150])
+    expect(own!.landedCostMinor).toBe(150 * 200 + 9_000)
+    expect(found!.landedCostMinor).toBe(150 * 200 + 9_000 + other!.units * 220)
+    expect(found!.warnings.filter((text) => text.startsWith('Beta delivers'))).toHaveLength(1)
+    expect(sums(found!)).toBe(true)
+  })
 })
