@@ -13,6 +13,7 @@ export async function memoryShop(asOf: string): Promise<Shop> {
     fixedAsOf: asOf,
     personId: null,
     slackConfigured: false,
+    mail: null,
     auditAnchorFile: null,
     configuration: [],
   }

@@ -124,6 +124,7 @@ export async function benchTools({ rows }: BenchOptions): Promise<Report> {
     fixedAsOf: benchAsOf,
     personId: null,
     slackConfigured: false,
+    mail: null,
     auditAnchorFile: null,
     configuration: [],
   }

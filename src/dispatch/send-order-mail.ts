@@ -36,7 +36,7 @@ const usualTimeouts = { connectMs: 30_000, greetingMs: 60_000, silenceMs: 600_00
 type Failure = Error & { responseCode?: number | undefined; response?: string | undefined }
 
 /** What a server or a socket said, on one short line. */
-function said(words: string): string {
+export function said(words: string): string {
   return plainText(words).slice(0, 300)
 }
 
@@ -54,7 +54,8 @@ function failed(error: Failure, stage: MailStage): MailResult {
     : { outcome: 'try_later', stage, reason: said(error.message) }
 }
 
-function connectionTo(server: MailServer): SmtpConnection {
+/** A connection that has not begun. */
+export function connectionTo(server: MailServer): SmtpConnection {
   const { connectMs, greetingMs, silenceMs } = server.timeouts ?? usualTimeouts
   return new SmtpConnection({
     host: server.host,

@@ -2,6 +2,7 @@ import { availableModels } from '#agent/available-models.ts'
 import { modelLabel } from '#agent/models.ts'
 import { outsideError } from '#root/errors.ts'
 import { demandFeedAges } from '#store/demand-feeds.ts'
+import { messageCounts } from '#store/order-messages.ts'
 import { serverVersion, shopCounts } from '#store/shop-counts.ts'
 import { asOfDay, personOf, settingsOf, type Shop } from './shop.ts'
 
@@ -23,6 +24,7 @@ export async function diagnose(shop: Shop): Promise<Diagnosis> {
     ['Sales feed', () => feedCheck(shop)],
     ['Person', () => personCheck(shop)],
     ['Model', () => modelCheck(shop)],
+    ['Mail', () => mailCheck(shop)],
     ['Slack', () => slackCheck(shop)],
   ]
   const checks: DoctorCheck[] = []
@@ -121,6 +123,27 @@ async function modelCheck(shop: Shop): Promise<DoctorCheck> {
       'Check QUARTERMASTER_MODEL_URL and OPENAI_API_KEY; until it answers, the offline model does and says so.'
     return { name: 'Model', state: 'failed', detail: `${label} does not answer: ${why}`, repair }
   }
+}
+
+async function mailCheck({ db, mail }: Shop): Promise<DoctorCheck> {
+  const count = await messageCounts(db)
+  const standing = `messages to suppliers: ${count.waiting} waiting, ${count.refused} refused, ${count.unknown} perhaps delivered`
+  if (mail === null) {
+    const repair =
+      'Set SMTP_HOST and MAIL_FROM; until then approved orders wait or are handed over.'
+    return { name: 'Mail', state: 'note', detail: `no mail server is set; ${standing}`, repair }
+  }
+  const trouble = await mail.check()
+  if (trouble !== null) {
+    const repair = 'Check the SMTP_ variables and the server; messages wait and are tried again.'
+    const detail = `${mail.label} does not answer: ${trouble}; ${standing}`
+    return { name: 'Mail', state: 'failed', detail, repair }
+  }
+  const detail = `${mail.label} answers; ${standing}`
+  if (count.refused + count.unknown === 0) return { name: 'Mail', state: 'ok', detail }
+  const repair =
+    'Open the orders concerned: a person sends again, or says whether the supplier has it.'
+  return { name: 'Mail', state: 'note', detail, repair }
 }
 
 async function slackCheck(shop: Shop): Promise<DoctorCheck> {

@@ -17,6 +17,7 @@ export type OpenShopOptions = {
   fixedAsOf: string | null
   personId: string | null
   slackConfigured: boolean
+  mail: Shop['mail']
   configuration: string[]
   auditAnchorFile: string | null
   /** Whether a shop without items is filled with the demo. */
@@ -43,6 +44,7 @@ export async function openShop(options: OpenShopOptions): Promise<Shop> {
     fixedAsOf: options.fixedAsOf,
     personId: options.personId,
     slackConfigured: options.slackConfigured,
+    mail: options.mail,
     configuration: options.configuration,
     auditAnchorFile: options.auditAnchorFile,
   }

@@ -12,6 +12,9 @@ export type ModelConfig = {
   modelUrl: string | null
 }
 
+/** The mail server of the shop, for people: where it is, where suppliers answer to, and whether it answers. */
+export type ShopMail = { label: string; replyTo: string; check(): Promise<string | null> }
+
 /** A shop that this process has open: its database, its clock, who sits in front of it and which model answers. */
 export type Shop = {
   database: OpenDatabase
@@ -25,6 +28,8 @@ export type Shop = {
   /** The person the caller named, or null. */
   personId: string | null
   slackConfigured: boolean
+  /** Null while no mail server is set: approved orders wait. */
+  mail: ShopMail | null
   /** Where heads of the audit chain are written down, outside the database; null = nowhere. */
   auditAnchorFile: string | null
   /** The configuration in force, a line for each variable. */

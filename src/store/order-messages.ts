@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from './database.ts'
 import type { Enqueue } from './job-queue.ts'
@@ -29,6 +29,23 @@ export function messagesIn(db: Database, states: MessageState[]): Promise<Messag
     .from(orderMessages)
     .where(inArray(orderMessages.state, states))
     .orderBy(asc(orderMessages.queuedAt), asc(orderMessages.id))
+}
+
+/** How many messages wait, were refused, or were perhaps delivered. */
+export async function messageCounts(
+  db: Database,
+): Promise<Record<'waiting' | 'refused' | 'unknown', number>> {
+  const rows = await db
+    .select({ state: orderMessages.state, count: sql<number>`count(*)::int` })
+    .from(orderMessages)
+    .groupBy(orderMessages.state)
+  const count = (...states: MessageState[]) =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, row) => sum + row.count, 0)
+  return {
+    waiting: count('waiting', 'sending'),
+    refused: count('refused'),
+    unknown: count('unknown'),
+  }
 }
 
 /** What a message of an order is called: there is one for each revision and kind. */

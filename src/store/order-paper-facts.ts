@@ -1,6 +1,5 @@
 // What a paper about an order says beside the order: who we are, who delivers where, and how the supplier sells each item.
 import { and, eq, inArray } from 'drizzle-orm'
-import type { LineTerms } from '#render/order-documents/order-document.ts'
 import type { Database } from './database.ts'
 import type { LocationRow } from './locations.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
@@ -8,6 +7,13 @@ import { items, locations, supplierItems, suppliers } from './schema.ts'
 import { shopSettings } from './settings.ts'
 import type { ShopSettings } from './settings.ts'
 import type { SupplierRow } from './suppliers.ts'
+
+type LineTerms = {
+  supplierSku: string | null
+  unitOfMeasure: string
+  packSizeUnits: number
+  category: string
+}
 
 export type PaperFacts = {
   shop: ShopSettings | null

@@ -40,6 +40,7 @@ export function openDoor(open: OpenDatabase, options: WebOptions = {}): Door {
     fixedAsOf: null,
     personId: null,
     slackConfigured: false,
+    mail: null,
     auditAnchorFile: null,
     configuration: [],
   }

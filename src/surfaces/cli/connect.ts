@@ -6,6 +6,7 @@ import { operationsOn, type RunOperation } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import { readOwner } from '#store/lock.ts'
 import { ownerClient } from '../owner/client.ts'
+import { shopMail } from './mail-settings.ts'
 
 export type GlobalOptions = { json?: boolean; asOf?: string; person?: string }
 
@@ -49,6 +50,7 @@ export function openHere(
     fixedAsOf: options.asOf ?? null,
     personId: options.person ?? null,
     slackConfigured: config.slack.botToken !== null,
+    mail: shopMail(config),
     configuration: describeConfig(config),
     auditAnchorFile: config.auditAnchorFile,
     demo,

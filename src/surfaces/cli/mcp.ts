@@ -5,6 +5,7 @@ import { readOwner } from '#store/lock.ts'
 import { tools } from '#tools/index.ts'
 import { ownerClient } from '../owner/client.ts'
 import { logDefect } from './log.ts'
+import { mailSettings } from './mail-settings.ts'
 import { globalOptions, openHere, type Connection, type GlobalOptions } from './connect.ts'
 
 /** Adds `mcp`: the tools over standard input and output, for clients that start their servers themselves. */
@@ -42,6 +43,7 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Con
     port: 0,
     dataFolder: config.dataFolder,
     publicUrl: config.publicUrl,
+    mail: mailSettings(config),
     version,
   })
   const close = async () => {

@@ -4,8 +4,11 @@ import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { QuartermasterError } from '#root/errors.ts'
 import { operationsOn } from '#operations/operations.ts'
+import type { MailSettings } from '#jobs/job.ts'
+import { startJobs } from '#jobs/start-jobs.ts'
+import type { RunningJobs } from '#jobs/start-jobs.ts'
+import { asOfDay } from '#operations/shop.ts'
 import type { Shop } from '#operations/shop.ts'
-import type { Enqueue } from '#store/job-queue.ts'
 import { announceOwner } from '#store/lock.ts'
 import { tools } from '#tools/index.ts'
 import { mcpOverHttp } from '../mcp/http.ts'
@@ -21,11 +24,12 @@ type ServerOptions = {
   port: number
   dataFolder: string | null
   publicUrl: URL | null
+  mail: MailSettings | null
   version: string
 }
 
 /**
- * Serves the web console, `/mcp` and the owner's door. Throws QuartermasterError: 'forbidden' for an address other than
+ * Serves the web console, `/mcp` and the owner's door, and works the jobs of the shop. Throws QuartermasterError: 'forbidden' for an address other than
  * loopback (MCP asks nobody to sign in), 'unavailable' when the port is taken.
  */
 export async function startServer(shop: Shop, options: ServerOptions): Promise<RunningServer> {
@@ -43,10 +47,14 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
   routes.all('/mcp', (context) => mcp.fetch(context.req.raw))
   routes.route('/owner', ownerDoor(run, token, logDefect('owner')))
   const { publicUrl } = options
-  const web = webProgram(shop, leaveInOutbox)
+  const jobs = await jobsOf(shop, options)
+  const web = webProgram(shop, jobs.enqueue)
   routes.route('/', webRoutes(web, { report: logDefect('web'), publicUrl }))
 
-  const server = await listen(routes, options)
+  const server = await listen(routes, options).catch(async (error: unknown) => {
+    await jobs.stop()
+    throw error
+  })
   const { port } = server.address() as AddressInfo
   if (options.dataFolder !== null) announceOwner(options.dataFolder, { port, token })
   const close = async () => {
@@ -55,12 +63,20 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
       server.close(() => resolve())
       if ('closeAllConnections' in server) server.closeAllConnections()
     })
+    await jobs.stop()
   }
   return { address: `http://${options.host === '::1' ? '[::1]' : options.host}:${port}`, close }
 }
 
-/** A message that was decided stands in the books; whoever sends looks there. */
-const leaveInOutbox: Enqueue = () => Promise.resolve()
+function jobsOf(shop: Shop, { mail }: ServerOptions): Promise<RunningJobs> {
+  return startJobs({
+    database: shop.database,
+    mail,
+    now: () => shop.now().toISOString(),
+    asOf: () => asOfDay(shop),
+    report: logDefect('jobs'),
+  })
+}
 
 function listen(routes: Hono, options: ServerOptions): Promise<ServerType> {
   return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import type { ShopDescription } from '#operations/describe-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { globalOptions, openHere } from './connect.ts'
 import { logDefect } from './log.ts'
+import { mailSettings } from './mail-settings.ts'
 import { demoLinks, signInLines, type PrintedLink } from './sign-in-link.ts'
 import { printJson } from './print.ts'
 
@@ -29,6 +30,7 @@ export function addStartCommand(program: Command, version: string): void {
         port: options.port ?? config.port,
         dataFolder: config.databaseUrl === null ? config.dataFolder : null,
         publicUrl: config.publicUrl,
+        mail: mailSettings(config),
         version,
       })
       const run = operationsOn(shop)
