@@ -3,7 +3,10 @@ import { exportShop, type ExportReport } from '#imports/export-shop.ts'
 import type { ImportProgress, ImportReport } from '#imports/report.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { approvalInbox, type ApprovalInbox } from './approval-inbox.ts'
+import type { AuditFilter } from '#store/audit.ts'
+import { anchorShop, type AnchorReport } from './anchor-shop.ts'
 import type { AskRequest } from './ask.ts'
+import { exportAudit, type ExportedAudit } from './audit-export.ts'
 import {
   backtestShop,
   type BacktestAsk,
@@ -36,6 +39,8 @@ export type Operations = {
   read_order: { input: { order: string }; event: never; result: OrderDesk }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
+  anchor_audit: { input: Record<string, never>; event: never; result: AnchorReport }
+  export_audit: { input: AuditFilter & { file: string }; event: never; result: ExportedAudit }
   diagnose: { input: Record<string, never>; event: never; result: Diagnosis }
 }
 
@@ -70,6 +75,8 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   approval_inbox: async (shop) => approvalInbox(shop.db, await deskOf(shop)),
   read_order: async (shop, { order }) => orderDesk(shop.db, order, await deskOf(shop)),
   verify: verifyShop,
+  anchor_audit: anchorShop,
+  export_audit: (shop, input) => exportAudit(shop.db, input),
   diagnose: async (shop) => (await import('./diagnose.ts')).diagnose(shop),
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { outsideError } from '#root/errors.ts'
 import { addAskCommands } from './ask.ts'
+import { addAuditCommands } from './audit.ts'
 import { addBacktestCommand } from './backtest.ts'
 import { addDataCommands } from './data.ts'
 import { addDoctorCommands } from './doctor.ts'
@@ -32,6 +33,7 @@ addSignInLinkCommand(program)
 addDataCommands(program)
 addMcpCommand(program, version)
 addDoctorCommands(program)
+addAuditCommands(program)
 
 try {
   await program.parseAsync()
