@@ -6,6 +6,7 @@ import type { KpiLine } from '#planning/watch/kpi-facts.ts'
 import { kpis } from '#planning/watch/kpis.ts'
 import { formatNumber } from '#render/figures.ts'
 import { kpiOrders } from '#store/kpi-facts.ts'
+import { landedCosts } from '#store/landed-costs.ts'
 import type { Database } from '#store/database.ts'
 import { everyStoredLine, storedLines } from '#store/plan-lines.ts'
 import type { StoredLine } from '#store/plan-lines.ts'
@@ -27,7 +28,7 @@ export const getKpis = defineTool({
   title: 'Key figures',
   access: 'read',
   description:
-    'Gives the key figures of a period: fill rate, stockout rate, stock value, turnover, days of supply, excess, carrying cost, GMROI, forecast accuracy, on time in full, order cycle.\nUse it for "how are we doing". Default the last 90 days, the whole shop. accuracyBy adds how stored forecasts came out.',
+    'Gives the key figures of a period: fill rate, stockout rate, stock value, turnover, days of supply, excess, carrying cost, GMROI, forecast accuracy, on time in full, order cycle, landed-cost variance.\nUse it for "how are we doing". Default the last 90 days, the whole shop. accuracyBy adds how stored forecasts came out.',
   input: z.strictObject({
     location: words().optional(),
     category: words().optional(),
@@ -54,6 +55,7 @@ export const getKpis = defineTool({
     rmsse: z.number().optional(),
     otifRate: z.number().optional(),
     orderCycleDays: z.number().optional(),
+    landedVarianceRate: z.number().optional(),
     lines: z.array(z.object({ label: z.string(), display: z.string() })),
     accuracy: z
       .array(
@@ -79,9 +81,11 @@ export const getKpis = defineTool({
     const receipts = await receiptFacts(db, {
       asOf,
       sinceOn: addDays(asOf, -days - 365),
-      ...(scope.supplierCode !== undefined && { supplierCode: scope.supplierCode }),
+      ...(scope.supplierCode !== undefined && { supplierCodes: [scope.supplierCode] }),
     })
     const { baseCurrency } = run.summary
+    const window = { fromOn: addDays(asOf, 1 - days), toOn: asOf }
+    const landed = await landedCosts(db, baseCurrency, { ...filter, ...window })
     const report = kpis({
       asOf,
       baseCurrency,
@@ -92,6 +96,7 @@ export const getKpis = defineTool({
       lines: stored.map(({ kpi }) => kpi),
       orders: await kpiOrders(db, baseCurrency, filter),
       receipts: receipts.filter((fact) => skus.has(fact.sku)),
+      landed: landed.flatMap(({ lines }) => lines).filter(({ sku }) => skus.has(sku)),
     })
     const rmsse = medianOf(stored.flatMap(({ rmsse: scored }) => scored ?? []))
     const figures = Object.values(report.kpis)

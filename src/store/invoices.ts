@@ -26,7 +26,8 @@ export const countedStates: readonly InvoiceState[] = ['imported', 'matched', 'r
 const isInvoice = ({ supplierCode, number }: InvoiceKey) =>
   and(eq(invoices.supplierCode, supplierCode), eq(invoices.number, number))
 
-async function withParts(db: Database, rows: InvoiceRow[]): Promise<InvoiceWithLines[]> {
+/** Puts lines and charges to invoices, in their order. */
+export async function invoicesWith(db: Database, rows: InvoiceRow[]): Promise<InvoiceWithLines[]> {
   if (rows.length === 0) return []
   const suppliers = [...new Set(rows.map(({ supplierCode }) => supplierCode))]
   const numbers = [...new Set(rows.map(({ number }) => number))]
@@ -64,7 +65,7 @@ async function withParts(db: Database, rows: InvoiceRow[]): Promise<InvoiceWithL
 /** The invoice of a supplier under exactly this number, or null. */
 export async function invoiceOf(db: Database, key: InvoiceKey): Promise<InvoiceWithLines | null> {
   const rows = await db.select().from(invoices).where(isInvoice(key))
-  return (await withParts(db, rows))[0] ?? null
+  return (await invoicesWith(db, rows))[0] ?? null
 }
 
 /** The numbers of every invoice of a supplier that is in the books, rejected ones too. */
@@ -87,7 +88,7 @@ export async function invoicesOfOrder(
     .from(invoices)
     .where(eq(invoices.orderNumber, orderNumber))
     .orderBy(asc(invoices.bookedAt), asc(invoices.invoicedOn), asc(invoices.number))
-  return withParts(db, rows)
+  return invoicesWith(db, rows)
 }
 
 /** Invoices that people booked, the newest first, held ones before all others. */
@@ -115,7 +116,7 @@ export async function bookedInvoices(
     )
     .limit(limit)
   return {
-    invoices: await withParts(db, rows),
+    invoices: await invoicesWith(db, rows),
     heldCount: counted?.heldCount ?? 0,
     count: counted?.count ?? 0,
   }

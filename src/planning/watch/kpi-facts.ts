@@ -38,6 +38,14 @@ export type KpiOrder = {
   openMinor: number
 }
 
+/** Goods that were invoiced in the window, minor units of the base currency. */
+export type KpiLanded = {
+  /** Goods, freight, duty and other charges as invoiced. */
+  totalMinor: number
+  /** What the plan reckoned with for the same units; null = they are from no plan. */
+  plannedMinor: number | null
+}
+
 export type KpiFacts = {
   asOf: IsoDate
   baseCurrency: string
@@ -51,6 +59,7 @@ export type KpiFacts = {
   lines: KpiLine[]
   orders: KpiOrder[]
   receipts: ReceiptFact[]
+  landed: KpiLanded[]
 }
 
 function unitCostOf(input: ItemLocationInput, policy: PlanningPolicy): number | null {

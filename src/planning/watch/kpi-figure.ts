@@ -11,6 +11,7 @@ export type KpiCode =
   | 'otifRate'
   | 'orderCycleDays'
   | 'openOrderMinor'
+  | 'landedVarianceRate'
 
 export type KpiFigure = {
   label: string

@@ -2,12 +2,34 @@ import { addDays, daysBetween } from '../calendar.ts'
 import { deliveriesOf } from '../sourcing/delivery.ts'
 import { otifOf, shareOf } from '../sourcing/performance.ts'
 import type { KpiFacts } from './kpi-facts.ts'
+import { ratioOf } from './kpi-figure.ts'
 import type { KpiFigure } from './kpi-figure.ts'
 
-/** On time in full, order cycle and open value of the purchase orders. */
+/** How far goods as invoiced are from what was planned for them. */
+function landedVariance({ landed }: KpiFacts): KpiFigure {
+  const planned = landed.flatMap(({ totalMinor, plannedMinor }) =>
+    plannedMinor === null ? [] : [{ totalMinor, plannedMinor }],
+  )
+  const total = (key: 'totalMinor' | 'plannedMinor') =>
+    planned.reduce((sum, line) => sum + line[key], 0)
+  const value = ratioOf(total('totalMinor') - total('plannedMinor'), total('plannedMinor'))
+  const left = value === null ? 0 : landed.length - planned.length
+  const noPlan = left === 0 ? null : 'they were ordered without a plan'
+  return {
+    label: 'Landed-cost variance',
+    value,
+    measure: 'rate',
+    definition:
+      'Goods, freight, duty and other charges as invoiced in the window over what the plan reckoned with for the same units, minus 1.',
+    reason: value === null ? 'nothing that was planned was invoiced in the window' : noPlan,
+    leftOutCount: left,
+  }
+}
+
+/** On time in full, order cycle, open value and landed cost of the purchase orders. */
 export function orderFigures(
   facts: KpiFacts,
-): Record<'otifRate' | 'orderCycleDays' | 'openOrderMinor', KpiFigure> {
+): Record<'otifRate' | 'orderCycleDays' | 'openOrderMinor' | 'landedVarianceRate', KpiFigure> {
   const startsOn = addDays(facts.asOf, 1 - facts.windowDays)
   const judged = deliveriesOf(facts.receipts, facts.asOf)
     .filter((delivery) => delivery.judgedOn >= startsOn)
@@ -46,5 +68,6 @@ export function orderFigures(
       reason: null,
       leftOutCount: 0,
     },
+    landedVarianceRate: landedVariance(facts),
   }
 }

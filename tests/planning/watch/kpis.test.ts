@@ -30,6 +30,7 @@ function report(changes: Partial<KpiFacts> = {}) {
     lines: [line()],
     orders: [],
     receipts: [],
+    landed: [],
     ...changes,
   }
   return kpis(facts)
@@ -131,6 +132,7 @@ test('missing facts are null with a reason, and every figure has a definition an
     'gmroi',
     'otifRate',
     'orderCycleDays',
+    'landedVarianceRate',
   ])
   for (const kpi of Object.values(empty)) {
     expect(kpi.definition.length).toBeGreaterThan(20)
@@ -165,4 +167,16 @@ test('a line is read from a planning input: window, landed cost, last sale', () 
 
 test('a window of no days is refused', () => {
   expect(() => report({ windowDays: 0 })).toThrow(/0 days/)
+})
+
+test('landed cost as invoiced beside the plan, where there was one', () => {
+  const planned = { totalMinor: 11_000, plannedMinor: 10_000 }
+  const landed = [planned, { totalMinor: 4_500, plannedMinor: 5_000 }]
+  expect(value('landedVarianceRate', { landed })).toBeCloseTo(500 / 15_000, 10)
+  const some = report({ landed: [planned, { totalMinor: 900, plannedMinor: null }] })
+  expect(some.kpis.landedVarianceRate).toMatchObject({ value: 0.1, leftOutCount: 1 })
+  expect(report({ landed: [{ totalMinor: 900, plannedMinor: null }] }).kpis).toMatchObject({
+    landedVarianceRate: { value: null, leftOutCount: 0 },
+  })
+  expect(report().kpis.landedVarianceRate.display).toContain('nothing that was planned')
 })
