@@ -253,10 +253,7 @@ export type StockPosition = {
   backorderedUnits: number
   unbookedUnits: number
   inventoryPositionUnits: number
-  /**
-   * Ready-made kits of the item (available less backordered, and on order) and the units of it that they hold; absent =
-   * there are none.
-   */
+  /** Ready-made kits, free and on order, and the units of the item that they hold; absent = there are none. */
   kits?: { kitSku: string; readyUnits: number; holdUnits: number }[]
   /** Units of the need that ready-made kits cover: they serve no other demand, so they are no stock of the item. */
   kitCoverUnits?: number

@@ -62,7 +62,7 @@ test('a share of the shop gives the same figures alone and split, and nothing be
 })
 
 test('the smoothed base stock sees the weeks before the day and no more', () => {
-  const moment = { day: 70, onHandUnits: 0, backorderedUnits: 0, onOrder: [] }
+  const moment = { day: 70, onHandUnits: 0, backorderedUnits: 0, lots: [], onOrder: [] }
   const flat = Array.from({ length: 140 }, () => 2)
   const later = flat.map((units, day) => (day < 70 ? units : 900))
   for (const family of ['poisson', 'negative_binomial'] as const) {

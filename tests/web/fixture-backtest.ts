@@ -13,6 +13,7 @@ export function backtestTotal(changes: Partial<BacktestTotal>): BacktestTotal {
     holdingMinor: 21_000,
     orderMinor: 2_400,
     shortMinor: 9_000,
+    wasteMinor: 0,
     costMinor: 32_400,
     costRatio: 2.7,
     ...changes,

@@ -13,11 +13,13 @@ import { forecastBook } from '#planning/scenario/backtest/forecast-book.ts'
 import { plannerPolicy } from '#planning/scenario/backtest/planner-policy.ts'
 import { replay } from '#planning/scenario/backtest/replay.ts'
 import type { CatalogueOn } from '#planning/scenario/backtest/known-input.ts'
-import type { Decide, ReplayLine } from '#planning/scenario/backtest/replay.ts'
+import type { Decide, ReplayLine, ReviewMoment } from '#planning/scenario/backtest/replay.ts'
 import { backtestSetup } from '#planning/scenario/backtest/setup.ts'
 import type { BacktestSetup } from '#planning/scenario/backtest/setup.ts'
 import type { ItemLocationInput } from '#planning/types.ts'
 import { line, supplier } from '../policy/lines.ts'
+
+type ReviewMomentLots = ReviewMoment['lots']
 
 const week = (units: number[]): ReplayLine => ({
   demand: units,
@@ -29,6 +31,8 @@ const week = (units: number[]): ReplayLine => ({
   orderMinor: 100,
   holdingMinorPerUnitDay: 1,
   shortMinorPerUnit: 50,
+  shelfLifeDays: null,
+  wasteMinorPerUnit: 20,
 })
 
 const request: BacktestRequest = {
@@ -60,6 +64,12 @@ function lumpy(seed: number, changes: Parameters<typeof supplier>[0] = {}, days 
     suppliers: [supplier({ leadTime, ...changes })],
   })
 }
+
+/** The line with goods that keep for some days. */
+const keeping = (input: ItemLocationInput, shelfLifeDays: number | null): ItemLocationInput => ({
+  ...input,
+  item: { ...input.item, shelfLifeDays },
+})
 
 function setupOf(input: ItemLocationInput): BacktestSetup {
   const setup = backtestSetup(input, defaultPolicy, request)
@@ -127,6 +137,24 @@ describe('a replay', () => {
     expect(outcome).toMatchObject({ demandUnits: 12, shortUnits: 7, holdingMinor: 2 })
   })
 
+  it('sells the oldest first and wastes what its days are over for', () => {
+    // Units keep for one day after theirs. day 0: 5 - 2, day 1: 3 - 2, one expires; 4 come on day 2: 4 - 1, 3 - 1, 2 expire
+    const seen: ReviewMomentLots[] = []
+    const past = { ...week([2, 2, 1, 1, 3, 3]), shelfLifeDays: 1 }
+    const outcome = replay(past, ({ day, lots }) => {
+      seen.push(lots)
+      return day === 0 ? 4 : 0
+    })
+    expect(outcome).toMatchObject({
+      wastedUnits: 3,
+      wasteMinor: 60,
+      shortUnits: 6,
+      holdingMinor: 3 + 0 + 3,
+      costMinor: 100 + 6 + 300 + 60,
+    })
+    expect(seen).toEqual([[{ units: 5, lastDay: 1 }], [{ units: 4, lastDay: 3 }], []])
+  })
+
   it('counts a cycle without a shortage as served', () => {
     const outcome = replay(week([1, 1, 1, 1, 9, 9]), ({ day }) => (day === 0 ? 1 : 0))
     expect(outcome).toMatchObject({ cycles: 2, fullCycles: 1 })
@@ -165,6 +193,7 @@ describe('the clairvoyant', () => {
       orderMinor: fc.integer({ min: 0, max: 120 }),
       holdingMinorPerUnitDay: fc.integer({ min: 0, max: 40 }),
       shortMinorPerUnit: fc.integer({ min: 0, max: 90 }),
+      shelfLifeDays: fc.constantFrom(null, 0, 1, 2),
     })
     fc.assert(
       fc.property(shops, (shop) => {
@@ -181,10 +210,12 @@ describe('the clairvoyant', () => {
       moqUnits: fc.constantFrom(1, 12, 50),
       orderMultipleUnits: fc.constantFrom(1, 6, 24),
       unmet: fc.constantFrom('lost' as const, 'backordered' as const),
+      shelfLifeDays: fc.constantFrom(null, 10, 40),
     })
     fc.assert(
-      fc.property(shops, ({ seed, unmet, ...terms }) => {
-        const { rows } = backtestLine(lumpy(seed, terms), defaultPolicy, { ...request, unmet })
+      fc.property(shops, ({ seed, unmet, shelfLifeDays, ...terms }) => {
+        const past = keeping(lumpy(seed, terms), shelfLifeDays)
+        const { rows } = backtestLine(past, defaultPolicy, { ...request, unmet })
         const least = rows.find(({ policy }) => policy === 'clairvoyant')!
         expect(rows).toHaveLength(4)
         for (const row of rows) expect(row.costMinor).toBeGreaterThanOrEqual(least.costMinor - 1e-6)
@@ -247,6 +278,23 @@ describe('a backtest', () => {
     })
     expect(told).not.toEqual(plain)
     expect([asked[0], asked.at(-1)]).toEqual(['2026-08-30', '2026-11-15'])
+  })
+
+  it('a shelf life that nothing reaches changes nothing; the planner, who sees the dates, wastes least', () => {
+    const rowsOf = (shelfLifeDays: number | null, seed: number) => {
+      const cases = keeping(lumpy(seed, { moqUnits: 40 }), shelfLifeDays)
+      return backtestLine(cases, defaultPolicy, request).rows
+    }
+    const kept = rowsOf(null, 7)
+    expect(rowsOf(700, 7)).toEqual(kept)
+    expect(kept.every(({ wasteMinor }) => wasteMinor === 0)).toBe(true)
+    const wasted = (name: string) =>
+      [1, 2, 3, 4, 5, 6].reduce((sum, seed) => {
+        return sum + rowsOf(14, seed).find(({ policy }) => policy === name)!.wastedUnits
+      }, 0)
+    expect(wasted('planner')).toBeGreaterThan(0)
+    expect(wasted('planner')).toBeLessThan(wasted('classical'))
+    expect(wasted('planner')).toBeLessThan(wasted('min_max'))
   })
 
   it('orders only what the supplier sells', () => {

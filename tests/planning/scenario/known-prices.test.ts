@@ -25,6 +25,7 @@ const moment: ReviewMoment = {
   day: 61,
   onHandUnits: 5,
   backorderedUnits: 0,
+  lots: [],
   onOrder: [],
 }
 

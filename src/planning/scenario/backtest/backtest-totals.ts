@@ -14,6 +14,8 @@ export type BacktestTotal = {
   holdingMinor: number
   orderMinor: number
   shortMinor: number
+  /** Goods that expired, at landed cost. */
+  wasteMinor: number
   costMinor: number
   /** Cost over that of the clairvoyant; null = it was not run, or its cost is nothing. */
   costRatio: number | null
@@ -41,6 +43,7 @@ export function totalOfRows(rows: readonly BacktestRow[]): Omit<BacktestTotal, '
     holdingMinor: Math.round(sum((row) => row.holdingMinor)),
     orderMinor: Math.round(sum((row) => row.orderMinor)),
     shortMinor: Math.round(sum((row) => row.shortMinor)),
+    wasteMinor: Math.round(sum((row) => row.wasteMinor)),
     costMinor: Math.round(sum((row) => row.costMinor)),
   }
 }

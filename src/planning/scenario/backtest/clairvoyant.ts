@@ -1,9 +1,13 @@
 import { replay, type ReplayLine, type ReplayOutcome } from './replay.ts'
 
+const keptDays = ({ shelfLifeDays }: ReplayLine) => shelfLifeDays ?? Infinity
+
 /** Demand of each replayed day that the starting stock does not serve; it sells first, whatever is ordered. */
-function demandLeft({ demand, firstDay, startingUnits }: ReplayLine): number[] {
+function demandLeft(line: ReplayLine): number[] {
+  const { demand, firstDay, startingUnits } = line
   let stock = startingUnits
-  return demand.slice(firstDay).map((asked) => {
+  return demand.slice(firstDay).map((asked, day) => {
+    if (day > keptDays(line)) stock = 0
     const served = Math.min(stock, asked)
     stock -= served
     return asked - served
@@ -29,6 +33,7 @@ function worthHolding(line: ReplayLine, left: number[], from: number, until: num
   const { holdingMinorPerUnitDay, shortMinorPerUnit, firstDay } = line
   let units = 0
   for (let day = from; day < until; day += 1) {
+    if (day - from > keptDays(line)) break
     if (holdingMinorPerUnitDay * (day - from) > shortMinorPerUnit) break
     units += left[day - firstDay]!
   }
@@ -53,7 +58,8 @@ function cheapestOrders(line: ReplayLine, left: number[]): Map<number, number> {
     let day = from
     for (let until = i + 1; until <= deliveries.length; until += 1) {
       for (; day < dayOf(until); day += 1) {
-        const held = line.holdingMinorPerUnitDay * (day - from)
+        const keeps = day - from <= keptDays(line)
+        const held = keeps ? line.holdingMinorPerUnitDay * (day - from) : Infinity
         served += left[day - line.firstDay]! * Math.min(held, line.shortMinorPerUnit)
       }
       if (served + least[until]! >= least[i]!) continue
@@ -76,7 +82,8 @@ function cheapestOrders(line: ReplayLine, left: number[]): Map<number, number> {
 /**
  * The cheapest that anybody could have done who knew all demand, exact for orders of any size: Wagner & Whitin's
  * recursion (1958, Management Science 5) over the deliveries, with demand that may also stay unserved. A unit asked for
- * t days after its delivery costs the smaller of t days of holding and one unit short; MOQ and multiple are left out,
+ * t days after its delivery costs the smaller of t days of holding and one unit short, and what keeps for fewer days is
+ * short; MOQ and multiple are left out,
  * so that no policy that honours them can be cheaper. What was short is counted once, also where it is backordered.
  */
 export function clairvoyant(line: ReplayLine): ReplayOutcome {

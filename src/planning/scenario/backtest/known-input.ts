@@ -69,7 +69,11 @@ export function knownInput(
     unavailableUnits: 0,
     backorderedUnits: Math.ceil(moment.backorderedUnits),
     unitOfMeasure: input.item.unitOfMeasure,
-    lots: [],
+    lots: moment.lots.map(({ units, lastDay }, index) => ({
+      lotCode: `BACKTEST-${index + 1}`,
+      units,
+      expiresOn: toIso(startDay + lastDay),
+    })),
     unbookedUnits: 0,
   }
   return {

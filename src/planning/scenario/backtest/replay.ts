@@ -6,6 +6,8 @@ export type ReviewMoment = {
   day: number
   onHandUnits: number
   backorderedUnits: number
+  /** What is on hand of goods that expire, by the last day on which it sells, oldest first; else nothing. */
+  lots: { units: number; lastDay: number }[]
   onOrder: { units: number; orderedOnDay: number; arrivesOnDay: number }[]
 }
 
@@ -28,12 +30,18 @@ export type ReplayLine = {
   holdingMinorPerUnitDay: number
   /** Once for each unit that was not there when it was asked for. */
   shortMinorPerUnit: number
+  /** Days after its delivery on which a unit still sells; null = it keeps. */
+  shelfLifeDays: number | null
+  /** For each unit that expires. */
+  wasteMinorPerUnit: number
 }
 
 /** What one policy did and what it cost, minor units of the base currency, unrounded. */
 export type ReplayOutcome = {
   demandUnits: number
   shortUnits: number
+  /** Units that expired unsold. */
+  wastedUnits: number
   /** Times from one delivery to the next, and those of them in which nothing was short. */
   cycles: number
   fullCycles: number
@@ -45,15 +53,43 @@ export type ReplayOutcome = {
   orderMinor: number
   holdingMinor: number
   shortMinor: number
+  wasteMinor: number
   costMinor: number
+}
+
+type Lot = ReviewMoment['lots'][number]
+
+const sumOf = (lots: Lot[]) => lots.reduce((sum, { units }) => sum + units, 0)
+
+/** What is left of lots, oldest first, when `units` of them are sold. */
+function without(lots: Lot[], units: number): Lot[] {
+  let left = units
+  return lots.flatMap((lot) => {
+    const sold = Math.min(left, lot.units)
+    left -= sold
+    return sold < lot.units ? [{ ...lot, units: lot.units - sold }] : []
+  })
 }
 
 /** Replays the days from `firstDay` to the end of the history under one policy. */
 export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
   const { demand, firstDay, reviewPeriodDays } = line
+  const { shelfLifeDays } = line
   let net = line.startingUnits
+  let lots: Lot[] = []
+  const stack = (units: number, day: number) => {
+    if (shelfLifeDays !== null && units > 0) lots.push({ units, lastDay: day + shelfLifeDays })
+  }
+  stack(net, firstDay)
   let pipeline: ReviewMoment['onOrder'] = []
-  const found = { demandUnits: 0, shortUnits: 0, orders: 0, orderedUnits: 0, unitDays: 0 }
+  const found = {
+    demandUnits: 0,
+    shortUnits: 0,
+    wastedUnits: 0,
+    orders: 0,
+    orderedUnits: 0,
+    unitDays: 0,
+  }
   const cycle = { ended: 0, full: 0, short: false }
   const endCycle = () => {
     cycle.ended += 1
@@ -64,14 +100,17 @@ export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
     const arrived = pipeline.filter(({ arrivesOnDay }) => arrivesOnDay <= day)
     if (arrived.length === 0) return
     endCycle()
-    net += arrived.reduce((sum, { units }) => sum + units, 0)
+    const units = arrived.reduce((sum, order) => sum + order.units, 0)
+    net += units
+    stack(Math.min(units, net), day)
     pipeline = pipeline.filter(({ arrivesOnDay }) => arrivesOnDay > day)
   }
   for (let day = firstDay; day < demand.length; day += 1) {
     unpack(day)
     if ((day - firstDay) % reviewPeriodDays === 0) {
       const onHandUnits = Math.max(0, net)
-      const moment = { day, onHandUnits, backorderedUnits: onHandUnits - net, onOrder: pipeline }
+      const backorderedUnits = onHandUnits - net
+      const moment = { day, onHandUnits, backorderedUnits, lots, onOrder: pipeline }
       const units = decide(moment)
       if (units > 0) {
         found.orders += 1
@@ -85,6 +124,13 @@ export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
     const short = Math.max(0, asked - Math.max(0, net))
     if (short > 0) cycle.short = true
     net -= line.unmet === 'lost' ? asked - short : asked
+    if (shelfLifeDays !== null) {
+      const kept = without(lots, asked - short)
+      lots = kept.filter(({ lastDay }) => lastDay > day)
+      const wasted = sumOf(kept) - sumOf(lots)
+      net -= wasted
+      found.wastedUnits += wasted
+    }
     found.demandUnits += asked
     found.shortUnits += short
     found.unitDays += Math.max(0, net)
@@ -93,10 +139,12 @@ export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
   const orderMinor = found.orders * line.orderMinor
   const holdingMinor = found.unitDays * line.holdingMinorPerUnitDay
   const shortMinor = found.shortUnits * line.shortMinorPerUnit
+  const wasteMinor = found.wastedUnits * line.wasteMinorPerUnit
   const days = Math.max(0, demand.length - firstDay)
   return {
     demandUnits: found.demandUnits,
     shortUnits: found.shortUnits,
+    wastedUnits: found.wastedUnits,
     cycles: cycle.ended,
     fullCycles: cycle.full,
     orders: found.orders,
@@ -106,6 +154,7 @@ export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
     orderMinor,
     holdingMinor,
     shortMinor,
-    costMinor: orderMinor + holdingMinor + shortMinor,
+    wasteMinor,
+    costMinor: orderMinor + holdingMinor + shortMinor + wasteMinor,
   }
 }

@@ -52,7 +52,7 @@ function replayLineOf(
   option: BacktestSetup['option'],
   policy: PlanningPolicy,
   terms: BacktestTerms,
-  money: Pick<ReplayLine, 'holdingMinorPerUnitDay' | 'shortMinorPerUnit'>,
+  money: Pick<ReplayLine, 'holdingMinorPerUnitDay' | 'shortMinorPerUnit' | 'wasteMinorPerUnit'>,
 ): ReplayLine {
   const { units, startsOn } = input.history
   const startDay = toDay(startsOn)
@@ -74,6 +74,7 @@ function replayLineOf(
     // Ordered in the evening before the review day, usable in the morning after its arrival.
     arrivalOf: (day) => clock.arrival(startDay + day - 1, leadDays(day)) - startDay + 1,
     unmet: terms.unmet,
+    shelfLifeDays: input.item.shelfLifeDays,
     orderMinor: policy.orderCostMinor,
     ...money,
   }
@@ -82,7 +83,8 @@ function replayLineOf(
 /**
  * One item at one location made ready for a replay, or why it can not be. Starting stock: the mean demand of the
  * thirteen weeks before over lead time and review period, alike for every policy; supplier, prices and lead time: those of
- * today. A unit short costs the item's stockout cost, else its sell price less its landed cost.
+ * today. The starting stock and every delivery keep for the shelf life of the item. The minimum order of a supplier is
+ * met by all of its lines together and not asked of one alone, as in a what-if. A unit short costs the item's stockout cost, else its sell price less its landed cost.
  */
 export function backtestSetup(
   given: ItemLocationInput,
@@ -120,6 +122,7 @@ export function backtestSetup(
   const line = replayLineOf(input, plannable, policy, terms, {
     holdingMinorPerUnitDay: (unitCostMinor * holdingRate) / 365,
     shortMinorPerUnit: Math.max(0, shortMinorPerUnit),
+    wasteMinorPerUnit: unitCostMinor,
   })
   return { input, option: plannable, line, unitCostMinor }
 }
