@@ -2,11 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensurePlan, replayLine } from '#operations/plan-shop.ts'
 import { lineResults, planLineList } from '#store/plan-lines.ts'
+import { writeShop } from '#store/shop-write.ts'
 import { draftPurchaseOrder } from '#tools/draft_purchase_order.ts'
 import { recommendReorders } from '#tools/recommend_reorders.ts'
-import { supplier, supplierItem } from '../store/small-shop.ts'
+import { stock, supplier, supplierItem } from '../store/small-shop.ts'
 import { run } from './run.ts'
-import { openToolShop } from './shop.ts'
+import { openToolShop, toolShop } from './shop.ts'
 
 describe('a supplier that ships 20 pallets in a container', () => {
   let shop: Awaited<ReturnType<typeof openToolShop>>
@@ -69,5 +70,41 @@ describe('a supplier that ships 20 pallets in a container', () => {
     )
     const after = await run(recommendReorders, {}, shop.context)
     expect(after.lines).toEqual([])
+  })
+})
+
+describe('an order that begins a container and can wait', () => {
+  let shop: Awaited<ReturnType<typeof openToolShop>>
+  const suppliers = (freightPerContainerMinor: number) => [
+    {
+      ...supplier('ACME', 'Acme Pottery', 'GBP'),
+      incoterm: 'FOB',
+      containerUnits: 100_000,
+      freightPerContainerMinor,
+    },
+    supplier('NORD', 'Nordwind', 'EUR'),
+  ]
+  const offers = { supplierItems: [supplierItem('ACME', 'MUG-WHT', 1)], priceBreaks: [] }
+  beforeAll(async () => {
+    shop = await openToolShop({ ...offers, suppliers: suppliers(0) })
+  })
+  afterAll(() => shop.database.close())
+
+  it('is put off in words, and replays byte for byte', async () => {
+    const { db, asOf, now } = shop.context
+    const lineNow = async () => {
+      const plan = await ensurePlan(db, { asOf, now })
+      const [line] = await planLineList(db, plan.id, { skus: ['MUG-WHT'] })
+      return { id: line!.id, result: (await lineResults(db, [line!.id])).get(line!.id)! }
+    }
+    const onHandUnits = (await lineNow()).result.reorderPointUnits! - 1
+    const stockRow = { ...stock('MUG-WHT', 'LDS', onHandUnits), countedAt: '2026-11-24T06:00:00Z' }
+    await writeShop(db, toolShop({ ...offers, suppliers: suppliers(0), stock: [stockRow] }))
+    expect((await lineNow()).result.decision).toBe('order')
+    await writeShop(db, toolShop({ ...offers, suppliers: suppliers(5_000_000), stock: [stockRow] }))
+    const { id, result } = await lineNow()
+    expect(result).toMatchObject({ decision: 'not_planned', units: 0 })
+    expect(result.warnings.join(' ')).toContain('It waits for the next container')
+    expect((await replayLine(db, id)).same).toBe(true)
   })
 })

@@ -1,18 +1,23 @@
 import type { OrderLine } from './supplier-minimum.ts'
 
 /** Space of containers in whole numbers: what one holds, and what units of a line take; pallets are taken whole. */
-export type ContainerSpace = { capacity: number; of(one: OrderLine, units: number): number }
+export type ContainerSpace = {
+  capacity: number
+  of(one: OrderLine, units: number): number
+  /** Space that the search looks at together, 1 but for very large containers: it then rounds up what lines take. */
+  cell: number
+}
 
-/** More cells than this are not searched: the order is then left as it is. */
+/** The search is a table over the space of all containers. */
 const mostCells = 20_000
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
 
 /**
  * How the lines of one supplier share its containers: by pallets, by units, or both where only some items have pallets.
- * What nobody knows the size of takes no space. Null where the space is too finely cut to be searched.
+ * What nobody knows the size of takes no space.
  */
-export function containerSpace(lines: OrderLine[]): ContainerSpace | null {
+export function containerSpace(lines: OrderLine[]): ContainerSpace {
   const isByPallet = ({ option }: OrderLine) =>
     Boolean(option.palletUnits && option.containerPallets)
   const pallets = lines.find(isByPallet)?.option.containerPallets ?? 1
@@ -30,5 +35,6 @@ export function containerSpace(lines: OrderLine[]): ContainerSpace | null {
     return containerUnits ? (count * pallets) / common : 0
   }
   const used = lines.reduce((sum, one) => sum + of(one, one.line.units), 0)
-  return (Math.ceil(used / capacity) + 1) * capacity <= mostCells ? { capacity, of } : null
+  const cell = Math.ceil((Math.ceil(used / capacity) * capacity) / mostCells) || 1
+  return { capacity, of, cell }
 }

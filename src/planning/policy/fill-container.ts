@@ -56,13 +56,15 @@ function cheapestLoad(
   most: number,
   freightMinor: number,
 ): Load | null {
-  const size = most * space.capacity + 1
+  const { capacity, cell } = space
+  const size = Math.floor((most * capacity) / cell) + 1
   let cost = new Float64Array(size).fill(Infinity)
   cost[0] = 0
   const taken = choices.map((options) => {
     const next = new Float64Array(size).fill(Infinity)
     const chosen = new Int16Array(size)
-    options.forEach(({ space: own, costMinor }, index) => {
+    options.forEach(({ space: taken, costMinor }, index) => {
+      const own = Math.ceil(taken / cell)
       for (let used = own; used < size; used += 1) {
         const now = cost[used - own]! + costMinor
         if (now >= next[used]!) continue
@@ -75,7 +77,7 @@ function cheapestLoad(
   })
   let [best, least] = [-1, Infinity]
   for (let used = 0; used < size; used += 1) {
-    const total = cost[used]! + emptyMinor(space, used, freightMinor)
+    const total = cost[used]! + emptyMinor(space, used * cell, freightMinor)
     if (total < least) [best, least] = [used, total]
   }
   if (best < 0) return null
@@ -84,10 +86,13 @@ function cheapestLoad(
   for (let line = choices.length - 1; line >= 0; line -= 1) {
     const option = choices[line]![taken[line]![left]!]!
     found[line] = option
-    left -= option.space
+    left -= Math.ceil(option.space / cell)
   }
-  const containers = Math.ceil(best / space.capacity)
-  return { choices: found.map((one) => one!), containers, costMinor: least }
+  const chosen = found.map((one) => one!)
+  const used = chosen.reduce((sum, one) => sum + one.space, 0)
+  const own = chosen.reduce((sum, one) => sum + one.costMinor, 0)
+  const costMinor = own + emptyMinor(space, used, freightMinor)
+  return { choices: chosen, containers: Math.ceil(used / capacity), costMinor }
 }
 
 /** What keeps an order from being changed: the supplier's minimum, which it reaches now, and units that it can still make. */
@@ -229,7 +234,6 @@ export function fillContainers(
       (mayFillContainer(one) && !activeRules(one.input).doNotOrder),
   )
   const space = containerSpace(kept)
-  if (space === null) return unchanged
   const { load, detail } = decide(kept, space, freightMinor, { policy, spareUnits })
   const after = kept.map((one, index) => {
     const line = changed(one, policy, load.choices[index]!.units, detail)
