@@ -5,6 +5,7 @@ import { cancelOrder } from './cancel-order.ts'
 import { closeOrder } from './close-order.ts'
 import type { Command } from './command.ts'
 import { rejectInvoice, releaseInvoice } from './decide-invoice.ts'
+import { giveSignInLink } from './give-sign-in-link.ts'
 import { handOverOrder } from './hand-over-order.ts'
 import { keepBothOrders } from './keep-both-orders.ts'
 import { receiveGoods } from './receive-goods.ts'
@@ -12,6 +13,10 @@ import { rejectOrder } from './reject-order.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { resolveDelivery } from './resolve-delivery.ts'
 import { sendOrder } from './send-order.ts'
+import { setActive } from './set-active.ts'
+import { setDelegate } from './set-delegate.ts'
+import { setLimit } from './set-limit.ts'
+import { setRole } from './set-role.ts'
 import { releaseHold, scrapHold } from './settle-hold.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 
@@ -34,4 +39,9 @@ export const commands: readonly Command[] = [
   bookInvoice,
   releaseInvoice,
   rejectInvoice,
+  setRole,
+  setLimit,
+  setDelegate,
+  setActive,
+  giveSignInLink,
 ]

@@ -18,8 +18,14 @@ const operator = 'operator'
 export type SignInLink = { path: string; personName: string; minutes: number }
 
 /** The page of a link; its token stands nowhere else. */
-export function linkPath(token: string): string {
+function linkPath(token: string): string {
   return `/sign-in/link/${token}`
+}
+
+/** The token of a link that is still to be made, and the hash that the books keep of it. */
+export function freshLink(): { path: string; tokenHash: string } {
+  const token = newToken()
+  return { path: linkPath(token), tokenHash: hashText(token) }
 }
 
 /** When a link that is made now ends, ISO. */
@@ -35,7 +41,7 @@ export async function makeSignInLink(
   shop: Shop,
   { person: personId }: { person: string },
 ): Promise<SignInLink> {
-  const token = newToken()
+  const { path, tokenHash } = freshLink()
   const now = shop.now().toISOString()
   return exclusively(shop.db, async (tx) => {
     const person = await personById(tx, personId)
@@ -54,7 +60,7 @@ export async function makeSignInLink(
       )
     }
     await addSignInLink(tx, {
-      tokenHash: hashText(token),
+      tokenHash,
       personId,
       madeBy: operator,
       createdAt: now,
@@ -67,7 +73,7 @@ export async function makeSignInLink(
       subject: personId,
       detail: { minutes: linkMinutes },
     })
-    return { path: linkPath(token), personName: person.name, minutes: linkMinutes }
+    return { path, personName: person.name, minutes: linkMinutes }
   })
 }
 

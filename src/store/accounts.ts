@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import type { PersonRow } from './people.ts'
 import { accounts, people } from './schema-people.ts'
@@ -105,4 +105,13 @@ export async function personBySubject(
     .innerJoin(people, eq(people.id, accounts.personId))
     .where(and(eq(accounts.oidcSubject, oidcSubject), eq(people.active, true)))
   return row?.person ?? null
+}
+
+/** Ids of the people who have chosen a password. */
+export async function passwordHolders(db: Database): Promise<Set<string>> {
+  const rows = await db
+    .select({ personId: accounts.personId })
+    .from(accounts)
+    .where(isNotNull(accounts.passwordHash))
+  return new Set(rows.map(({ personId }) => personId))
 }

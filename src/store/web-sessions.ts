@@ -79,3 +79,12 @@ export async function endSessionsOf(
     .set({ endedAt: now })
     .where(and(eq(webSessions.personId, personId), isNull(webSessions.endedAt), others))
 }
+
+/** Ids of the people who have a living session. */
+export async function peopleSignedIn(db: Database, moment: Moment): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ personId: webSessions.personId })
+    .from(webSessions)
+    .where(alive(moment))
+  return new Set(rows.map(({ personId }) => personId))
+}

@@ -86,4 +86,7 @@ export const PAGES = [
   '/suppliers',
   '/backtest?days=182&sku=MUG-014',
   '/suppliers/KYOTO',
+  '/account',
+  '/people',
+  '/people/maya',
 ]

@@ -4,6 +4,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import type { ConversationMessage, WebApplication } from '#surfaces/web/application.ts'
 import { backtestReport } from './fixture-backtest.ts'
 import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
+import { shopPeople } from './fixture-people.ts'
 import {
   buyLines,
   exceptionLines,
@@ -443,6 +444,12 @@ export function fixtureApplication(
           )
         : Promise.resolve(told(desk))
     },
+    people: () =>
+      Promise.resolve(
+        options.hostile === undefined
+          ? shopPeople
+          : (poison(shopPeople, options.hostile) as typeof shopPeople),
+      ),
     runCommand(name, input) {
       calls.push({ name, input })
       return Promise.resolve({ result: {}, again: false })

@@ -29,7 +29,7 @@ const textOf = async (response: Response) =>
   (await response.text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
 describe('nobody is let in unasked', () => {
-  test.each([...PAGES, '/account', '/people', '/list.csv', '/nowhere'])('%s', async (path) => {
+  test.each([...PAGES, '/list.csv', '/nowhere'])('%s', async (path) => {
     const response = await door.browser().get(path)
     expect(response.status).toBe(302)
     const target = new URL(response.headers.get('location') ?? '', 'http://127.0.0.1')

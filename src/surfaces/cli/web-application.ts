@@ -1,5 +1,6 @@
 import type { TurnEvent } from '#agent/events.ts'
 import { operationsOn } from '#operations/operations.ts'
+import { shopPeople } from '#operations/people.ts'
 import type { Shop } from '#operations/shop.ts'
 import { signInOf } from '#operations/sign-in.ts'
 import type { Enqueue } from '#store/job-queue.ts'
@@ -20,6 +21,7 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
   const run = operationsOn(shop)
   return {
     runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
+    people: () => shopPeople(shop),
     shop: () => run('describe_shop', {}, unheard),
     callTool: (name, input) => run('call_tool', { name, input }, unheard),
     approvalInbox: () => run('approval_inbox', {}, unheard),

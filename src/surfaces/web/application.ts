@@ -2,6 +2,7 @@ import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
+import type { ShopPeople } from '#operations/people.ts'
 import type { SignIn } from '#operations/sign-in.ts'
 
 /** What every page says of the shop in its head. */
@@ -38,6 +39,8 @@ export type WebApplication = {
   ): AsyncIterable<TurnEvent>
   /** Rejects with QuartermasterError('not_found') for an unknown conversation. */
   conversation(id: string): Promise<ConversationMessage[]>
+  /** Everybody of the shop, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
+  people(): Promise<ShopPeople>
   /**
    * What only a person may do, by the name of the command in `src/commands`; the same again gives the first result.
    * Rejects with a QuartermasterError that may be shown, and then nothing was changed.

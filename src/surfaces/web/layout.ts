@@ -14,6 +14,7 @@ export type Section =
   | 'exceptions'
   | 'suppliers'
   | 'backtest'
+  | 'people'
   | null
 
 /** What the frame around every page needs. */
@@ -35,6 +36,9 @@ const SECTIONS: { section: Section; path: string; title: string }[] = [
   { section: 'backtest', path: '/backtest', title: 'Backtest' },
 ]
 
+/** For administrators only. */
+const PEOPLE = { section: 'people' as const, path: '/people', title: 'People' }
+
 const brand = html`<a class="brand" href="/"
   ><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
     <path class="brand-box" d="M12 2 3 6.5v11L12 22l9-4.5v-11z" />
@@ -43,7 +47,8 @@ const brand = html`<a class="brand" href="/"
 >`
 
 function topBar(frame: Frame): Html {
-  const links = SECTIONS.map(({ section, path, title }) =>
+  const own = frame.person.role === 'administrator' ? [...SECTIONS, PEOPLE] : SECTIONS
+  const links = own.map(({ section, path, title }) =>
     section === frame.section
       ? html`<a href="${path}" aria-current="page">${title}</a>`
       : html`<a href="${path}">${title}</a>`,

@@ -17,6 +17,7 @@ import { exceptionsContent } from './pages/exceptions.ts'
 import { recommendationContent } from './pages/recommendation.ts'
 import { supplierContent } from './pages/supplier.ts'
 import { suppliersContent } from './pages/suppliers.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { makeSessions } from './session.ts'
 import { signInRoutes, signedInOnly } from './sign-in-routes.ts'
 import { visitOf } from './visit.ts'
@@ -100,7 +101,7 @@ export type WebOptions = {
 export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   const { report = writeToErrorStream, publicUrl = null } = options
   const sessions = makeSessions({ secure: publicUrl?.protocol === 'https:' })
-  const web: WebContext = { program, sessions, report, behindProxy: publicUrl !== null }
+  const web: WebContext = { program, sessions, report, publicUrl }
   const routes = new Hono()
   routes.onError((error, context) => sendError(web, context, error))
   routes.use(
@@ -121,6 +122,7 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   routes.route('/orders', orderRoutes(web))
   routes.route('/', approvalRoutes(web))
   routes.route('/account', accountRoutes(web))
+  routes.route('/people', peopleRoutes(web))
   routes.all('*', refusePath)
   return routes
 }

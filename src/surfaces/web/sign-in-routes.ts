@@ -66,7 +66,7 @@ export function signInRoutes(web: WebContext): Hono {
     const form = await readForm(web, context)
     const next = ownPath(form['next']?.[0])
     const [email = '', password = ''] = [form['email']?.[0], form['password']?.[0]]
-    const address = addressOf(context, web.behindProxy)
+    const address = addressOf(context, web.publicUrl !== null)
     const answer = await signIn.byPassword({ email, password, address })
     if (answer.outcome === 'signed_in') {
       await enter(web, context, answer.begun)

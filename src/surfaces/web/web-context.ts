@@ -22,8 +22,8 @@ const STATUS = {
 export type WebContext = {
   program: WebProgram
   sessions: Sessions
-  /** Whether a proxy of ours stands before the server and says who asks it. */
-  behindProxy: boolean
+  /** The address that people open, where a proxy of ours stands before the server; it says who asks. */
+  publicUrl: URL | null
   report: (error: unknown) => void
 }
 
