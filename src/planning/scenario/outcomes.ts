@@ -96,6 +96,7 @@ export function spreadOf(
   factor: number,
   scratch: Float64Array,
 ): Spread {
+  if (a === b) return { mean: 0, p05: 0, p95: 0 }
   for (let i = 0; i < a.length; i++) scratch[i] = (a[i]! - (b === null ? 0 : b[i]!)) * factor
   const mean = meanOf(scratch)
   scratch.sort()

@@ -25,6 +25,7 @@ function serviceRate(ledger: Ledger): number {
 function savedSpread(line: ScenarioLine, accept: Ledger, ledger: Ledger, scratch: Float64Array) {
   const { unitLossMinor } = line
   if (unitLossMinor === null) return null
+  if (ledger === accept) return { mean: 0, p05: 0, p95: 0 }
   const saved = new Float64Array(scratch.length)
   for (let path = 0; path < saved.length; path++) {
     saved[path] =

@@ -12,7 +12,7 @@ import { classicalNormal, staticMinMax } from '#planning/scenario/backtest/fixed
 import { forecastBook } from '#planning/scenario/backtest/forecast-book.ts'
 import { plannerPolicy } from '#planning/scenario/backtest/planner-policy.ts'
 import { replay } from '#planning/scenario/backtest/replay.ts'
-import type { CatalogueOn } from '#planning/scenario/backtest/known-input.ts'
+import { knownInput, type CatalogueOn } from '#planning/scenario/backtest/known-input.ts'
 import type { Decide, ReplayLine, ReviewMoment } from '#planning/scenario/backtest/replay.ts'
 import { backtestSetup } from '#planning/scenario/backtest/setup.ts'
 import type { BacktestSetup } from '#planning/scenario/backtest/setup.ts'
@@ -278,6 +278,15 @@ describe('a backtest', () => {
     })
     expect(told).not.toEqual(plain)
     expect([asked[0], asked.at(-1)]).toEqual(['2026-08-30', '2026-11-15'])
+  })
+
+  it('the planner sees the dates of what is on hand', () => {
+    const { input, option } = setupOf(keeping(lumpy(3), 14))
+    const day = input.history.units.length - request.days
+    const lots = [{ units: 6, lastDay: day }]
+    const moment = { day, onHandUnits: 9, backorderedUnits: 0, lots, onOrder: [] }
+    const { stock, asOf } = knownInput(input, option, moment)
+    expect(stock!.lots).toEqual([{ lotCode: 'BACKTEST-1', units: 6, expiresOn: addDays(asOf, 1) }])
   })
 
   it('a shelf life that nothing reaches changes nothing; the planner, who sees the dates, wastes least', () => {

@@ -71,6 +71,39 @@ function without(lots: Lot[], units: number): Lot[] {
   })
 }
 
+type Found = Pick<
+  ReplayOutcome,
+  'demandUnits' | 'shortUnits' | 'wastedUnits' | 'orders' | 'orderedUnits'
+> & { unitDays: number }
+
+function outcomeOf(
+  line: ReplayLine,
+  found: Found,
+  cycle: { ended: number; full: number },
+): ReplayOutcome {
+  const orderMinor = found.orders * line.orderMinor
+  const holdingMinor = found.unitDays * line.holdingMinorPerUnitDay
+  const shortMinor = found.shortUnits * line.shortMinorPerUnit
+  const wasteMinor = found.wastedUnits * line.wasteMinorPerUnit
+  const days = Math.max(0, line.demand.length - line.firstDay)
+  return {
+    demandUnits: found.demandUnits,
+    shortUnits: found.shortUnits,
+    wastedUnits: found.wastedUnits,
+    cycles: cycle.ended,
+    fullCycles: cycle.full,
+    orders: found.orders,
+    orderedUnits: found.orderedUnits,
+    meanStockUnits: days > 0 ? found.unitDays / days : 0,
+    days,
+    orderMinor,
+    holdingMinor,
+    shortMinor,
+    wasteMinor,
+    costMinor: orderMinor + holdingMinor + shortMinor + wasteMinor,
+  }
+}
+
 /** Replays the days from `firstDay` to the end of the history under one policy. */
 export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
   const { demand, firstDay, reviewPeriodDays } = line
@@ -136,25 +169,5 @@ export function replay(line: ReplayLine, decide: Decide): ReplayOutcome {
     found.unitDays += Math.max(0, net)
   }
   endCycle()
-  const orderMinor = found.orders * line.orderMinor
-  const holdingMinor = found.unitDays * line.holdingMinorPerUnitDay
-  const shortMinor = found.shortUnits * line.shortMinorPerUnit
-  const wasteMinor = found.wastedUnits * line.wasteMinorPerUnit
-  const days = Math.max(0, demand.length - firstDay)
-  return {
-    demandUnits: found.demandUnits,
-    shortUnits: found.shortUnits,
-    wastedUnits: found.wastedUnits,
-    cycles: cycle.ended,
-    fullCycles: cycle.full,
-    orders: found.orders,
-    orderedUnits: found.orderedUnits,
-    meanStockUnits: days > 0 ? found.unitDays / days : 0,
-    days,
-    orderMinor,
-    holdingMinor,
-    shortMinor,
-    wasteMinor,
-    costMinor: orderMinor + holdingMinor + shortMinor + wasteMinor,
-  }
+  return outcomeOf(line, found, cycle)
 }
