@@ -11,7 +11,7 @@ import { shrunkElasticity } from './pooled-elasticity.ts'
 import type { PriceEvidence } from './price-cells.ts'
 import { priceEvidence } from './price-cells.ts'
 import type { PriceEffect, PricePool, SellPrice } from './sell-price.ts'
-import { ordinaryPrices } from './sell-price.ts'
+import { ordinaryPrices } from './ordinary-prices.ts'
 
 /** Demand at the price of today, and what prices make of the days ahead. */
 type PricedDemand = {

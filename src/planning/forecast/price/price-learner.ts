@@ -5,7 +5,7 @@ import { ownElasticity } from './own-elasticity.ts'
 import { poolOf } from './pooled-elasticity.ts'
 import { priceEvidence } from './price-cells.ts'
 import type { PricePool, SellPrice } from './sell-price.ts'
-import { ordinaryPrices } from './sell-price.ts'
+import { ordinaryPrices } from './ordinary-prices.ts'
 
 /** Collects what the prices of many items did to their demand, one by one, and tells what a category has in common. */
 type PriceLearner = {
