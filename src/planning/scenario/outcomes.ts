@@ -104,6 +104,25 @@ export function spreadOf(
   return { mean, p05: at(0.05), p95: at(0.95) }
 }
 
+/**
+ * `spreadOf` of a - b times a factor of at least 0, from `spread`, which is that of a - b alone: what is sorted need not
+ * be sorted again.
+ */
+export function scaledSpread(
+  a: Float64Array,
+  b: Float64Array,
+  factor: number,
+  spread: Spread,
+): Spread {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) * factor
+  return {
+    mean: a.length === 0 ? 0 : sum / a.length,
+    p05: spread.p05 * factor,
+    p95: spread.p95 * factor,
+  }
+}
+
 /** The day by which half of the paths that run out have done so; null when none does. */
 export function medianFirstStockout(ledger: Ledger): number | null {
   const stockouts = ledger.stockoutDays.length - (ledger.firstStockouts[0] ?? 0)

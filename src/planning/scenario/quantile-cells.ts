@@ -108,6 +108,18 @@ export function fillDemandCells(
   }
 }
 
+/** `leadTimeCells` of one table of normals, each made once: thousands of lines share the lead times of their suppliers. */
+export function leadTimeBook(z: Float64Array): (meanDays: number, sdDays: number) => Int32Array {
+  const made = new Map<number, Map<number, Int32Array>>()
+  return (meanDays, sdDays) => {
+    const ofMean = made.get(meanDays) ?? new Map<number, Int32Array>()
+    made.set(meanDays, ofMean)
+    const cells = ofMean.get(sdDays) ?? leadTimeCells(meanDays, sdDays, z)
+    ofMean.set(sdDays, cells)
+    return cells
+  }
+}
+
 /** Lead times in whole days, at least 1, gamma with this mean and standard deviation, one per cell of `z`. */
 export function leadTimeCells(meanDays: number, sdDays: number, z: Float64Array): Int32Array {
   const cells = new Int32Array(z.length)

@@ -10,7 +10,7 @@ import { touchesLine } from './line.ts'
 import type { ScenarioLine } from './line.ts'
 import { emptyLedger, fillLedgers } from './outcomes.ts'
 import type { Ledger, PathBench } from './outcomes.ts'
-import { LEAD_CELLS, normalCells, shiftFor } from './quantile-cells.ts'
+import { LEAD_CELLS, leadTimeBook, normalCells, shiftFor } from './quantile-cells.ts'
 import { nothingOf } from './response-option.ts'
 import { responsesFor } from './responses.ts'
 import type { ResponseOption } from './response-option.ts'
@@ -64,7 +64,7 @@ function openWorkshop({ pathCount, horizonDays }: RunSettings): Workshop {
 
 function planFacts(lines: ScenarioLine[], settings: RunSettings): PlanFacts[] {
   const { policy, disruption, assumptions, horizonDays } = settings
-  const leadNormals = normalCells(LEAD_CELLS)
+  const leadCellsOf = leadTimeBook(normalCells(LEAD_CELLS))
   const zByLevel = new Map<number, number>()
   const zOf = (level: number) => {
     const z = zByLevel.get(level) ?? normalQuantile(level, 0, 1)
@@ -79,7 +79,7 @@ function planFacts(lines: ScenarioLine[], settings: RunSettings): PlanFacts[] {
     z: zOf(line.cycleServiceLevel),
     transferable: [],
     horizonDays,
-    leadNormals,
+    leadCellsOf,
   }))
   const short = new Map(
     facts.map(({ line, z }) => [line, gapUnits(line, policy, disruption, 1, z)]),

@@ -2,7 +2,7 @@ import { addDays } from '../calendar.ts'
 import { chooseResponse } from './choose-response.ts'
 import type { ScenarioAssumptions } from './disruption.ts'
 import type { ScenarioLine } from './line.ts'
-import { meanOf, medianFirstStockout, spreadOf } from './outcomes.ts'
+import { meanOf, medianFirstStockout, scaledSpread, spreadOf } from './outcomes.ts'
 import type { Ledger, Spread } from './outcomes.ts'
 import type { ImpossibleResponse, ResponseOption } from './response-option.ts'
 import type { ResponseOutcome, ScenarioItem } from './scenario-result.ts'
@@ -45,6 +45,7 @@ function outcomeOf(
   const { unitLossMinor } = line
   const lostUnits = meanOf(ledger.lostUnits)
   const lostMarginMinor = unitLossMinor === null ? null : halfUp(lostUnits * unitLossMinor)
+  const lostSpread = spreadOf(ledger.lostUnits, accept.lostUnits, 1, scratch)
   const addedCostMinor = halfUp(meanOf(ledger.costMinor) - meanOf(baseline.costMinor))
   return {
     response: option.response,
@@ -57,11 +58,11 @@ function outcomeOf(
     ...(line.lots !== null && { wastedUnits: ledger.wastedUnits / ledger.lostUnits.length }),
     toAccept: {
       stockoutDays: spreadOf(ledger.stockoutDays, accept.stockoutDays, 1, scratch),
-      lostUnits: spreadOf(ledger.lostUnits, accept.lostUnits, 1, scratch),
+      lostUnits: lostSpread,
       lostMarginMinor:
         unitLossMinor === null
           ? null
-          : wholeMinor(spreadOf(ledger.lostUnits, accept.lostUnits, unitLossMinor, scratch)),
+          : wholeMinor(scaledSpread(ledger.lostUnits, accept.lostUnits, unitLossMinor, lostSpread)),
       addedCostMinor: wholeMinor(spreadOf(ledger.costMinor, accept.costMinor, 1, scratch)),
       savedMinor: savedSpread(line, accept, ledger, scratch),
     },

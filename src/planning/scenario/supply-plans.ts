@@ -7,7 +7,6 @@ import { closedDaysOf, startsOnDayOf } from './exposure.ts'
 import { reviewLevels } from './levels.ts'
 import { disruptedLeadTime } from './line.ts'
 import type { UsableOption } from './line.ts'
-import { leadTimeCells } from './quantile-cells.ts'
 import { disruptedUnitCost, limitUnits } from './purchases.ts'
 import type { ResponseFacts, ResponseOption } from './response-option.ts'
 import type { Perishing } from './shelf.ts'
@@ -17,7 +16,10 @@ import type { SupplyPlan, SupplySource } from './simulate-path.ts'
 const undisturbed: Disruption = { kind: 'demand_change', percent: 0, days: null }
 const NEVER = -(2 ** 31)
 
-export type PlanFacts = ResponseFacts & { horizonDays: number; leadNormals: Float64Array }
+export type PlanFacts = ResponseFacts & {
+  horizonDays: number
+  leadCellsOf: (meanDays: number, sdDays: number) => Int32Array
+}
 
 /** Units by the day on which they become free: a closed location unpacks everything on the day it opens. */
 function inboundByDay(facts: PlanFacts, disrupted: boolean, closedDays: number): Int32Array {
@@ -53,7 +55,7 @@ function sourceOf(facts: PlanFacts, option: UsableOption): SupplySource {
   const { meanDays, sdDays } = disruptedLeadTime(option, facts.policy, facts.disruption)
   const units = Math.max(option.moqUnits, 1)
   return {
-    leadCells: leadTimeCells(meanDays, sdDays, facts.leadNormals),
+    leadCells: facts.leadCellsOf(meanDays, sdDays),
     moqUnits: option.moqUnits,
     multipleUnits: option.orderMultipleUnits,
     maximumUnits: limitUnits(facts.line, option) ?? Number.MAX_SAFE_INTEGER,
@@ -149,7 +151,7 @@ export function responsePlan(
     ...plan,
     extra: option.arrivals.map(({ units, leadMeanDays, leadSdDays }) => ({
       units,
-      leadCells: leadTimeCells(leadMeanDays, leadSdDays, facts.leadNormals),
+      leadCells: facts.leadCellsOf(leadMeanDays, leadSdDays),
     })),
     fixedCostMinor: plan.fixedCostMinor + option.premiumMinor + charges,
   }

@@ -4,7 +4,7 @@ import { addDays } from '#planning/calendar.ts'
 import { recommendFromForecast } from '#planning/policy/recommend-reorder.ts'
 import { defaultAssumptions, type Disruption } from '#planning/scenario/disruption.ts'
 import { scenarioLine } from '#planning/scenario/line.ts'
-import { LEAD_CELLS, normalCells } from '#planning/scenario/quantile-cells.ts'
+import { LEAD_CELLS, leadTimeBook, normalCells } from '#planning/scenario/quantile-cells.ts'
 import { simulateDisruption } from '#planning/scenario/simulate-disruption.ts'
 import {
   simulatePath,
@@ -164,7 +164,7 @@ function firstOrder(
     z: 1,
     transferable: [],
     horizonDays,
-    leadNormals: normalCells(LEAD_CELLS),
+    leadCellsOf: leadTimeBook(normalCells(LEAD_CELLS)),
   })
   const arrivals = new Int32Array(horizonDays + 1)
   const outcome = {
