@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [--data PATH] [--json]`: prints a table for people and, with --json, one line for programs.
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { QuartermasterError, outsideError } from '#root/errors.ts'
+import { benchAudit } from './audit.ts'
 import { benchForecast } from './forecast/bench-forecast.ts'
 import { benchHistory } from './history.ts'
 import { benchImport } from './import.ts'
@@ -21,6 +22,10 @@ const benches: Record<string, { run: Bench; what: string }> = {
   scenario: {
     run: benchScenario,
     what: 'disruptions: one item on 10,000 paths, an outage over 5,000 items',
+  },
+  audit: {
+    run: benchAudit,
+    what: 'a million audit rows hashed again, and planted breaks found (--rows N)',
   },
   start: { run: benchStart, what: 'cold and warm start of the whole program' },
   questions: {
@@ -84,6 +89,7 @@ try {
 } catch (error) {
   const { code, message, repair } = outsideError(error)
   process.stderr.write(`${message}\n${repair}\n`)
-  if (code === 'internal') process.stderr.write(`${String((error as Error).stack)}\n`)
+  // With its causes: what failed in a thread is told there.
+  if (code === 'internal') process.stderr.write(`${inspect(error)}\n`)
   process.exitCode = 1
 }
