@@ -1,6 +1,7 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { exportShop, type ExportReport } from '#imports/export-shop.ts'
 import type { ImportProgress, ImportReport } from '#imports/report.ts'
+import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { approvalInbox, type ApprovalInbox } from './approval-inbox.ts'
 import type { AuditFilter } from '#store/audit.ts'
@@ -21,6 +22,7 @@ import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import { orderDesk, type OrderDesk } from './order-desk.ts'
+import { readPaper } from './read-paper.ts'
 import { asOfDay, personOf, type Shop } from './shop.ts'
 import { makeSignInLink, type SignInLink } from './sign-in-link.ts'
 import { verifyShop, type VerifyReport } from './verify-shop.ts'
@@ -36,6 +38,7 @@ export type Operations = {
   export_files: { input: { folder: string }; event: never; result: ExportReport }
   backtest: { input: BacktestAsk; event: BacktestProgress; result: BacktestReport }
   approval_inbox: { input: Record<string, never>; event: never; result: ApprovalInbox }
+  read_paper: { input: { order: string }; event: never; result: OrderDocument }
   read_order: { input: { order: string }; event: never; result: OrderDesk }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
@@ -73,6 +76,7 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   backtest: backtestShop,
   make_sign_in_link: makeSignInLink,
   approval_inbox: async (shop) => approvalInbox(shop.db, await deskOf(shop)),
+  read_paper: async (shop, { order }) => readPaper(shop.db, order),
   read_order: async (shop, { order }) => orderDesk(shop.db, order, await deskOf(shop)),
   verify: verifyShop,
   anchor_audit: anchorShop,

@@ -32,7 +32,7 @@ export async function tokenOf(response: Response): Promise<string> {
 export function client(options: Parameters<typeof fixtureApplication>[0] = {}): Client {
   const application = fixtureApplication(options)
   const errors: unknown[] = []
-  const routes = webRoutes(fixtureProgram(application), {
+  const routes = webRoutes(fixtureProgram(application, options.hostile), {
     report: (error) => errors.push(error),
   })
   const host = { host: '127.0.0.1:4310' }
@@ -82,6 +82,7 @@ export const PAGES = [
   '/orders',
   '/orders/PO-2026-0042',
   '/orders/PO-2026-0041',
+  '/approvals',
   '/exceptions',
   '/suppliers',
   '/backtest?days=182&sku=MUG-014',

@@ -435,6 +435,8 @@ export function fixtureApplication(
       }
     },
     approvalInbox: () => Promise.resolve(told(inboxOfFixture())),
+    readPaper: () =>
+      Promise.reject(new QuartermasterError('not_found', 'There is no paper.', 'Open Orders.')),
     readOrder(order) {
       calls.push({ name: 'read_order', input: { order } })
       const desk = deskNamed(order)

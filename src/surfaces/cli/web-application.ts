@@ -25,6 +25,7 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
     shop: () => run('describe_shop', {}, unheard),
     callTool: (name, input) => run('call_tool', { name, input }, unheard),
     approvalInbox: () => run('approval_inbox', {}, unheard),
+    readPaper: (order) => run('read_paper', { order }, unheard),
     readOrder: (order) => run('read_order', { order }, unheard),
     backtest: (ask) => run('backtest', ask, unheard),
     ask: (question, conversationId, signal) => {

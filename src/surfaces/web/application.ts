@@ -3,6 +3,7 @@ import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
 import type { ShopPeople } from '#operations/people.ts'
+import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import type { SignIn } from '#operations/sign-in.ts'
 
 /** What every page says of the shop in its head. */
@@ -29,6 +30,8 @@ export type WebApplication = {
   approvalInbox(): Promise<ApprovalInbox>
   /** One order on this person's desk; rejects with QuartermasterError('not_found') for an unknown number. */
   readOrder(order: string): Promise<OrderDesk>
+  /** The paper of an order as its supplier would get it; rejects with QuartermasterError('not_found'). */
+  readPaper(order: string): Promise<OrderDocument>
   /** The policy on the shop's own past; rejects with a QuartermasterError that may be shown. */
   backtest(ask: BacktestAsk): Promise<BacktestReport>
   /** One turn; ends after its 'done' event, stops when the signal says so. */

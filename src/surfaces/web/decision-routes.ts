@@ -1,5 +1,6 @@
 // The clicks of people on an order. Each posts to one command; the page that follows says what came of it.
 import { Hono, type Context } from 'hono'
+import { orderAttachments } from '#dispatch/order-mail.ts'
 import type { Html } from './layout.ts'
 import { parseMoney } from '#planning/money-text.ts'
 import { outsideError, QuartermasterError } from '#root/errors.ts'
@@ -37,6 +38,11 @@ type Click = {
   input?: (application: WebApplication, order: string, form: Form) => Promise<object> | object
 }
 
+const messageOf = (form: Form) => ({
+  kind: first(form, 'kind') ?? 'order',
+  attempt: first(form, 'attempt') ?? '',
+})
+
 const withReason = (_: WebApplication, _order: string, form: Form) => ({
   reason: first(form, 'reason') ?? '',
 })
@@ -68,6 +74,28 @@ const clicks: Record<string, Click> = {
     command: 'keep_both_orders',
     said: 'It is on record that both are meant.',
     input: withReason,
+  },
+  send: {
+    command: 'send_order',
+    said: 'It is on its way again.',
+    input: (_application, _order, form) => messageOf(form),
+  },
+  hand_over: {
+    command: 'hand_over_order',
+    said: 'It is booked as handed over.',
+    input: (_application, _order, form) => ({
+      attempt: first(form, 'attempt') ?? '',
+      reason: first(form, 'reason') ?? '',
+    }),
+  },
+  resolve: {
+    command: 'resolve_delivery',
+    said: 'Settled.',
+    input: (_application, _order, form) => ({
+      ...messageOf(form),
+      delivered: first(form, 'delivered') ?? '',
+      reason: first(form, 'reason') ?? '',
+    }),
   },
   acknowledge: {
     command: 'acknowledge_order',
@@ -120,7 +148,7 @@ export function addDecisionRoutes(orders: Hono, web: WebContext): void {
   }
 }
 
-/** The inbox, and what open pages ask to learn that something changed. */
+/** The inbox, the papers of an order, and what open pages ask to learn that something changed. */
 export function approvalRoutes(web: WebContext): Hono {
   const routes = new Hono()
   routes.get('/approvals', async (context) => {
@@ -134,6 +162,17 @@ export function approvalRoutes(web: WebContext): Hono {
   routes.get('/api/orders/:number/stand', async (context) => {
     const desk = await visitOf(context).application.readOrder(context.req.param('number'))
     return context.json({ stand: orderStand(desk) })
+  })
+  routes.get('/orders/:number/paper/:ending', async (context) => {
+    const document = await visitOf(context).application.readPaper(context.req.param('number'))
+    const file = (await orderAttachments(document)).find(({ name }) =>
+      name.endsWith(`.${context.req.param('ending')}`),
+    )
+    if (file === undefined) return context.notFound()
+    return context.body(new Uint8Array(file.content), 200, {
+      'content-type': file.contentType,
+      'content-disposition': `attachment; filename="${file.name}"`,
+    })
   })
   return routes
 }

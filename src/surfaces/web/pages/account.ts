@@ -6,7 +6,7 @@ import type { Html } from '../layout.ts'
 import { csrfField, shown, words } from '../parts.ts'
 import { card, factList, head, listTable } from '../tables.ts'
 
-const BEGUN = { link: 'a sign-in link', password: 'the password', openid: 'the company account' }
+const BEGUN = { link: 'a sign-in link', password: 'the password' }
 
 function passwordForm(account: OwnAccount, csrf: string): Html {
   const field = (name: string, title: string, autocomplete: string) =>
@@ -91,7 +91,6 @@ export function accountContent(page: {
       value: passwordSetAt === null ? 'none yet' : 'set',
       detail: passwordSetAt === null ? '' : shown('passwordSetAt', passwordSetAt),
     },
-    { title: 'Company account', value: account.withOpenId ? 'connected' : 'not connected' },
   ]
   return html`<div class="page-head">
       <div>

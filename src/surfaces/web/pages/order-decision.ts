@@ -157,10 +157,63 @@ export function decisionCard(desk: OrderDesk, csrf: string): Html | '' {
   )
 }
 
+/** The hidden fields that say which message, and as of which attempt. */
+function seenMessage(message: OrderDesk['messages'][number]): Html {
+  return html`<input type="hidden" name="kind" value="${message.kind}" /><input
+      type="hidden"
+      name="attempt"
+      value="${message.attemptCount}"
+    />`
+}
+
+/** What a person may do about a message that did not simply arrive. */
+function messageForms(desk: OrderDesk, csrf: string): Html[] {
+  const may = (command: OrderDesk['commands'][number]) => desk.commands.includes(command)
+  const form = (
+    message: OrderDesk['messages'][number],
+    action: string,
+    fields: Html,
+    button: string,
+  ) =>
+    html`<form method="post" action="${orderPath(desk.number)}/${action}" class="reasoned">
+      ${seen(desk, csrf)}${seenMessage(message)}${fields}
+      <button type="submit">${button}</button>
+    </form>`
+  const why = (hint: string) =>
+    html`<label
+      >${hint}
+      <input type="text" name="reason" required minlength="3" maxlength="500" autocomplete="off"
+    /></label>`
+  return desk.messages.flatMap((message) => {
+    if (message.kind === 'reminder' || message.revision !== desk.revision) return []
+    const isOrder = message.kind === 'order'
+    if (message.state === 'unknown' && (may('resolve_delivery') || !isOrder)) {
+      const answer = html`<label
+          >What the supplier says
+          <select name="delivered">
+            <option value="true">It arrived</option>
+            <option value="false">It did not arrive</option>
+          </select></label
+        >${why('Whom you asked, and how')}`
+      return [form(message, 'resolve', answer, 'Settle it')]
+    }
+    const open = message.state === 'waiting' || message.state === 'refused'
+    return [
+      ...(message.state === 'refused' && (may('send') || !isOrder)
+        ? [form(message, 'send', html``, 'Send it again')]
+        : []),
+      ...(open && isOrder && may('send')
+        ? [form(message, 'hand_over', why('To whom it was given, and how'), 'Book as handed over')]
+        : []),
+    ]
+  })
+}
+
 /** What a person may do with an order past its decision, each with its reason. */
 export function furtherSteps(desk: OrderDesk, csrf: string): Html | '' {
   const may = (command: OrderDesk['commands'][number]) => desk.commands.includes(command)
   const forms = [
+    ...messageForms(desk, csrf),
     desk.state !== 'submitted' && may('reopen')
       ? reasonForm(desk, csrf, 'reopen', 'Reopen', 'Why it is opened again')
       : null,

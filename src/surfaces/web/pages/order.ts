@@ -116,6 +116,14 @@ function lateNotice({ late, confirmedForOn, expectedOn }: OrderDesk): Html | '' 
   )
 }
 
+function papersOf({ number }: OrderDesk): Html {
+  const path = `${orderPath(number)}/paper`
+  return html`<p class="quiet">
+    As the supplier gets it: <a href="${path}/pdf">PDF</a> · <a href="${path}/csv">CSV</a> ·
+    <a href="${path}/xml">cXML</a>
+  </p>`
+}
+
 function noteOn({ note }: OrderDesk): Html | '' {
   return quotedNote(note ?? undefined, 'Note on the order, as written by others')
 }
@@ -138,7 +146,7 @@ export async function orderContent(
   const isOpen = desk.state === 'draft' && desk.commands.includes('revise')
   return html`${orderHead(desk, csrf)}${said}${progress(desk.state)}${lateNotice(desk)}${decisionCard(desk, csrf)}
   ${card('Lines', isOpen ? editableLines(lines, csrf) : lineTable(lines))}${changesCard(desk)}
-  ${card('About this order', html`${aboutOrder(desk)}${noteOn(desk)}`)}${messagesCard(desk)}${furtherSteps(
+  ${card('About this order', html`${aboutOrder(desk)}${papersOf(desk)}${noteOn(desk)}`)}${messagesCard(desk)}${furtherSteps(
     desk,
     csrf,
   )}${historyCard(desk)}`
