@@ -28,7 +28,7 @@ export const getKpis = defineTool({
   title: 'Key figures',
   access: 'read',
   description:
-    'Gives the figures of a period: fill rate, stockouts, stock value, turnover, cover, excess, GMROI, accuracy, OTIF, order cycle, landed-cost variance.\nUse it for "how are we doing". Default 90 days, the whole shop. accuracyBy adds how forecasts came out.',
+    'Gives the figures of a period: fill rate, stockouts, stock value, turnover, cover, excess, GMROI, accuracy, OTIF, order cycle, landed-cost variance.\nUse it for "how are we doing". Default 90 days, all of it. accuracyBy adds how forecasts came out.',
   input: z.strictObject({
     location: words().optional(),
     category: words().optional(),

@@ -1,7 +1,6 @@
 // Goods that are here and may not be used yet, and what became of them.
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { selectRows } from './database.ts'
 import {
   goodsReceiptLines,
   goodsReceipts,
@@ -66,7 +65,7 @@ function openHold({ shelfLifeDays, settledUnits: settled, ...row }: HoldRow): Op
 /** Everything that is held back by a receipt, the oldest delivery first, at most so many. */
 export async function openHolds(db: Database, limit: number): Promise<OpenHold[]> {
   const rows = await holds(db)
-    .where(and(gt(goodsReceiptLines.heldUnits, settledUnits)))
+    .where(gt(goodsReceiptLines.heldUnits, settledUnits))
     .orderBy(
       asc(goodsReceipts.receivedOn),
       asc(goodsReceiptLines.receiptNumber),
@@ -109,31 +108,4 @@ export async function addSettlement(
     .orderBy(desc(holdSettlements.position))
     .limit(1)
   await tx.insert(holdSettlements).values({ ...settlement, position: (last?.position ?? 0) + 1 })
-}
-
-/** Faults of receipts that were booked here: more settled than held, or another sum than their order line says. */
-export function receiptFaults(db: Database): Promise<{ subject: string; fault: string }[]> {
-  return selectRows(
-    db,
-    sql`with taken as (
-        select receipt.order_number, line.order_line_number,
-          sum(line.received_units - line.damaged_units)::int as units
-        from goods_receipt_line line join goods_receipt receipt on receipt.number = line.receipt_number
-        where receipt.booked_by is not null group by 1, 2)
-      select ordered.order_number || ' line ' || ordered.line_number as "subject",
-        'says ' || ordered.received_units || ' received, its receipts ' || coalesce(taken.units, 0) as "fault"
-      from purchase_order_line ordered
-      join purchase_order header on header.number = ordered.order_number
-      left join taken on taken.order_number = ordered.order_number and taken.order_line_number = ordered.line_number
-      where case when header.source = 'draft_purchase_order' then ordered.received_units <> coalesce(taken.units, 0)
-        else ordered.received_units < coalesce(taken.units, 0) end
-      union all
-      select line.receipt_number || ' line ' || line.line_number,
-        'held ' || line.held_units || ', settled ' || sum(settled.units)
-      from goods_receipt_line line join hold_settlement settled
-        on settled.receipt_number = line.receipt_number and settled.line_number = line.line_number
-      group by line.receipt_number, line.line_number, line.held_units
-      having sum(settled.units) > line.held_units
-      order by 1 limit 10`,
-  )
 }
