@@ -21,7 +21,6 @@ import { momentOf, sessionOf, type BegunSession, type LivingSession } from './we
 /** How somebody signs in, where they are signed in, and who made links for them. Instants are ISO. */
 export type OwnAccount = {
   passwordSetAt: string | null
-  withOpenId: boolean
   sessions: (Pick<WebSessionRow, 'begunBy' | 'createdAt' | 'lastSeenAt'> & { here: boolean })[]
   links: Pick<SignInLinkRow, 'madeBy' | 'createdAt' | 'usedAt'>[]
 }
@@ -60,7 +59,6 @@ async function ownAccount(shop: Shop, personId: string, token: string): Promise<
   const here = hashText(token)
   return {
     passwordSetAt: iso(account?.passwordSetAt ?? null),
-    withOpenId: account !== null && account.oidcSubject !== null,
     sessions: sessions.map(({ begunBy, createdAt, lastSeenAt, tokenHash }) => ({
       begunBy,
       createdAt: isoOf(createdAt),

@@ -82,31 +82,6 @@ export async function keepPassword(
     .onConflictDoUpdate({ target: accounts.personId, set })
 }
 
-/** Ties a person to what the OpenID provider calls them. */
-export async function keepSubject(
-  db: Database,
-  personId: string,
-  oidcSubject: string,
-): Promise<void> {
-  await db
-    .insert(accounts)
-    .values({ personId, oidcSubject })
-    .onConflictDoUpdate({ target: accounts.personId, set: { oidcSubject } })
-}
-
-/** The active person whom the OpenID provider calls this, or null. */
-export async function personBySubject(
-  db: Database,
-  oidcSubject: string,
-): Promise<PersonRow | null> {
-  const [row] = await db
-    .select({ person: people })
-    .from(accounts)
-    .innerJoin(people, eq(people.id, accounts.personId))
-    .where(and(eq(accounts.oidcSubject, oidcSubject), eq(people.active, true)))
-  return row?.person ?? null
-}
-
 /** Ids of the people who have chosen a password. */
 export async function passwordHolders(db: Database): Promise<Set<string>> {
   const rows = await db

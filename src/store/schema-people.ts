@@ -68,7 +68,7 @@ export const webSessions = pgTable(
       .notNull()
       .references(() => people.id, { onUpdate: 'cascade' }),
     /** How the person proved who they are; after a link of somebody else a password may be set anew. */
-    begunBy: text('begun_by').$type<'link' | 'password' | 'openid'>().notNull(),
+    begunBy: text('begun_by').$type<'link' | 'password'>().notNull(),
     createdAt: instant('created_at').notNull(),
     lastSeenAt: instant('last_seen_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

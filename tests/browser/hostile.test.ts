@@ -13,9 +13,8 @@ let at = 0
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  served = await serveConsole(
-    fixtureApplication({ hostile: () => strings[at++ % strings.length] || 'empty' }),
-  )
+  const hostile = () => strings[at++ % strings.length] || 'empty'
+  served = await serveConsole(fixtureApplication({ hostile }), { hostile })
 })
 
 afterAll(async () => {

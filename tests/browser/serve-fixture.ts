@@ -8,13 +8,16 @@ import { fixtureProgram, samsLink } from '../web/fixture-program.ts'
 export type Served = { address: string; errors: unknown[]; close(): Promise<void> }
 
 /** The console of an application on a free loopback port; `errors` collects what the pages may not show. */
-export function serveConsole(application: WebApplication, port = 0): Promise<Served> {
+export function serveConsole(
+  application: WebApplication,
+  { hostile }: { hostile?: (text: string) => string } = {},
+): Promise<Served> {
   const errors: unknown[] = []
-  const routes = webRoutes(fixtureProgram(application), {
+  const routes = webRoutes(fixtureProgram(application, hostile), {
     report: (error) => errors.push(error),
   })
   return new Promise((resolve) => {
-    const server = serve({ fetch: routes.fetch, hostname: '127.0.0.1', port }, () => {
+    const server = serve({ fetch: routes.fetch, hostname: '127.0.0.1', port: 0 }, () => {
       resolve({
         address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         errors,

@@ -3,7 +3,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import { newToken, type SignedInPerson } from '#operations/web-session.ts'
 import type { WebApplication, WebProgram } from '#surfaces/web/application.ts'
 
-export const sam: SignedInPerson = {
+const sam: SignedInPerson = {
   id: 'sam',
   name: 'Sam Reed',
   email: 'sam@shop.example',
@@ -13,11 +13,14 @@ export const sam: SignedInPerson = {
 /** The token of Sam's link. */
 export const samsLink = 'L'.repeat(43)
 
-/** The console's program around one application; whoever signs in is `person`. */
+const at = '2026-11-21T09:00:00.000Z'
+
+/** The console's program around one application; whoever signs in is Sam, whose own words `hostile` may replace. */
 export function fixtureProgram(
   application: WebApplication,
-  person: SignedInPerson = sam,
+  hostile: (text: string) => string = (text) => text,
 ): WebProgram {
+  const person: SignedInPerson = { ...sam, name: hostile(sam.name), email: hostile(sam.email) }
   const tokens = new Set<string>()
   return {
     applicationFor: () => application,
@@ -37,7 +40,15 @@ export function fixtureProgram(
       },
       byPassword: () => Promise.resolve({ outcome: 'refused' }),
       account: () =>
-        Promise.resolve({ passwordSetAt: null, withOpenId: false, sessions: [], links: [] }),
+        Promise.resolve({
+          passwordSetAt: at,
+          sessions: [{ begunBy: 'link', createdAt: at, lastSeenAt: at, here: true }],
+          links: Array.from({ length: 10 }, () => ({
+            madeBy: hostile('maya'),
+            createdAt: at,
+            usedAt: null,
+          })),
+        }),
       choosePassword: () => Promise.resolve(),
       endAll: () => Promise.resolve(tokens.clear()),
       end(token) {
