@@ -15,10 +15,14 @@ export function demandParts(
   uses: readonly KitUse[],
   seriesOf: (sku: string) => DemandSeries | undefined,
 ): DemandPart[] {
-  return [{ kitSku: sku, units: 1 }, ...uses].flatMap(({ kitSku, units }) => {
-    const series = seriesOf(kitSku)
-    return series === undefined ? [] : [{ series, times: units }]
-  })
+  const parts: DemandPart[] = []
+  const add = (code: string, times: number) => {
+    const series = seriesOf(code)
+    if (series !== undefined) parts.push({ series, times })
+  }
+  add(sku, 1)
+  for (const { kitSku, units } of uses) add(kitSku, units)
+  return parts
 }
 
 /**

@@ -51,9 +51,9 @@ export async function* packedInputs(
   scope: PlanningScope,
 ): AsyncGenerator<PackedInput> {
   const shop = await shopFacts(db, scope.asOf)
-  const skus = await skusInScope(db, scope)
-  for (let from = 0; from < skus.length; from += PAGE_SKUS) {
-    const page = skus.slice(from, from + PAGE_SKUS)
+  const items = await itemsInScope(db, scope)
+  for (let from = 0; from < items.length; from += PAGE_SKUS) {
+    const page = items.slice(from, from + PAGE_SKUS)
     yield* await pageInputs(db, shop, page, scope)
   }
 }
@@ -69,32 +69,31 @@ export async function supplierTerms(
   return new Map([...offers].map(([sku, some]) => [sku, supplierOptions(shop, records, some)]))
 }
 
-async function skusInScope(db: Database, scope: PlanningScope): Promise<string[]> {
+type ItemInScope = { sku: string; analogueSku: string | null }
+
+async function itemsInScope(db: Database, scope: PlanningScope): Promise<ItemInScope[]> {
   const named =
     scope.skus === undefined ? sql`true` : sql`sku = any(${sql.param(scope.skus)}::text[])`
   const offered =
     scope.supplierCodes === undefined
       ? sql`true`
       : sql`sku in (select sku from supplier_item where supplier_code = any(${sql.param(scope.supplierCodes)}::text[]))`
-  const rows = await selectRows<{ sku: string }>(
+  const rows = await selectRows<ItemInScope>(
     db,
-    sql`select sku from item where ${named} and ${offered}`,
+    sql`select sku, analogue_sku as "analogueSku" from item where ${named} and ${offered}`,
   )
-  return rows.map((row) => row.sku).toSorted()
+  return rows.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
 }
 
 async function pageInputs(
   db: Database,
   shop: ShopFacts,
-  skus: readonly string[],
+  items: readonly ItemInScope[],
   scope: PlanningScope,
 ): Promise<PackedInput[]> {
-  const analogues = await selectRows<{ sku: string }>(
-    db,
-    sql`select distinct analogue_sku as sku from item
-        where sku = any(${sql.param(skus)}::text[]) and analogue_sku is not null`,
-  )
-  const planned = [...skus, ...analogues.map((row) => row.sku)]
+  const skus = items.map(({ sku }) => sku)
+  const analogues = items.flatMap(({ analogueSku }) => analogueSku ?? [])
+  const planned = [...skus, ...analogues]
   const kitsOf = (some: readonly string[]) =>
     some.flatMap((sku) => (shop.kits.get(sku) ?? []).map((use) => use.kitSku))
   const read = [...new Set([...planned, ...kitsOf(planned)])]
@@ -167,7 +166,7 @@ function inputOf(
     stock: stockAt(page, sku, locationCode),
     openOrders: ordersAt(page, sku, locationCode),
     suppliers,
-    events: eventsFor(shop, item, new Set(parts.flatMap(({ series }) => series.channelCodes))),
+    events: eventsFor(shop, item, parts),
     rules: rules.map(({ sku: _sku, locationCode: _location, ...rule }) => rule),
     ...kitsAt(shop, page, item, locationCode),
     transferableUnits: transfers(shop, page, item, locationCode),
@@ -217,7 +216,9 @@ function stockAt(page: PageFacts, sku: string, locationCode: string): StockFacts
   return { ...stock, lots: lots ?? [], unbookedUnits }
 }
 
-function eventsFor(shop: ShopFacts, item: Item, channels: ReadonlySet<string>): CalendarEvent[] {
+function eventsFor(shop: ShopFacts, item: Item, parts: readonly DemandPart[]): CalendarEvent[] {
+  if (shop.events.length === 0) return []
+  const channels = new Set(parts.flatMap(({ series }) => series.channelCodes))
   return shop.events
     .filter(
       (event) =>
@@ -238,9 +239,10 @@ function transfers(
   if (item.isKit) return []
   return [...shop.transferDays.keys()].toSorted().flatMap((other) => {
     const stock = other === locationCode ? null : stockAt(page, item.sku, other)
+    if (stock === null) return []
     const parts = partsAt(shop, page, item.sku, other)
     const keptUnits = recentUnits(parts, shop.knownDays.get(other), KEPT_DAYS)
-    if (stock === null || keptUnits === null) return []
+    if (keptUnits === null) return []
     const { onHandUnits, allocatedUnits, unavailableUnits, backorderedUnits } = stock
     const units = onHandUnits - allocatedUnits - unavailableUnits - backorderedUnits - keptUnits
     return units > 0
