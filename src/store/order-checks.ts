@@ -69,7 +69,7 @@ export async function brokenCommands(db: Database): Promise<string[]> {
       select done.key from command_result done
       where coalesce(done.result -> 'already', 'null') = 'null' and not exists (
         select 1 from audit_entry told where told.actor = done.actor and told.at = done.created_at
-          and (not done.result ? 'order' or done.result ->> 'order' in (told.subject, told.detail ->> 'order'))
+          and (told.action not like 'order.%' or told.subject = done.result ->> 'order')
           and (not done.result ? 'state' or not told.detail ? 'to' or told.detail ->> 'to' = done.result ->> 'state'))
       order by 1 limit 10`,
   )

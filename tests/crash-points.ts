@@ -1,0 +1,32 @@
+// Every named place at which a test may kill the process, as the code has them. One list: a place that is not on it, or a
+// line of it that is no place, fails tests/crash-points.test.ts.
+import { commands } from '#commands/commands.ts'
+import { orderCommands } from '#purchasing/life-cycle.ts'
+import { places } from './jobs/crash-points.ts'
+
+/** Steps of the life cycle that tools take; they write by themselves and not through `moveOrder`. */
+const ofTools = ['revise', 'submit']
+
+const inMoves = orderCommands
+  .filter((command) => !ofTools.includes(command))
+  .flatMap((command) => [`${command}.after-update`, `${command}.after-audit`])
+
+const inCommands = commands.flatMap(({ name }) => [`${name}.before-commit`, `${name}.after-commit`])
+
+const named = [
+  'approve_by_rule.before-commit',
+  'receive_goods.after-stock',
+  'send_message.ready',
+  'send_message.before-mark',
+  'send_message.marked',
+  'send_message.answered',
+  'send_message.settled',
+  'settle_message.after-row',
+  'settle_message.before-commit',
+  'settle_message.after-unknown',
+]
+
+export const crashPoints: readonly string[] = [...inMoves, ...inCommands, ...named]
+
+/** The ones at which a suite kills a process. */
+export const killedAt: ReadonlySet<string> = new Set(places.map(({ diesAt }) => diesAt))
