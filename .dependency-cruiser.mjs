@@ -69,6 +69,15 @@ export default {
       to: { path: '^src/commands/' },
     },
     {
+      name: 'signing-in-is-for-people',
+      comment: 'Links, passwords and sessions are nothing that a tool, a model or MCP can reach.',
+      severity: 'error',
+      from: { path: '^(tools/|src/(agent|surfaces/mcp|planning|purchasing)/)' },
+      to: {
+        path: '^src/(operations/(sign-in.*|password|web-session)|store/(accounts|sign-in-links|web-sessions))[.]ts$',
+      },
+    },
+    {
       name: 'surfaces-do-not-know-one-another',
       comment:
         'Each surface can be taken out alone; the command line is where the others are composed.',
