@@ -7,9 +7,9 @@ import { places } from './jobs/crash-points.ts'
 /** Steps of the life cycle that tools take; they write by themselves and not through `moveOrder`. */
 const ofTools = ['revise', 'submit']
 
-const inMoves = orderCommands
-  .filter((command) => !ofTools.includes(command))
-  .flatMap((command) => [`${command}.after-update`, `${command}.after-audit`])
+const inMoves = orderCommands.flatMap((command) =>
+  ofTools.includes(command) ? [] : [`${command}.after-update`, `${command}.after-audit`],
+)
 
 const inCommands = commands.flatMap(({ name }) => [`${name}.before-commit`, `${name}.after-commit`])
 

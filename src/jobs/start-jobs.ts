@@ -2,6 +2,7 @@ import type { OpenDatabase } from '#store/database.ts'
 import { openJobQueue } from '#store/job-queue.ts'
 import type { Enqueue, Round } from '#store/job-queue.ts'
 import { deleteOldSessions } from '#store/old-sessions.ts'
+import { anchorDaily } from './anchor-audit.ts'
 import { approveByRule } from './approve-by-rule.ts'
 import { expireApprovals } from './expire-approvals.ts'
 import type { JobContext, MailSettings } from './job.ts'
@@ -39,6 +40,14 @@ function rounds(context: JobContext, sweep: () => Promise<void>): Round[] {
   ]
 }
 
+function anchorRound({ db, now }: JobContext, file: string | null): Round[] {
+  if (file === null) return []
+  const work = async () => {
+    await anchorDaily(db, { file, at: now() })
+  }
+  return [{ name: 'anchor_audit', cron: '41 * * * *', work }]
+}
+
 /** A message that is to be tried again: the queue knows it by a job that throws. */
 class TryAgain extends Error {}
 
@@ -52,6 +61,8 @@ export async function startJobs(shop: {
   now(): string
   asOf(): Promise<string>
   report(error: unknown): void
+  /** Where the head of the audit is written down every day; null or absent = nowhere. */
+  auditAnchorFile?: string | null
   clock?: Parameters<typeof openJobQueue>[2]
 }): Promise<RunningJobs> {
   const { database, mail, now, asOf, report } = shop
@@ -73,7 +84,8 @@ export async function startJobs(shop: {
       if ((await sendMessage(context, messageId)) === 'later') throw new TryAgain(messageId)
     }),
   )
-  for (const { work, ...round } of rounds(context, sweep)) {
+  const due = [...rounds(context, sweep), ...anchorRound(context, shop.auditAnchorFile ?? null)]
+  for (const { work, ...round } of due) {
     await queue.goRound({ ...round, work: () => reported(work) })
   }
   return { enqueue, stop: queue.stop }

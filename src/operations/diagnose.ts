@@ -1,6 +1,9 @@
 import { availableModels } from '#agent/available-models.ts'
 import { modelLabel } from '#agent/models.ts'
 import { outsideError } from '#root/errors.ts'
+import { auditHead } from '#store/audit.ts'
+import { readAnchors } from '#store/audit-anchors.ts'
+import { auditRole, openAuditGuards } from '#store/audit-chain.ts'
 import { demandFeedAges } from '#store/demand-feeds.ts'
 import { messageCounts } from '#store/order-messages.ts'
 import { serverVersion, shopCounts } from '#store/shop-counts.ts'
@@ -25,6 +28,7 @@ export async function diagnose(shop: Shop): Promise<Diagnosis> {
     ['Person', () => personCheck(shop)],
     ['Model', () => modelCheck(shop)],
     ['Mail', () => mailCheck(shop)],
+    ['Audit', () => auditCheck(shop)],
     ['Slack', () => slackCheck(shop)],
   ]
   const checks: DoctorCheck[] = []
@@ -144,6 +148,40 @@ async function mailCheck({ db, mail }: Shop): Promise<DoctorCheck> {
   const repair =
     'Open the orders concerned: a person sends again, or says whether the supplier has it.'
   return { name: 'Mail', state: 'note', detail, repair }
+}
+
+/** What keeps audit rows from being changed, and what would show it. */
+async function auditCheck(shop: Shop): Promise<DoctorCheck> {
+  const name = 'Audit'
+  const [open] = await openAuditGuards(shop.db)
+  if (open !== undefined) {
+    const repair =
+      'Run "quartermaster verify", and find out who did that; a backup has the trigger.'
+    return { name, state: 'failed', detail: `not guarded: ${open}`, repair }
+  }
+  const head = await auditHead(shop.db)
+  const file = shop.auditAnchorFile
+  const newest = file === null ? undefined : readAnchors(file).anchors.at(-1)
+  const anchored =
+    newest === undefined
+      ? 'no anchor yet'
+      : `anchored at row ${newest.sequence} on ${newest.at.slice(0, 10)}`
+  const detail = `${head?.sequence ?? 0} rows, append-only, ${anchored}`
+  if (head !== null && newest === undefined) {
+    const repair = '"quartermaster audit anchor" writes the head down; a running server does daily.'
+    return { name, state: 'note', detail, repair }
+  }
+  const role = await auditRole(shop.db)
+  if (shop.database.kind === 'pglite' || !(role.superuser || role.owner || role.mayChange)) {
+    return { name, state: 'ok', detail }
+  }
+  return {
+    name,
+    state: 'note',
+    detail: `${detail}; the database role ${role.name} could switch the guard off`,
+    repair:
+      'Only an anchor that this role can not write to shows then what it did: keep AUDIT_ANCHOR_FILE on another machine or disk.',
+  }
 }
 
 async function slackCheck(shop: Shop): Promise<DoctorCheck> {

@@ -75,6 +75,7 @@ function jobsOf(shop: Shop, { mail }: ServerOptions): Promise<RunningJobs> {
     now: () => shop.now().toISOString(),
     asOf: () => asOfDay(shop),
     report: logDefect('jobs'),
+    auditAnchorFile: shop.auditAnchorFile,
   })
 }
 
