@@ -103,10 +103,7 @@ describe('one order', () => {
     // An approved order may still be cancelled; everything else ends the others.
     expect(done.length).toBeGreaterThanOrEqual(1)
     expect(done.length).toBeLessThanOrEqual(2)
-    const steps = (await auditOf(open.db, 'order.')).filter(
-      ({ subject }) => subject === order.number,
-    )
-    expect(steps).toHaveLength(2 + done.length)
+    expect(await auditOf(open.db, 'order.')).toHaveLength(before + done.length)
   })
 
   test('double-clicked by one person is approved once, and both clicks hear so', async () => {
