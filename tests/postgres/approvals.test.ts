@@ -8,6 +8,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import { auditOf } from '#store/audit.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import type { Job } from '#store/job-queue.ts'
+import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { orderMessages, orderApprovals } from '#store/schema-decisions.ts'
 import { emptyTables, freshDatabase } from '../database.ts'
 import { card, openForBusiness, orderNow, signedIn, staff, submitted } from '../commands/world.ts'
@@ -60,7 +61,7 @@ test(
   `${orderCount * approverCount} clicks of ${approverCount} approvers on ${orderCount} orders approve each once`,
   { timeout: isFull ? 1_200_000 : 120_000 },
   async () => {
-    const orders = []
+    const orders: OrderWithLines[] = []
     for (const [at, sku] of skus.entries()) {
       orders.push(await submitted(open.db, 10 + at, { sku, unitPrice: '4.2' }))
     }
@@ -131,7 +132,7 @@ describe('a budget', () => {
       items: skus.map((sku) => ({ ...item(sku, sku), category: 'kitchen' })),
       supplierItems: skus.map((sku) => supplierItem('ACME', sku, 1)),
     })
-    const orders = []
+    const orders: OrderWithLines[] = []
     for (const sku of skus.slice(0, 10)) orders.push(await submitted(open.db, 20, { sku }))
     const outcomes = await Promise.all(
       orders.map((order, at) =>
@@ -144,7 +145,7 @@ describe('a budget', () => {
 
 test('the split window is summed under a race: of three that together are too large none is approved', async () => {
   // Three orders of 2,000.00; Tom may decide up to 5,000.00 for one requester and supplier in a week.
-  const orders = []
+  const orders: OrderWithLines[] = []
   for (const [at, sku] of skus.slice(0, 3).entries()) {
     orders.push(await submitted(open.db, 476 + at, { sku, unitPrice: '4.2' }))
   }
