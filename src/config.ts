@@ -65,7 +65,7 @@ const environmentVariables = z.object({
     z
       .url({
         protocol: /^https$/,
-        error: 'must be the https address that people open, such as https://buying.example.com',
+        error: 'must be the https address that people open, such as https://buying.example.com/',
       })
       .optional(),
   ),
