@@ -123,7 +123,7 @@ export async function dieEverywhere(
       auditAnchorFile: null,
     })
     expect(checks.filter(({ ok }) => !ok)).toEqual([])
-    await open.close()
     await sink.close()
   }
+  await open.close()
 }

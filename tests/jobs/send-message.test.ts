@@ -4,7 +4,7 @@ import { cancelOrder } from '#commands/cancel-order.ts'
 import { reopenOrder } from '#commands/reopen-order.ts'
 import { sendMessage } from '#jobs/send-message.ts'
 import { auditOf } from '#store/audit.ts'
-import type { OpenDatabase } from '#store/database.ts'
+import type { Database, OpenDatabase } from '#store/database.ts'
 import { approvalsOf } from '#store/order-approvals.ts'
 import { moveMessage } from '#store/order-messages.ts'
 import { hoursOn, orderNow, signedIn } from '../commands/world.ts'
@@ -117,10 +117,11 @@ describe('an approved order', () => {
 })
 
 describe('between approval and sending', () => {
-  const change = (field: string, value: string | null) =>
-    open.db.execute(
+  const change = async (field: string, value: string | null) => {
+    await open.db.execute(
       sql`update supplier set ${sql.identifier(field)} = ${value} where code = 'ACME'`,
     )
+  }
 
   test('the address changed: only the new one gets it', async () => {
     const { messageId } = await approved(open.db)
@@ -129,6 +130,22 @@ describe('between approval and sending', () => {
     expect(sink.commands.filter((command) => command.startsWith('RCPT'))).toEqual([
       'RCPT TO:<sales@acme.example>',
     ])
+  })
+
+  test('the address changed while the paper was being written: it is written again', async () => {
+    const { messageId } = await approved(open.db)
+    sink = await smtpSink()
+    const context = jobAt(open, mailTo(sink.port))
+    const db: Database = Object.create(open.db)
+    db.transaction = async (...claim) => {
+      await change('email', 'sales@acme.example')
+      return open.db.transaction(...claim)
+    }
+    expect(await sendMessage({ ...context, db }, messageId)).toBe('later')
+    expect(sink.commands).toEqual([])
+    await sink.close()
+    expect(await sent(messageId)).toBe('accepted')
+    expect(sink.commands).toContain('RCPT TO:<sales@acme.example>')
   })
 
   const refusals: [string, string, string | null, RegExp][] = [

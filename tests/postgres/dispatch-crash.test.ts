@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
 import { openDatabase } from '#store/database.ts'
-import { dieEverywhere, openCrashShop, places } from '../jobs/crash-points.ts'
+import { dieAt, places } from '../jobs/crash-points.ts'
 import { administer, databaseUrl } from './administer.ts'
 
 test('a process may die anywhere between a click and a sent order: none is lost, none is sent twice', async () => {
@@ -9,10 +9,7 @@ test('a process may die anywhere between a click and a sent order: none is lost,
   const name = `quartermaster_test_${randomUUID().slice(0, 8)}`
   await administer(server, `create database ${name} template ${inject('postgresTemplate')}`)
   const where = { dataFolder: null, databaseUrl: databaseUrl(server, name) }
-  const first = await openDatabase(where)
-  await openCrashShop(first.db)
-  await first.close()
-  await dieEverywhere(where, () => openDatabase(where))
-  expect(places.length).toBeGreaterThanOrEqual(16)
+  expect(places).toHaveLength(16)
+  await dieAt(places, where, () => openDatabase(where))
   await administer(server, `drop database ${name} with (force)`)
 }, 280_000)
