@@ -5,7 +5,7 @@ import type { Database } from '#store/database.ts'
 import { resolveLocation } from '#store/locations.ts'
 import type { PlanRun } from '#store/plan-runs.ts'
 import { draftOrders } from '#store/purchase-order-writes.ts'
-import { draftsOfDay, purchaseOrder } from '#store/purchase-orders.ts'
+import { draftsOfDay, ordersByNumber } from '#store/purchase-orders.ts'
 import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { resolveSupplier, suppliersByCode } from '#store/suppliers.ts'
 import type { SupplierRow } from '#store/suppliers.ts'
@@ -73,9 +73,13 @@ export const draftPurchaseOrder = defineTool({
       order,
       created: false,
     }))
+    const written = await ordersByNumber(
+      db,
+      drafted.map(({ number }) => number),
+    )
     for (const { number, created } of drafted) {
-      const order = await purchaseOrder(db, number)
-      if (order !== null) orders.push({ order, created })
+      const order = written.get(number)
+      if (order !== undefined) orders.push({ order, created })
     }
     if (orders.length === 0) throw nothingToDraft(warnings)
     const suppliers = await suppliersByCode(
