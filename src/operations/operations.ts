@@ -20,6 +20,10 @@ import { conversationOf } from './conversations.ts'
 import type { ShopDescription } from './describe-shop.ts'
 import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
+import { invoiceDesk } from './invoice-desk.ts'
+import type { InvoiceDesk } from './invoice-desk.ts'
+import { deliveryDesk, receivingDesk } from './receiving-desk.ts'
+import type { DeliveryDesk, ReceivingDesk } from './receiving-desk.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import { orderDesk, type OrderDesk } from './order-desk.ts'
 import { readPaper } from './read-paper.ts'
@@ -40,6 +44,9 @@ export type Operations = {
   approval_inbox: { input: Record<string, never>; event: never; result: ApprovalInbox }
   read_paper: { input: { order: string }; event: never; result: OrderDocument }
   read_order: { input: { order: string }; event: never; result: OrderDesk }
+  receiving_desk: { input: Record<string, never>; event: never; result: ReceivingDesk }
+  delivery_desk: { input: { order: string }; event: never; result: DeliveryDesk }
+  invoice_desk: { input: Record<string, never>; event: never; result: InvoiceDesk }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   anchor_audit: { input: Record<string, never>; event: never; result: AnchorReport }
@@ -78,6 +85,9 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   approval_inbox: async (shop) => approvalInbox(shop.db, await deskOf(shop)),
   read_paper: async (shop, { order }) => readPaper(shop.db, order),
   read_order: async (shop, { order }) => orderDesk(shop.db, order, await deskOf(shop)),
+  receiving_desk: async (shop) => receivingDesk(shop.db, await deskOf(shop)),
+  delivery_desk: async (shop, { order }) => deliveryDesk(shop.db, order, await deskOf(shop)),
+  invoice_desk: async (shop) => invoiceDesk(shop.db, await deskOf(shop)),
   verify: verifyShop,
   anchor_audit: anchorShop,
   export_audit: (shop, input) => exportAudit(shop.db, input),

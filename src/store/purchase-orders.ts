@@ -131,6 +131,25 @@ export async function orderList(
   return { orders, count: counted?.count ?? 0 }
 }
 
+/** Orders in these states with their lines, the one that is due first first, and how many there are. */
+export async function ordersToReceive(
+  db: Database,
+  states: readonly OrderState[],
+  limit: number,
+): Promise<{ orders: OrderWithLines[]; count: number }> {
+  const where = inArray(purchaseOrders.state, [...states])
+  const rows = await db
+    .select()
+    .from(purchaseOrders)
+    .where(where)
+    .orderBy(
+      asc(sql`coalesce(${purchaseOrders.confirmedForOn}, ${purchaseOrders.expectedOn})`),
+      asc(purchaseOrders.number),
+    )
+    .limit(limit)
+  return { orders: await withLines(db, rows), count: await db.$count(purchaseOrders, where) }
+}
+
 /** Orders that count against a need at suppliers and places, with lines, the newest first. */
 export async function liveOrders(
   db: Database,

@@ -90,4 +90,7 @@ export const PAGES = [
   '/account',
   '/people',
   '/people/maya',
+  '/receiving',
+  '/receiving/PO-2026-0031',
+  '/invoices',
 ]

@@ -27,6 +27,9 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
     approvalInbox: () => run('approval_inbox', {}, unheard),
     readPaper: (order) => run('read_paper', { order }, unheard),
     readOrder: (order) => run('read_order', { order }, unheard),
+    readReceiving: () => run('receiving_desk', {}, unheard),
+    readDelivery: (order) => run('delivery_desk', { order }, unheard),
+    readInvoices: () => run('invoice_desk', {}, unheard),
     backtest: (ask) => run('backtest', ask, unheard),
     ask: (question, conversationId, signal) => {
       const request = { question, conversationId, surface: 'web' }

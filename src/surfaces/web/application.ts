@@ -1,9 +1,11 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
+import type { InvoiceDesk } from '#operations/invoice-desk.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
 import type { ShopPeople } from '#operations/people.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
+import type { DeliveryDesk, ReceivingDesk } from '#operations/receiving-desk.ts'
 import type { SignIn } from '#operations/sign-in.ts'
 
 /** What every page says of the shop in its head. */
@@ -32,6 +34,12 @@ export type WebApplication = {
   readOrder(order: string): Promise<OrderDesk>
   /** The paper of an order as its supplier would get it; rejects with QuartermasterError('not_found'). */
   readPaper(order: string): Promise<OrderDocument>
+  /** Orders whose goods may come, and what is held back. */
+  readReceiving(): Promise<ReceivingDesk>
+  /** One order as its goods are booked; rejects with QuartermasterError('not_found') for an unknown number. */
+  readDelivery(order: string): Promise<DeliveryDesk>
+  /** Invoices that people booked, the held ones first. */
+  readInvoices(): Promise<InvoiceDesk>
   /** The policy on the shop's own past; rejects with a QuartermasterError that may be shown. */
   backtest(ask: BacktestAsk): Promise<BacktestReport>
   /** One turn; ends after its 'done' event, stops when the signal says so. */

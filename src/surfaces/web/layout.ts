@@ -11,6 +11,8 @@ export type Section =
   | 'list'
   | 'orders'
   | 'approvals'
+  | 'receiving'
+  | 'invoices'
   | 'exceptions'
   | 'suppliers'
   | 'backtest'
@@ -31,6 +33,8 @@ const SECTIONS: { section: Section; path: string; title: string }[] = [
   { section: 'list', path: '/list', title: 'Buy list' },
   { section: 'orders', path: '/orders', title: 'Orders' },
   { section: 'approvals', path: '/approvals', title: 'Approvals' },
+  { section: 'receiving', path: '/receiving', title: 'Receiving' },
+  { section: 'invoices', path: '/invoices', title: 'Invoices' },
   { section: 'exceptions', path: '/exceptions', title: 'Exceptions' },
   { section: 'suppliers', path: '/suppliers', title: 'Suppliers' },
   { section: 'backtest', path: '/backtest', title: 'Backtest' },

@@ -9,6 +9,7 @@ import { assetResponse } from './assets.ts'
 import { originGuard, securityHeaders } from './guard.ts'
 import { sendHome } from './home.ts'
 import { approvalRoutes } from './decision-routes.ts'
+import { invoiceRoutes } from './invoice-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 import { backtestContent } from './pages/backtest.ts'
 import { buyListCsv, readBuyList, readListQuery } from './pages/buy-list-query.ts'
@@ -18,6 +19,7 @@ import { recommendationContent } from './pages/recommendation.ts'
 import { supplierContent } from './pages/supplier.ts'
 import { suppliersContent } from './pages/suppliers.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { receivingRoutes } from './receiving-routes.ts'
 import { makeSessions } from './session.ts'
 import { signInRoutes, signedInOnly } from './sign-in-routes.ts'
 import { visitOf } from './visit.ts'
@@ -121,6 +123,8 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   addWatchRoutes(routes, web)
   routes.route('/orders', orderRoutes(web))
   routes.route('/', approvalRoutes(web))
+  routes.route('/receiving', receivingRoutes(web))
+  routes.route('/invoices', invoiceRoutes(web))
   routes.route('/account', accountRoutes(web))
   routes.route('/people', peopleRoutes(web))
   routes.all('*', refusePath)
