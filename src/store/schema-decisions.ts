@@ -100,6 +100,8 @@ export const supplierChanges = pgTable(
     requestedAt: instant('requested_at').notNull(),
     calledBackBy: text('called_back_by'),
     calledBackAt: instant('called_back_at'),
+    /** The number that was called, as it stood on record. */
+    calledNumber: text('called_number'),
     confirmedBy: text('confirmed_by'),
     confirmedAt: instant('confirmed_at'),
     settledAt: instant('settled_at'),

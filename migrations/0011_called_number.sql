@@ -1,0 +1,1 @@
+ALTER TABLE "supplier_change" ADD COLUMN "called_number" text;
