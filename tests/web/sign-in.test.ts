@@ -223,12 +223,16 @@ describe('a session', () => {
 })
 
 test('who asks is who is signed in, in one and the same server', async () => {
-  const [ana, tom] = [door.browser(), door.browser()]
+  const [ana, tom, alex] = [door.browser(), door.browser(), door.browser()]
   await ana.signIn(await door.linkFor('ana'))
   await tom.signIn(await door.linkFor('tom'))
   expect(await textOf(await ana.get('/suppliers'))).toContain('Ana')
   expect(await textOf(await tom.get('/suppliers'))).toContain('Tom')
   expect(await textOf(await tom.get('/suppliers'))).not.toContain('Ana')
+  // The program asks who it is by itself, whatever the page says in its head.
+  await alex.signIn(await door.linkFor('alex'))
+  expect((await alex.get('/people')).status).toBe(200)
+  expect((await tom.get('/people')).status).toBe(403)
 })
 
 test('a link in an e-mail finds the session: our own page opens the address once more', async () => {
