@@ -93,13 +93,15 @@ async function runAgain(open: OpenDatabase, sink: Sink, act: (enqueue: Enqueue) 
  * For every place: one process dies there, the program runs again, and the order is neither lost nor mailed twice, the
  * books hold, and a click that was lost with its process can be made again.
  */
-export async function dieEverywhere(
+export async function dieAt(
+  some: readonly Place[],
   where: ChildTask['where'],
   reopen: () => Promise<OpenDatabase>,
-) {
-  for (const [at, { diesAt, mails, left, script }] of places.entries()) {
+): Promise<void> {
+  let open = await reopen()
+  await openCrashShop(open.db)
+  for (const [at, { diesAt, mails, left, script }] of some.entries()) {
     const sink = await smtpSink(script)
-    let open = await reopen()
     const { number } = await submitted(open.db, 12, { sku: skuOf(at) })
     await open.close()
     const signal = await dies({ where, port: sink.port, order: number, diesAt })
