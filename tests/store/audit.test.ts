@@ -69,6 +69,36 @@ describe('the audit chain', () => {
     ],
     ['a row cut out', sql`delete from audit_entry where sequence = 3`, 4, 'row 3 is missing'],
     [
+      'rows cut out',
+      sql`delete from audit_entry where sequence in (2, 3)`,
+      4,
+      'rows 2 to 3 are missing',
+    ],
+    [
+      'an instant edited by less than a millisecond',
+      sql`update audit_entry set at = at + interval '1 microsecond' where sequence = 4`,
+      4,
+      'was changed',
+    ],
+    [
+      'an instant that is none',
+      sql`update audit_entry set at = 'infinity' where sequence = 4`,
+      4,
+      'was changed',
+    ],
+    [
+      'a row put before the first',
+      sql`insert into audit_entry select -1, at, actor, action, subject, detail, previous_hash, hash from audit_entry where sequence = 1`,
+      -1,
+      'was put in before the first row',
+    ],
+    [
+      'a number beyond all numbers',
+      sql`update audit_entry set detail = '{"share": 1e999}' where sequence = 2`,
+      2,
+      'was changed',
+    ],
+    [
       'a hash set to match',
       sql`update audit_entry set hash = md5('x') where sequence = 3`,
       3,
