@@ -85,6 +85,19 @@ describe('drafting', () => {
     expect(await auditCount()).toBe(1)
   })
 
+  it('makes one draft of one need that one call asks for twice, and refuses nearly the same', async () => {
+    const twice = [wanted({ MUG: 12 }), wanted({ MUG: 12 }), wanted({ TEA: 3 })]
+    expect(await draftOrders(database.db, twice, author)).toEqual([
+      { number: 'PO-2026-0001', created: true },
+      { number: 'PO-2026-0001', created: false },
+      { number: 'PO-2026-0002', created: true },
+    ])
+    expect(await auditCount()).toBe(2)
+    const near = [wanted({ PEN: 100 }, 'BOLT'), wanted({ PEN: 95 }, 'BOLT')]
+    expect((await refusal(draftOrders(database.db, near, author))).code).toBe('conflict')
+    expect(await auditCount()).toBe(2)
+  })
+
   it('refuses a nearly equal order and writes none of its batch', async () => {
     await draftOrders(database.db, [wanted({ MUG: 100 })], author)
     const batch = [wanted({ MUG: 12 }, 'NORD'), wanted({ MUG: 110 })]
