@@ -131,6 +131,14 @@ export default {
       to: { path: '^src/dispatch/' },
     },
     {
+      name: 'jobs-start-with-the-program',
+      comment:
+        'A job sends and approves what people decided: only the composition root starts one.',
+      severity: 'error',
+      from: { path: '^(src|tools)/', pathNot: '^src/(jobs|surfaces/cli)/' },
+      to: { path: '^src/jobs/' },
+    },
+    {
       name: 'dispatch-knows-papers-only',
       comment: 'It is handed a finished document and an address; it looks nothing up.',
       severity: 'error',

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
 import type { Clock, ConstructorOptions } from 'pg-boss'
+import { QuartermasterError } from '#root/errors.ts'
 import { selectRows } from './database.ts'
 import type { Database, OpenDatabase } from './database.ts'
 
@@ -65,7 +66,10 @@ export async function openJobQueue(
     monitorVacuum: false,
   })
   boss.on('error', report)
-  await boss.start()
+  await boss.start().catch(async (error: unknown) => {
+    await boss.stop({ graceful: false }).catch(() => undefined)
+    throw notOpened(error)
+  })
   await openQueue(boss, 'send_message', {
     retryLimit: tries,
     retryDelay: firstPauseSeconds,
@@ -95,6 +99,16 @@ export async function openJobQueue(
     },
     stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
   }
+}
+
+function notOpened(cause: unknown): QuartermasterError {
+  return new QuartermasterError(
+    'unavailable',
+    `The job queue could not be opened: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    'It keeps its tables in the schema "pgboss": let the database user create that schema, or create it and make the user its owner.',
+    {},
+    cause,
+  )
 }
 
 /** Makes the queue, and has the boss know it: a job sent inside a transaction must ask the database nothing else. */
