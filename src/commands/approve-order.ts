@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { approvalFacts } from '#operations/approval-facts.ts'
 import { judgeApproval } from '#purchasing/judge-approval.ts'
 import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
-import { refusalError } from '#purchasing/refusal.ts'
+import { keptContent } from '#purchasing/order-content.ts'
+import { contentHash } from '#store/content-hash.ts'
+import { refusalError, refused } from '#purchasing/refusal.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { defineCommand } from './command.ts'
 import { orderNumber, seenRevision } from './fields.ts'
@@ -35,6 +37,18 @@ function notAsShown(
   )
 }
 
+/** The rows do not say what the hash names: somebody wrote past the program. */
+function changedBeside(order: string): QuartermasterError {
+  return refusalError(
+    refused(
+      'changed_since_shown',
+      `${order} is not what its revision says: its lines were changed beside the program.`,
+      'Run quartermaster verify and find out who wrote to the database; reject the order and draft it anew.',
+    ),
+    { order },
+  )
+}
+
 /**
  * Approves what was on the card, after looking again at price, stock, need, limits, budget and who had a hand in it. The
  * message to the supplier is queued in the same transaction once nobody else must approve.
@@ -49,6 +63,7 @@ export const approveOrder = defineCommand({
     const actor = personActing(person)
     await takeStep(tx, before, { command: 'approve', complete: true }, actor, seen.revision)
     const { order, facts } = await approvalFacts(tx, number, { policy, now, asOf })
+    if (contentHash(keptContent(order)) !== order.contentHash) throw changedBeside(number)
     const typedAmountMinor = seen.typedAmountMinor === null ? null : BigInt(seen.typedAmountMinor)
     const clicker = { kind: 'person' as const, person }
     const decision = judgeApproval({ ...facts, clicker, seen: { ...seen, typedAmountMinor } })

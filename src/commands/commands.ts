@@ -1,14 +1,18 @@
 import { acknowledgeOrder } from './acknowledge-order.ts'
 import { approveOrder } from './approve-order.ts'
+import { askSupplierChange } from './ask-supplier-change.ts'
 import { bookInvoice } from './book-invoice.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { closeOrder } from './close-order.ts'
 import type { Command } from './command.ts'
+import { confirmSupplierChange } from './confirm-supplier-change.ts'
+import { copyOrder } from './copy-order.ts'
 import { rejectInvoice, releaseInvoice } from './decide-invoice.ts'
 import { giveSignInLink } from './give-sign-in-link.ts'
 import { handOverOrder } from './hand-over-order.ts'
 import { keepBothOrders } from './keep-both-orders.ts'
 import { receiveGoods } from './receive-goods.ts'
+import { recordCallBack } from './record-call-back.ts'
 import { rejectOrder } from './reject-order.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { resolveDelivery } from './resolve-delivery.ts'
@@ -19,6 +23,7 @@ import { setLimit } from './set-limit.ts'
 import { setRole } from './set-role.ts'
 import { releaseHold, scrapHold } from './settle-hold.ts'
 import { withdrawOrder } from './withdraw-order.ts'
+import { withdrawSupplierChange } from './withdraw-supplier-change.ts'
 
 /** Everything that only a signed-in person may do. No tool, and nothing that a model can reach, imports this room. */
 export const commands: readonly Command[] = [
@@ -28,6 +33,7 @@ export const commands: readonly Command[] = [
   reopenOrder,
   cancelOrder,
   keepBothOrders,
+  copyOrder,
   sendOrder,
   resolveDelivery,
   handOverOrder,
@@ -44,4 +50,8 @@ export const commands: readonly Command[] = [
   setDelegate,
   setActive,
   giveSignInLink,
+  askSupplierChange,
+  recordCallBack,
+  confirmSupplierChange,
+  withdrawSupplierChange,
 ]

@@ -1,5 +1,6 @@
 // One order as a person decides about it: what it says, what is unusual, who may decide, what happened so far.
 import { previewApproval } from '#purchasing/approval-preview.ts'
+import { mayDraft } from '#purchasing/approval.ts'
 import { judgeApproval } from '#purchasing/judge-approval.ts'
 import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
 import { onOrderStates } from '#purchasing/life-cycle.ts'
@@ -98,6 +99,8 @@ export type OrderDesk = {
   commands: OrderCommand[]
   approval: { allowed: true; typedAmount: boolean } | ({ allowed: false } & Refusal) | null
   duplicateOverride: boolean
+  /** Whether the person's role puts orders together. */
+  mayDraft: boolean
   /** Against the revision before; empty for the first. */
   changes: RevisionChange[]
   messages: MessageRow[]
@@ -247,6 +250,7 @@ export async function orderDesk(
     commands: legalCommands(await standingOf(db, order), actor),
     approval: approvalShown(order.state, decision, typedAmount),
     duplicateOverride: order.duplicateOverrideBy !== null,
+    mayDraft: mayDraft(person.role),
     changes: await changesOf(db, order),
     messages: await messagesOf(db, number),
     history: await deskHistory(db, number, nameOf),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { nearDuplicate, sameOrder } from '#purchasing/duplicates.ts'
 import type { LiveOrder } from '#purchasing/duplicates.ts'
 import { stateAfter } from '#purchasing/life-cycle.ts'
@@ -33,7 +33,8 @@ export type WantedOrder = {
 const millisecondsPerDay = 86_400_000
 
 /** The highest sequence that an order number of a year has, 0 for none. */
-async function lastSequence(tx: Database, year: string): Promise<number> {
+/** The highest number of a year so far. */
+export async function lastSequence(tx: Database, year: string): Promise<number> {
   const prefix = `PO-${year}-`
   const pattern = `^${prefix}[0-9]{1,9}$`
   const [row] = await tx
@@ -114,7 +115,7 @@ async function writeContents(tx: Database, orders: readonly NumberedOrder[]): Pr
 }
 
 /** Writes drafts with all that belongs to them, a statement for each table however many they are. */
-async function insertDrafts(
+export async function insertDrafts(
   tx: Database,
   orders: readonly NumberedOrder[],
   author: Author,
@@ -363,29 +364,4 @@ export async function submitOrder(
     await raiseDataVersion(tx)
     return { submitted: true }
   })
-}
-
-/** Writes down who says that a draft or submitted order is meant although a nearly equal one stands. 'conflict' when it moved. */
-export async function recordDuplicateOverride(
-  tx: Database,
-  override: { number: string; revision: number; by: string },
-): Promise<void> {
-  const marked = await tx
-    .update(purchaseOrders)
-    .set({ duplicateOverrideBy: override.by })
-    .where(
-      and(
-        eq(purchaseOrders.number, override.number),
-        eq(purchaseOrders.revision, override.revision),
-        inArray(purchaseOrders.state, ['draft', 'submitted']),
-      ),
-    )
-    .returning({ number: purchaseOrders.number })
-  if (marked.length > 0) return
-  throw new QuartermasterError(
-    'conflict',
-    `${override.number} is not a draft or submitted order at revision ${override.revision}.`,
-    'Look at the order as it is now and decide again.',
-    { order: override.number },
-  )
 }

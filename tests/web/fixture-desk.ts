@@ -70,6 +70,7 @@ export function deskNamed(number: string): OrderDesk | undefined {
     commands: legalCommands(standing, approver),
     approval: isSubmitted ? { allowed: true, typedAmount: true } : null,
     duplicateOverride: false,
+    mayDraft: true,
     changes: [],
     messages: [],
     history: [

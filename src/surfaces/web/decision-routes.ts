@@ -70,6 +70,7 @@ const clicks: Record<string, Click> = {
   },
   cancel: { command: 'cancel_order', said: 'Cancelled.', input: withReason },
   close: { command: 'close_order', said: 'Closed.', input: withReason },
+  copy: { command: 'copy_order', said: "The same is drafted again, at today's terms; see Orders." },
   keep: {
     command: 'keep_both_orders',
     said: 'It is on record that both are meant.',

@@ -222,6 +222,7 @@ export function furtherSteps(desk: OrderDesk, csrf: string): Html | '' {
       : null,
     may('close') ? reasonForm(desk, csrf, 'close', 'Close', 'Why it is closed') : null,
   ].filter((form) => form !== null)
+  if (desk.mayDraft) forms.push(copyForm(desk, csrf))
   if (forms.length === 0 && !may('acknowledge')) return ''
   return card(
     'What you can do',
@@ -229,6 +230,12 @@ export function furtherSteps(desk: OrderDesk, csrf: string): Html | '' {
       ${may('acknowledge') ? acknowledgeForm(desk, csrf) : ''}${forms}
     </div>`,
   )
+}
+
+function copyForm(desk: OrderDesk, csrf: string): Html {
+  return html`<form method="post" action="${orderPath(desk.number)}/copy" class="reasoned">
+    ${seen(desk, csrf)}<button type="submit">Order the same again</button>
+  </form>`
 }
 
 function acknowledgeForm(desk: OrderDesk, csrf: string): Html {
