@@ -1,6 +1,7 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { exportShop, type ExportReport } from '#imports/export-shop.ts'
-import type { ImportProgress, ImportReport } from '#imports/report.ts'
+import type { PaperKind } from '#imports/paper-files.ts'
+import type { ImportProgress, ImportReport, RowProblem } from '#imports/report.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { approvalInbox, type ApprovalInbox } from './approval-inbox.ts'
@@ -31,6 +32,25 @@ import { asOfDay, personOf, type Shop } from './shop.ts'
 import { makeSignInLink, type SignInLink } from './sign-in-link.ts'
 import { verifyShop, type VerifyReport } from './verify-shop.ts'
 
+/** Deliveries or invoices of a file, and the sign-in of whoever books them. */
+export type PaperRequest = {
+  kind: PaperKind
+  /** Absolute. */
+  path: string
+  dryRun: boolean
+  email: string
+  password: string
+}
+
+export type PaperReport = {
+  file: string
+  dryRun: boolean
+  outcome: 'booked' | 'would_book' | 'unchanged' | 'rejected'
+  /** State of the order that was received, or of the invoice. */
+  papers: { number: string; outcome: 'booked' | 'unchanged'; state: string; findings: string[] }[]
+  problems: RowProblem[]
+}
+
 /** What a surface can ask of a shop: input, what is told on the way, and the result. */
 export type Operations = {
   describe_shop: { input: Record<string, never>; event: never; result: ShopDescription }
@@ -47,6 +67,8 @@ export type Operations = {
   receiving_desk: { input: Record<string, never>; event: never; result: ReceivingDesk }
   delivery_desk: { input: { order: string }; event: never; result: DeliveryDesk }
   invoice_desk: { input: Record<string, never>; event: never; result: InvoiceDesk }
+  /** Done by a person: a surface adds it, because nothing here may decide. */
+  book_papers: { input: PaperRequest; event: never; result: PaperReport }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   anchor_audit: { input: Record<string, never>; event: never; result: AnchorReport }
@@ -88,6 +110,7 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   receiving_desk: async (shop) => receivingDesk(shop.db, await deskOf(shop)),
   delivery_desk: async (shop, { order }) => deliveryDesk(shop.db, order, await deskOf(shop)),
   invoice_desk: async (shop) => invoiceDesk(shop.db, await deskOf(shop)),
+  book_papers: () => Promise.reject(unknownOperation('book_papers')),
   verify: verifyShop,
   anchor_audit: anchorShop,
   export_audit: (shop, input) => exportAudit(shop.db, input),

@@ -5,7 +5,7 @@ import type { DeliveryDesk, ReceivingDesk } from '#operations/receiving-desk.ts'
 const asOf = '2026-11-20'
 const at = '2026-11-20T09:30:00.000Z'
 
-export const receivingDesk: ReceivingDesk = {
+const receivingDesk: ReceivingDesk = {
   asOf,
   orders: [
     {
@@ -41,7 +41,7 @@ export const receivingDesk: ReceivingDesk = {
   mayReceive: true,
 }
 
-export const deliveryDesk: DeliveryDesk = {
+const deliveryDesk: DeliveryDesk = {
   asOf,
   number: 'PO-2026-0031',
   revision: 2,
@@ -131,7 +131,7 @@ export const deliveryDesk: DeliveryDesk = {
   barred: null,
 }
 
-export const invoiceDesk: InvoiceDesk = {
+const invoiceDesk: InvoiceDesk = {
   asOf,
   heldCount: 1,
   moreCount: 0,
@@ -180,4 +180,13 @@ export const invoiceDesk: InvoiceDesk = {
       mayReject: true,
     },
   ],
+}
+
+/** What the pages of the warehouse and of payables read. */
+export function receivingDesks(told: <Answer>(answer: Answer) => Answer) {
+  return {
+    readReceiving: () => Promise.resolve(told(receivingDesk)),
+    readDelivery: (order: string) => Promise.resolve(told({ ...deliveryDesk, number: order })),
+    readInvoices: () => Promise.resolve(told(invoiceDesk)),
+  }
 }

@@ -4,7 +4,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import type { ConversationMessage, WebApplication } from '#surfaces/web/application.ts'
 import { backtestReport } from './fixture-backtest.ts'
 import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
-import { deliveryDesk, invoiceDesk, receivingDesk } from './fixture-receiving.ts'
+import { receivingDesks } from './fixture-receiving.ts'
 import { shopPeople } from './fixture-people.ts'
 import {
   buyLines,
@@ -447,9 +447,7 @@ export function fixtureApplication(
           )
         : Promise.resolve(told(desk))
     },
-    readReceiving: () => Promise.resolve(told(receivingDesk)),
-    readDelivery: (order) => Promise.resolve(told({ ...deliveryDesk, number: order })),
-    readInvoices: () => Promise.resolve(told(invoiceDesk)),
+    ...receivingDesks(told),
     people: () =>
       Promise.resolve(
         options.hostile === undefined

@@ -2,10 +2,11 @@ import type { Command } from 'commander'
 import { describeConfig, readConfig, type Config } from '#root/config.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { openShop } from '#operations/open-shop.ts'
-import { operationsOn, type RunOperation } from '#operations/operations.ts'
+import type { RunOperation } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import { readOwner } from '#store/lock.ts'
 import { ownerClient } from '../owner/client.ts'
+import { shopOperations } from './shop-operations.ts'
 import { shopMail } from './mail-settings.ts'
 
 export type GlobalOptions = { json?: boolean; asOf?: string; person?: string }
@@ -30,7 +31,7 @@ export async function connect(
     return { run: ownerClient(owner), close: () => Promise.resolve() }
   }
   const shop = await openHere(config, options, demo)
-  return { run: operationsOn(shop), close: () => shop.database.close() }
+  return { run: shopOperations(shop), close: () => shop.database.close() }
 }
 
 /** Opens the shop in this process, which from then on owns the data folder. */

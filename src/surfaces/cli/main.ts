@@ -7,6 +7,7 @@ import { addBacktestCommand } from './backtest.ts'
 import { addDataCommands } from './data.ts'
 import { addDoctorCommands } from './doctor.ts'
 import { addMcpCommand } from './mcp.ts'
+import { addPaperCommands } from './papers.ts'
 import { addPlanCommand } from './plan.ts'
 import { addSignInLinkCommand } from './sign-in-link.ts'
 import { addStartCommand } from './start.ts'
@@ -31,6 +32,7 @@ addPlanCommand(program)
 addBacktestCommand(program)
 addSignInLinkCommand(program)
 addDataCommands(program)
+addPaperCommands(program)
 addMcpCommand(program, version)
 addDoctorCommands(program)
 addAuditCommands(program)

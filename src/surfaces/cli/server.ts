@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { QuartermasterError } from '#root/errors.ts'
-import { operationsOn } from '#operations/operations.ts'
 import type { MailSettings } from '#jobs/job.ts'
 import { startJobs } from '#jobs/start-jobs.ts'
 import type { RunningJobs } from '#jobs/start-jobs.ts'
@@ -15,6 +14,7 @@ import { mcpOverHttp } from '../mcp/http.ts'
 import { ownerDoor } from '../owner/door.ts'
 import { webRoutes } from '../web/routes.ts'
 import { logDefect } from './log.ts'
+import { shopOperations } from './shop-operations.ts'
 import { webProgram } from './web-application.ts'
 
 export type RunningServer = { address: string; close(): Promise<void> }
@@ -34,7 +34,7 @@ type ServerOptions = {
  */
 export async function startServer(shop: Shop, options: ServerOptions): Promise<RunningServer> {
   refuseOpenNetwork(options.host)
-  const run = operationsOn(shop)
+  const run = shopOperations(shop)
   const token = randomBytes(32).toString('base64url')
   const mcp = mcpOverHttp({
     version: options.version,
