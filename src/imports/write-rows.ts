@@ -33,6 +33,7 @@ import {
   standingReceipts,
 } from './kept-papers.ts'
 import type { RowProblem } from './report.ts'
+import { writeSuppliers } from './write-suppliers.ts'
 import { writeServiceLevels } from './service-levels.ts'
 import { propertyOf, type KindSpec, type ParsedRow } from './spec.ts'
 
@@ -81,6 +82,12 @@ async function writeTable(
   rows: ParsedRow[],
   context: WriteContext,
 ): Promise<number> {
+  if (kind.kind === 'suppliers') {
+    const { source, now, absentFields: keep } = context
+    const report = (problem: Omit<RowProblem, 'file'>) =>
+      context.report({ file: context.file, ...problem })
+    return writeSuppliers(tx, rows, { source, now, keep, report })
+  }
   const provenance = {
     none: {},
     source: { source: context.source },

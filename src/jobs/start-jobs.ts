@@ -2,6 +2,7 @@ import type { OpenDatabase } from '#store/database.ts'
 import { openJobQueue } from '#store/job-queue.ts'
 import type { Enqueue, Round } from '#store/job-queue.ts'
 import { deleteOldSessions } from '#store/old-sessions.ts'
+import { activateSupplierChanges } from './activate-supplier-changes.ts'
 import { anchorDaily } from './anchor-audit.ts'
 import { approveByRule } from './approve-by-rule.ts'
 import { expireApprovals } from './expire-approvals.ts'
@@ -34,6 +35,7 @@ function rounds(context: JobContext, sweep: () => Promise<void>): Round[] {
     round('expire_approvals', '*/5 * * * *', () => expireApprovals(context)),
     round('approve_by_rule', '*/2 * * * *', () => approveByRule(context)),
     round('remind_suppliers', '7 * * * *', () => remindSuppliers(context)),
+    round('activate_supplier_changes', '17 * * * *', () => activateSupplierChanges(context)),
     round('delete_old_sessions', '37 * * * *', () =>
       deleteOldSessions(context.db, oldest().toISOString()),
     ),

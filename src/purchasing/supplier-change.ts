@@ -1,6 +1,7 @@
 // Changes of a supplier's bank details and e-mail address: two people, a call back, a cool-down, and no look-alikes.
 import type { Actor } from './order-step.ts'
 import type { Flag } from './order-flags.ts'
+import type { SupplierDetail } from './supplier-details.ts'
 import type { PurchasingPolicy } from './policy.ts'
 import { refused } from './refusal.ts'
 import type { Refused } from './refusal.ts'
@@ -8,7 +9,7 @@ import { hoursBetween } from './shop-day.ts'
 
 export type SupplierChange = {
   supplierCode: string
-  field: 'bank' | 'email'
+  field: SupplierDetail
   requestedBy: string
   requestedAt: string
   confirmedBy: string | null

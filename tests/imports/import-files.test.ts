@@ -319,3 +319,74 @@ it('another unit than the item is counted in is said', async () => {
 it('a path without files is one clear error', async () => {
   await expect(importPaths([join(folder, 'nowhere')])).rejects.toMatchObject({ code: 'not_found' })
 })
+
+describe('suppliers in the books', () => {
+  const head = 'code,name,currency,email,phone,bank_account,created_by,risk\n'
+  const first = `${head}FRESH,Fresh & Co,GBP,orders@fresh.example,+44 113 496 0001,200000 55779911,leo,high\n`
+  const supplierNow = async () => {
+    const [row] = await selectRows<Record<string, unknown>>(
+      database.db,
+      sql`select name, email, phone, bank_account, created_by, risk, created_at is not null as dated, email_changed_at
+          from supplier where code = 'FRESH'`,
+    )
+    return row
+  }
+  const asGiven = {
+    name: 'Fresh & Co',
+    email: 'orders@fresh.example',
+    phone: '+44 113 496 0001',
+    bank_account: '200000 55779911',
+    created_by: 'leo',
+    risk: 'high',
+    dated: true,
+    email_changed_at: null,
+  }
+
+  it('come in as given, new from that day; the same file again changes nothing', async () => {
+    expect((await importText('suppliers.csv', first)).problems).toEqual([])
+    expect(await supplierNow()).toEqual(asGiven)
+    const again = await importText('suppliers.csv', first)
+    expect(again.files.map(({ outcome }) => outcome)).toEqual(['unchanged'])
+    await importText('suppliers.csv', 'code,name,currency\nPLAIN,Plain,GBP\n')
+    const [plain] = await selectRows(
+      database.db,
+      sql`select created_by from supplier where code = 'PLAIN'`,
+    )
+    expect(plain).toEqual({ created_by: 'import' })
+  })
+
+  it.each([
+    ['email', 'orders@fresh.example', 'orders@fnesh.example'],
+    ['phone', '+44 113 496 0001', '+44 20 7946 0000'],
+    ['bank_account', '200000 55779911', '200000 99999999'],
+  ])('keep their %s: a file with another one is refused at its row', async (column, old, other) => {
+    await importText('suppliers.csv', first)
+    const report = await importText(
+      'suppliers.csv',
+      first.replace(old, other).replace('Fresh & Co', 'Renamed'),
+    )
+    expect(report.files.map(({ outcome }) => outcome)).toEqual(['rejected'])
+    expect(report.problems).toMatchObject([{ line: 2, column, value: other }])
+    expect(report.problems[0]!.repair).toContain('on the page of the supplier')
+    expect(await supplierNow()).toEqual(asGiven)
+  })
+
+  it('keep what a file leaves empty or out, and who entered them; their other terms change', async () => {
+    await importText('suppliers.csv', first)
+    await database.db.execute(
+      sql`update supplier set email_changed_at = '2026-11-01T00:00:00Z' where code = 'FRESH'`,
+    )
+    await importText('suppliers.csv', `${head}FRESH,Renamed,GBP,,,,maya,high\n`)
+    await importText('suppliers.csv', 'code,name,currency\nFRESH,Renamed,GBP\n')
+    const { email_changed_at: changedAt, ...now } = (await supplierNow())!
+    const { email_changed_at: _, ...terms } = asGiven
+    expect(now).toEqual({
+      ...terms,
+      name: 'Renamed',
+    })
+    expect(changedAt).not.toBeNull()
+    await database.db.execute(
+      sql`update supplier set name = 'Fresh & Co', email_changed_at = null where code = 'FRESH'`,
+    )
+  })
+})
