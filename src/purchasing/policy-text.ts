@@ -71,7 +71,7 @@ function guardsText(policy: PurchasingPolicy): string {
     typedAmountAboveMinor === null
       ? ''
       : ` Above ${formatMoney(typedAmountAboveMinor, baseCurrency)} the approver types the amount.`
-  return `**What is looked at on the click.** Prices, need, supplier and rate are read again. When a price or rate moved by more than ${formatRate(prices.toleranceRate)}, or the order is more than ${formatRate(quantities.needToleranceRate)} above the need of the day, the approver is shown the difference and nothing is approved.${typed} An approval is for exactly what was shown; any change makes a new revision that must be approved again. It is good for ${counted(policy.approvalExpiryHours, 'hour')}.
+  return `**What is looked at on the click.** Prices, need, supplier and rate are read again. When a price or rate moved by more than ${formatRate(prices.toleranceRate)}, or the need fell and the order is now more than ${formatRate(quantities.needToleranceRate)} above it, the approver is shown the difference and nothing is approved.${typed} An approval is for exactly what was shown; any change makes a new revision that must be approved again. It is good for ${counted(policy.approvalExpiryHours, 'hour')}.
 
 **What is flagged.** A supplier of less than ${counted(suppliers.newDays, 'day')} or of high risk; bank details or an address changed less than ${counted(suppliers.coolDownDays, 'day')} ago; a price that moved by ${formatRate(prices.flagRate)} or more since the last order; ${quantities.planFactor} times the quantity of the plan; an amount within ${formatRate(policy.justUnderLimitRate)} below a limit.
 
