@@ -18,7 +18,7 @@ export const approvePurchaseOrder = defineTool({
   title: 'Ask for approval',
   access: 'draft',
   description:
-    'Submits a draft order for approval, says which people may decide, and later what they decided. It never approves: a person does, signed in.\nUse it for "submit it", "send it for approval", "approve PO-2026-0007", "has it been approved?".',
+    'Submits a draft order and says which people may decide, later what they decided. It never approves: a signed-in person does.\nUse it for "submit it", "approve PO-2026-0007", "is it approved?".',
   input: z.strictObject({ order: words(40) }),
   output: z.object({
     ...answerFields,
