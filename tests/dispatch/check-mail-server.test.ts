@@ -8,7 +8,7 @@ const server = (port: number, signIn: { user: string; password: string } | null 
   secure: false,
   requireTls: false,
   signIn,
-  timeouts: { connectMs: 500, greetingMs: 300, silenceMs: 300 },
+  timeouts: { connectMs: 2_000, greetingMs: 300, silenceMs: 5_000 },
 })
 const known = { user: 'ana', password: 'hush-hush' }
 
