@@ -19,9 +19,10 @@ function readLine(prompt: string, hidden: boolean): Promise<string> {
       terminal,
     })
     lines.once('line', (line) => {
+      // Before it closes: that answers too, and the first answer counts.
+      done(line)
       lines.close()
       if (terminal && hidden) process.stderr.write('\n')
-      done(line)
     })
     lines.once('close', () =>
       failed(

@@ -188,6 +188,8 @@ export function invoicesContent(
     'No invoice was booked yet',
     'Every invoice is held against its order and what was received; what differs is held with the reason.',
   )
+  const held = desk.invoices.filter(({ state }) => state === 'held')
+  const others = desk.invoices.filter(({ state }) => state !== 'held')
   const more = desk.moreCount > 0 ? html`<p class="quiet">and ${desk.moreCount} older ones</p>` : ''
   return html`<div class="page-head">
       <div>
@@ -195,6 +197,8 @@ export function invoicesContent(
         <p class="lead">${desk.heldCount === 0 ? 'None is held.' : `${desk.heldCount} held.`}</p>
       </div>
     </div>
-    ${said}${desk.mayBook ? card('Book an invoice', bookForm(desk, csrf, typed)) : ''}
-    ${desk.invoices.length === 0 ? nothing : desk.invoices.map((each) => invoiceCard(each, csrf))}${more}`
+    ${said}${held.map((each) => invoiceCard(each, csrf))}${
+      desk.mayBook ? card('Book an invoice', bookForm(desk, csrf, typed)) : ''
+    }
+    ${desk.invoices.length === 0 ? nothing : others.map((each) => invoiceCard(each, csrf))}${more}`
 }

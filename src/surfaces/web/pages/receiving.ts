@@ -79,7 +79,7 @@ function holdRow(hold: Hold, csrf: string | null): Html {
         ${hold.locationCode}</span
       >
     </td>
-    <td data-label="Settle">${csrf === null ? '' : holdForm(hold, csrf)}</td>
+    <td class="whole" data-label="Settle">${csrf === null ? '' : holdForm(hold, csrf)}</td>
   </tr>`
 }
 
@@ -106,8 +106,8 @@ export function receivingContent(desk: ReceivingDesk, csrf: string, said: Html |
         <p class="lead">Open an order, count what came and book it; each delivery note once.</p>
       </div>
     </div>
-    ${said}${desk.orders.length === 0 ? nothing : card('Orders to receive', html`${orders}${more}`)}
-    ${desk.holds.length === 0 ? '' : card('Held back for a check', holds)}`
+    ${said}${desk.holds.length === 0 ? '' : card('Held back for a check', holds)}
+    ${desk.orders.length === 0 ? nothing : card('Orders to receive', html`${orders}${more}`)}`
 }
 
 /** One thing to count: a line of the order, or what else came. Fields of all of them stand in the same order. */
