@@ -20,6 +20,8 @@ import { sendOrder } from './send-order.ts'
 import { setActive } from './set-active.ts'
 import { setDelegate } from './set-delegate.ts'
 import { setLimit } from './set-limit.ts'
+import { setPlanningPolicy } from './set-planning-policy.ts'
+import { setPolicy } from './set-policy.ts'
 import { setRole } from './set-role.ts'
 import { releaseHold, scrapHold } from './settle-hold.ts'
 import { withdrawOrder } from './withdraw-order.ts'
@@ -54,4 +56,6 @@ export const commands: readonly Command[] = [
   recordCallBack,
   confirmSupplierChange,
   withdrawSupplierChange,
+  setPolicy,
+  setPlanningPolicy,
 ]
