@@ -51,7 +51,7 @@ export const accounts = pgTable(
       .references(() => people.id, { onUpdate: 'cascade' }),
     passwordHash: text('password_hash'),
     passwordSetAt: instant('password_set_at'),
-    /** The subject that the OpenID provider knows the person by. */
+    /** Issuer and subject, with a space between: a subject alone means something else at every provider. */
     oidcSubject: text('oidc_subject'),
     failedCount: integer('failed_count').notNull().default(0),
     lockedUntilAt: instant('locked_until_at'),
@@ -68,7 +68,7 @@ export const webSessions = pgTable(
       .notNull()
       .references(() => people.id, { onUpdate: 'cascade' }),
     /** How the person proved who they are; after a link of somebody else a password may be set anew. */
-    begunBy: text('begun_by').$type<'link' | 'password'>().notNull(),
+    begunBy: text('begun_by').$type<'link' | 'password' | 'openid'>().notNull(),
     createdAt: instant('created_at').notNull(),
     lastSeenAt: instant('last_seen_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
@@ -92,3 +92,10 @@ export const signInLinks = pgTable(
   },
   (t) => [index('sign_in_link_person').on(t.personId)],
 )
+
+/** Sign-ins at the OpenID provider that were finished: each counts once. */
+export const openIdUses = pgTable('openid_use', {
+  /** The hash of the state that belonged to one sign-in in one browser. */
+  stateHash: text('state_hash').primaryKey(),
+  usedAt: instant('used_at').notNull(),
+})
