@@ -22,7 +22,8 @@ export type InvoiceDesk = {
   mayBook: boolean
 }
 
-const payers: readonly Role[] = ['payables', 'administrator']
+/** Roles that book and decide about invoices. */
+export const payers: readonly Role[] = ['payables', 'administrator']
 const shownInvoices = 50
 
 /** The invoices of the shop as one person may decide about them. */

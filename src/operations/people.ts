@@ -1,11 +1,11 @@
 import { lifeCycle, type Role } from '#purchasing/life-cycle.ts'
 import { ownLimit } from '#purchasing/approval.ts'
-import { QuartermasterError } from '#root/errors.ts'
 import { passwordHolders } from '#store/accounts.ts'
 import { everyPerson } from '#store/people.ts'
 import { purchasingPolicy } from '#store/purchasing-policy.ts'
 import { peopleSignedIn } from '#store/web-sessions.ts'
-import { personOf, settingsOf, type Shop } from './shop.ts'
+import { requireAdministrator } from './administrator.ts'
+import { settingsOf, type Shop } from './shop.ts'
 import { momentOf } from './web-session.ts'
 
 export type ShopPerson = {
@@ -32,14 +32,7 @@ export type ShopPeople = {
 
 /** Everybody of the shop, for an administrator; 'forbidden' for anybody else. */
 export async function shopPeople(shop: Shop): Promise<ShopPeople> {
-  const { role } = await personOf(shop)
-  if (role !== 'administrator') {
-    throw new QuartermasterError(
-      'forbidden',
-      'Only administrators see and change people.',
-      'Ask an administrator of the shop; your own account has a page of its own.',
-    )
-  }
+  await requireAdministrator(shop, 'see and change people')
   const [people, policy, { baseCurrency }, holders, signedIn] = await Promise.all([
     everyPerson(shop.db),
     purchasingPolicy(shop.db),

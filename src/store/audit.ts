@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
 import { auditHash, beforeFirst } from './audit-link.ts'
 import type { AuditLink, ChainHead } from './audit-link.ts'
 import { insertRows } from './bulk-upsert.ts'
@@ -67,16 +67,19 @@ export type AuditFilter = {
   subject?: string
   actor?: string
   action?: string
+  /** Only rows before this one. */
+  beforeSequence?: number
 }
 
 function suits(filter: AuditFilter) {
-  const { sinceAt, untilAt, subject, actor, action } = filter
+  const { sinceAt, untilAt, subject, actor, action, beforeSequence } = filter
   return and(
     sinceAt === undefined ? undefined : gte(auditEntries.at, sinceAt),
     untilAt === undefined ? undefined : lte(auditEntries.at, untilAt),
     subject === undefined ? undefined : eq(auditEntries.subject, subject),
     actor === undefined ? undefined : eq(auditEntries.actor, actor),
     action === undefined ? undefined : eq(auditEntries.action, action),
+    beforeSequence === undefined ? undefined : lt(auditEntries.sequence, beforeSequence),
   )
 }
 

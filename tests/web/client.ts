@@ -93,4 +93,7 @@ export const PAGES = [
   '/receiving',
   '/receiving/PO-2026-0031',
   '/invoices',
+  '/audit',
+  '/audit?actor=Maya+Okafor&before=40',
+  '/audit/verify',
 ]

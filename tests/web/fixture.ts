@@ -2,10 +2,12 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { ConversationMessage, WebApplication } from '#surfaces/web/application.ts'
+import { auditBook, verifyReport } from './fixture-audit.ts'
 import { backtestReport } from './fixture-backtest.ts'
 import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
 import { receivingDesks } from './fixture-receiving.ts'
 import { shopPeople } from './fixture-people.ts'
+import { poison } from './poison.ts'
 import {
   buyLines,
   exceptionLines,
@@ -448,6 +450,11 @@ export function fixtureApplication(
         : Promise.resolve(told(desk))
     },
     ...receivingDesks(told),
+    readAudit: (ask) => {
+      calls.push({ name: 'read_audit', input: ask })
+      return Promise.resolve(told(auditBook))
+    },
+    verifyBooks: () => Promise.resolve(told(verifyReport)),
     people: () =>
       Promise.resolve(
         options.hostile === undefined
@@ -467,33 +474,6 @@ export function fixtureApplication(
       return Promise.resolve(messages)
     },
   }
-}
-
-/** Free-text fields: the ones whose words come from files of other people. */
-const FREE_TEXT = new Set([
-  'name',
-  'supplierName',
-  'display',
-  'noteQuoted',
-  'reason',
-  'source',
-  'defect',
-  'repair',
-  'label',
-  'kind',
-  'trend',
-  'createdBy',
-  'warnings',
-])
-
-/** A copy of a result with every free-text field replaced. */
-function poison(value: unknown, hostile: (text: string) => string, field = ''): unknown {
-  if (typeof value === 'string') return FREE_TEXT.has(field) ? hostile(value) : value
-  if (Array.isArray(value)) return value.map((each) => poison(each, hostile, field))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, poison(each, hostile, key)]),
-  )
 }
 
 export { results as fixtureResults }

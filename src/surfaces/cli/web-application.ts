@@ -1,5 +1,6 @@
 import type { TurnEvent } from '#agent/events.ts'
 import { operationsOn } from '#operations/operations.ts'
+import { auditBook, verifyForReader } from '#operations/audit-book.ts'
 import { shopPeople } from '#operations/people.ts'
 import type { Shop } from '#operations/shop.ts'
 import { signInOf } from '#operations/sign-in.ts'
@@ -22,6 +23,8 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
   return {
     runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
     people: () => shopPeople(shop),
+    readAudit: (ask) => auditBook(shop, ask),
+    verifyBooks: () => verifyForReader(shop),
     shop: () => run('describe_shop', {}, unheard),
     callTool: (name, input) => run('call_tool', { name, input }, unheard),
     approvalInbox: () => run('approval_inbox', {}, unheard),

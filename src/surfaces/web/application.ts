@@ -1,9 +1,11 @@
 import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
+import type { AuditAsk, AuditBook } from '#operations/audit-book.ts'
 import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
 import type { InvoiceDesk } from '#operations/invoice-desk.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
 import type { ShopPeople } from '#operations/people.ts'
+import type { VerifyReport } from '#operations/verify-shop.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import type { DeliveryDesk, ReceivingDesk } from '#operations/receiving-desk.ts'
 import type { SignIn } from '#operations/sign-in.ts'
@@ -52,6 +54,10 @@ export type WebApplication = {
   conversation(id: string): Promise<ConversationMessage[]>
   /** Everybody of the shop, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
   people(): Promise<ShopPeople>
+  /** The newest rows of the audit that suit, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
+  readAudit(ask: AuditAsk): Promise<AuditBook>
+  /** Whether the books hold, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
+  verifyBooks(): Promise<VerifyReport>
   /**
    * What only a person may do, by the name of the command in `src/commands`; the same again gives the first result.
    * Rejects with a QuartermasterError that may be shown, and then nothing was changed.

@@ -3,21 +3,11 @@ import { plainValue } from '#render/value.ts'
 import { plainText } from '#render/text.ts'
 import type { SignedInPerson } from '#operations/web-session.ts'
 import type { ShopSummary } from './application.ts'
+import { sectionsOf, type SectionName } from './sections.ts'
 
 export type Html = ReturnType<typeof html>
 
-export type Section =
-  | 'assistant'
-  | 'list'
-  | 'orders'
-  | 'approvals'
-  | 'receiving'
-  | 'invoices'
-  | 'exceptions'
-  | 'suppliers'
-  | 'backtest'
-  | 'people'
-  | null
+export type Section = SectionName | null
 
 /** What the frame around every page needs. */
 export type Frame = {
@@ -28,21 +18,6 @@ export type Frame = {
   csrf: string
 }
 
-const SECTIONS: { section: Section; path: string; title: string }[] = [
-  { section: 'assistant', path: '/', title: 'Assistant' },
-  { section: 'list', path: '/list', title: 'Buy list' },
-  { section: 'orders', path: '/orders', title: 'Orders' },
-  { section: 'approvals', path: '/approvals', title: 'Approvals' },
-  { section: 'receiving', path: '/receiving', title: 'Receiving' },
-  { section: 'invoices', path: '/invoices', title: 'Invoices' },
-  { section: 'exceptions', path: '/exceptions', title: 'Exceptions' },
-  { section: 'suppliers', path: '/suppliers', title: 'Suppliers' },
-  { section: 'backtest', path: '/backtest', title: 'Backtest' },
-]
-
-/** For administrators only. */
-const PEOPLE = { section: 'people' as const, path: '/people', title: 'People' }
-
 const brand = html`<a class="brand" href="/"
   ><svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
     <path class="brand-box" d="M12 2 3 6.5v11L12 22l9-4.5v-11z" />
@@ -51,7 +26,7 @@ const brand = html`<a class="brand" href="/"
 >`
 
 function topBar(frame: Frame): Html {
-  const own = frame.person.role === 'administrator' ? [...SECTIONS, PEOPLE] : SECTIONS
+  const own = sectionsOf(frame.person.role, frame.section)
   const links = own.map(({ section, path, title }) =>
     section === frame.section
       ? html`<a href="${path}" aria-current="page">${title}</a>`

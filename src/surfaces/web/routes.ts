@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { QuartermasterError } from '#root/errors.ts'
 import type { WebProgram } from './application.ts'
 import { accountRoutes } from './account-routes.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { addAskRoutes } from './ask-routes.ts'
 import { assetResponse } from './assets.ts'
 import { originGuard, securityHeaders } from './guard.ts'
@@ -127,6 +128,7 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   routes.route('/invoices', invoiceRoutes(web))
   routes.route('/account', accountRoutes(web))
   routes.route('/people', peopleRoutes(web))
+  routes.route('/audit', auditRoutes(web))
   routes.all('*', refusePath)
   return routes
 }

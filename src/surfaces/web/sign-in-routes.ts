@@ -1,12 +1,14 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
-import { html } from 'hono/html'
 import { QuartermasterError } from '#root/errors.ts'
 import type { BegunSession } from '#operations/web-session.ts'
 import { addressOf } from './address.ts'
+import { enterBrowser } from './enter.ts'
 import { readForm } from './forms.ts'
 import { outsidePage } from './layout.ts'
-import { hopContent, linkContent, signInContent, uselessLink } from './pages/sign-in.ts'
+import { hopPage, linkContent, signInContent, uselessLink } from './pages/sign-in.ts'
+import { openIdRoutes } from './openid-routes.ts'
 import { ownPath } from './own-path.ts'
+import { firstPathOf } from './sections.ts'
 import { beginVisit } from './visit.ts'
 import type { WebContext } from './web-context.ts'
 
@@ -37,8 +39,7 @@ export function signedInOnly(web: WebContext): MiddlewareHandler {
     }
     const path = askedPath(context)
     if (wantsPage(context) && context.req.header('sec-fetch-site') === 'cross-site') {
-      const again = html`<meta http-equiv="refresh" content="0; url=${path}" />`
-      return context.html(outsidePage('One moment', hopContent(path), again))
+      return context.html(hopPage(path))
     }
     if (wantsPage(context)) {
       return context.redirect(
@@ -56,11 +57,13 @@ export function signedInOnly(web: WebContext): MiddlewareHandler {
 /** The pages before the console: how to sign in, and what a link does. */
 export function signInRoutes(web: WebContext): Hono {
   const { signIn } = web.program
+  const provider = signIn.openId?.label ?? null
   const routes = new Hono()
+  if (signIn.openId !== null) routes.route('/openid', openIdRoutes(web, signIn.openId))
   routes.get('/', (context) => {
     const next = ownPath(context.req.query('next'))
     const csrf = web.sessions.formToken(context)
-    return context.html(outsidePage('Sign in', signInContent({ next, csrf, refused: null })))
+    return context.html(outsidePage('Sign in', signInContent({ next, csrf, provider, refused: null })))
   })
   routes.post('/', async (context) => {
     const form = await readForm(web, context)
@@ -69,11 +72,12 @@ export function signInRoutes(web: WebContext): Hono {
     const address = addressOf(context, web.publicUrl !== null)
     const answer = await signIn.byPassword({ email, password, address })
     if (answer.outcome === 'signed_in') {
-      await enter(web, context, answer.begun)
-      return context.redirect(next, 303)
+      await enterBrowser(web, context, answer.begun)
+      const path = next === '/' ? firstPathOf(answer.begun.person.role) : next
+      return context.redirect(path, 303)
     }
     const csrf = web.sessions.formToken(context)
-    const content = signInContent({ next, csrf, refused: answer })
+    const content = signInContent({ next, csrf, provider, refused: answer })
     const status = answer.outcome === 'refused' ? 403 : 429
     return context.html(outsidePage('Sign in', content), status)
   })
@@ -87,22 +91,15 @@ export function signInRoutes(web: WebContext): Hono {
   routes.post('/link', async (context) => {
     const form = await readForm(web, context)
     const begun = await signIn.byLink(form['token']?.[0] ?? '')
-    await enter(web, context, begun)
+    await enterBrowser(web, context, begun)
     return context.redirect(await firstPage(web, begun), 303)
   })
   return routes
-}
-
-/** Gives the browser its new session; whoever was signed in there before is signed out. */
-async function enter(web: WebContext, context: Context, begun: BegunSession): Promise<void> {
-  const earlier = web.sessions.token(context)
-  if (earlier !== null) await web.program.signIn.end(earlier)
-  web.sessions.begin(context, begun)
 }
 
 /** After a link: whoever has no password in a real shop is shown where to choose one. */
 async function firstPage(web: WebContext, { person, token }: BegunSession): Promise<string> {
   const { isDemo } = await web.program.applicationFor(person.id).shop()
   const { passwordSetAt } = await web.program.signIn.account(person.id, token)
-  return isDemo || passwordSetAt !== null ? '/' : '/account'
+  return isDemo || passwordSetAt !== null ? firstPathOf(person.role) : '/account'
 }
