@@ -173,6 +173,10 @@ export const masterKinds: KindSpec[] = [
         examples: ['', ''],
         meaning: 'Last day of the delegation.',
       }),
+      optional('cost_centre', text(64), null, {
+        examples: ['', ''],
+        meaning: 'Orders of one cost centre are held against a limit together.',
+      }),
     ],
   },
   {
@@ -256,6 +260,18 @@ export const masterKinds: KindSpec[] = [
       optional('barcode', text(64), null, {
         examples: ['5012345678900', ''],
         meaning: 'EAN or UPC.',
+      }),
+      optional('criticality', choice('low', 'normal', 'critical'), 'normal', {
+        examples: ['normal', 'normal', 'critical'],
+        meaning: 'What the shop does without it; the policy may ask for further approvals.',
+      }),
+      optional('lot_tracked', { is: 'flag' }, false, {
+        examples: ['no', 'no'],
+        meaning: 'yes = a delivery must name its lot.',
+      }),
+      optional('inspect_on_receipt', { is: 'flag' }, false, {
+        examples: ['no', 'no'],
+        meaning: 'yes = delivered units are held until somebody has checked them.',
       }),
       optional('note', text(1000), null, {
         examples: ['', ''],
