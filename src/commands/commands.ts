@@ -1,4 +1,5 @@
 import { acknowledgeOrder } from './acknowledge-order.ts'
+import { applyPriceList } from './apply-price-list.ts'
 import { approveOrder } from './approve-order.ts'
 import { askSupplierChange } from './ask-supplier-change.ts'
 import { bookInvoice } from './book-invoice.ts'
@@ -8,6 +9,7 @@ import type { Command } from './command.ts'
 import { confirmSupplierChange } from './confirm-supplier-change.ts'
 import { copyOrder } from './copy-order.ts'
 import { rejectInvoice, releaseInvoice } from './decide-invoice.ts'
+import { discardPriceList } from './discard-price-list.ts'
 import { giveSignInLink } from './give-sign-in-link.ts'
 import { handOverOrder } from './hand-over-order.ts'
 import { keepBothOrders } from './keep-both-orders.ts'
@@ -24,6 +26,7 @@ import { setPlanningPolicy } from './set-planning-policy.ts'
 import { setPolicy } from './set-policy.ts'
 import { setRole } from './set-role.ts'
 import { releaseHold, scrapHold } from './settle-hold.ts'
+import { stagePriceList } from './stage-price-list.ts'
 import { withdrawOrder } from './withdraw-order.ts'
 import { withdrawSupplierChange } from './withdraw-supplier-change.ts'
 
@@ -58,4 +61,7 @@ export const commands: readonly Command[] = [
   withdrawSupplierChange,
   setPolicy,
   setPlanningPolicy,
+  stagePriceList,
+  applyPriceList,
+  discardPriceList,
 ]

@@ -76,7 +76,7 @@ async function isUtf8(path: string): Promise<boolean> {
 }
 
 /** The sign that the heading holds most of; a heading of one column has none, and a comma does no harm then. */
-function delimiterOf(firstLine: string): string {
+export function delimiterOf(firstLine: string): string {
   const counts = delimiters.map((delimiter) => firstLine.split(delimiter).length - 1)
   return delimiters[counts.indexOf(Math.max(...counts))]!
 }
