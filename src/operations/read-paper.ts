@@ -1,4 +1,4 @@
-import { onOrderStates } from '#purchasing/life-cycle.ts'
+import { boundStates } from '#purchasing/life-cycle.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import type { Database } from '#store/database.ts'
 import { purchaseOrder } from '#store/purchase-orders.ts'
@@ -14,7 +14,6 @@ export async function readPaper(db: Database, number: string): Promise<OrderDocu
   if (order === null) throw noSuchOrder(number)
   const issuedAt = new Date(order.approvedAt ?? order.createdAt).toISOString()
   const paper = await orderPaper(db, order, { kind: 'order', issuedAt, replyTo: null })
-  const isBinding =
-    onOrderStates.includes(order.state) || ['received', 'closed'].includes(order.state)
+  const isBinding = boundStates.includes(order.state)
   return { ...paper, test: paper.test || !isBinding }
 }

@@ -224,6 +224,9 @@ export const onOrderStates: readonly OrderState[] = [
   'partly_received',
 ]
 
+/** States of an order that bound the shop: approved and not undone. It holds money of a budget, and what it paid is a price. */
+export const boundStates: readonly OrderState[] = [...onOrderStates, 'received', 'closed']
+
 /** A command with what decides between its two ends, where it has two. */
 export type OrderStep =
   | { command: 'approve'; complete: boolean }

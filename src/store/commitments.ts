@@ -1,23 +1,12 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { exactInBase } from '#purchasing/amounts.ts'
 import type { Commitment } from '#purchasing/budget-check.ts'
-import type { OrderState } from '#purchasing/life-cycle.ts'
+import { boundStates } from '#purchasing/life-cycle.ts'
 import type { PurchasingPolicy } from '#purchasing/policy.ts'
 import { dayOf } from '#purchasing/shop-day.ts'
 import type { Database } from './database.ts'
 import { purchaseOrderLines, purchaseOrders } from './schema-orders.ts'
 import { items } from './schema.ts'
-
-/** Orders that hold money of a budget: approved and not undone. */
-const committed: OrderState[] = [
-  'approved',
-  'sent',
-  'unknown_delivery',
-  'acknowledged',
-  'partly_received',
-  'received',
-  'closed',
-]
 
 /**
  * What approved orders take of the budgets that run on a day, minor units of the base currency at each order's recorded
@@ -45,7 +34,7 @@ export async function commitmentsOn(
     .innerJoin(items, eq(items.sku, purchaseOrderLines.sku))
     .where(
       and(
-        inArray(purchaseOrders.state, committed),
+        inArray(purchaseOrders.state, [...boundStates]),
         isNotNull(purchaseOrders.approvedAt),
         sql`${purchaseOrders.approvedAt} >= ${startsOn}::date - 1`,
         inArray(items.category, [...new Set(running.map(({ category }) => category))]),

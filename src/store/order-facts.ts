@@ -8,7 +8,7 @@ import type {
   SupplierFacts,
 } from '#purchasing/order-facts.ts'
 import type { QuantityTerms } from '#purchasing/judge-submission.ts'
-import type { OrderState } from '#purchasing/life-cycle.ts'
+import { boundStates } from '#purchasing/life-cycle.ts'
 import type { PurchasingPolicy } from '#purchasing/policy.ts'
 import { selectRows } from './database.ts'
 import type { Database } from './database.ts'
@@ -16,17 +16,6 @@ import { purchaseOrder, withLines } from './purchase-orders.ts'
 import type { OrderWithLines } from './purchase-orders.ts'
 import { purchaseOrderLines, purchaseOrders } from './schema-orders.ts'
 import { items, supplierItems, suppliers } from './schema.ts'
-
-/** Orders that the shop was really bound to: what they paid is what an item last cost. */
-const bought: OrderState[] = [
-  'approved',
-  'sent',
-  'unknown_delivery',
-  'acknowledged',
-  'partly_received',
-  'received',
-  'closed',
-]
 
 /** Who wrote any revision of these orders, or of the ones they were copied from, by order number. */
 async function preparersOf(db: Database, numbers: string[]): Promise<Map<string, string[]>> {
@@ -62,7 +51,7 @@ async function lastPrices(db: Database, order: OrderWithLines): Promise<Map<stri
         eq(purchaseOrders.supplierCode, order.supplierCode),
         eq(purchaseOrders.currency, order.currency),
         ne(purchaseOrders.number, order.number),
-        inArray(purchaseOrders.state, bought),
+        inArray(purchaseOrders.state, [...boundStates]),
         inArray(
           purchaseOrderLines.sku,
           order.lines.map(({ sku }) => sku),

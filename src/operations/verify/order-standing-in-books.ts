@@ -1,21 +1,11 @@
 // How the record of an order is read: whose it is, where it stands, what was done to it.
+import { boundStates } from '#purchasing/life-cycle.ts'
 import type { OrderState } from '#purchasing/life-cycle.ts'
 import type { ApprovalRow } from '#store/order-approvals.ts'
 import type { OrderRecord, OrderStepRow } from '#store/order-records.ts'
 
 /** What drafts carry as their source; an order of another source was imported. */
 const ownSource = 'draft_purchase_order'
-
-/** States that an order reaches only by being approved. */
-const boundStates: readonly OrderState[] = [
-  'approved',
-  'sent',
-  'unknown_delivery',
-  'acknowledged',
-  'partly_received',
-  'received',
-  'closed',
-]
 
 /** Whether an order stands approved: it binds the shop, or did. */
 export const isBound = (state: OrderState) => boundStates.includes(state)
