@@ -395,4 +395,4 @@ export type Recommendation = {
 }
 
 /** The engine's version is part of every stored plan: a change of arithmetic raises it. */
-export const ENGINE_VERSION = '2.0.0'
+export const ENGINE_VERSION = '2.1.0'
