@@ -74,7 +74,7 @@ export default {
       severity: 'error',
       from: { path: '^(tools/|src/(agent|surfaces/mcp|planning|purchasing)/)' },
       to: {
-        path: '^src/(operations/(sign-in.*|password|web-session)|store/(accounts|sign-in-links|web-sessions))[.]ts$',
+        path: '^src/(operations/(sign-in.*|password|web-session)|store/(accounts|openid-uses|sign-in-links|web-sessions))[.]ts$',
       },
     },
     {

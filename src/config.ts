@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { QuartermasterError } from './errors.ts'
 import { describeMail, mailConfig, mailFaults, mailVariables } from './mail-config.ts'
 import type { MailConfig } from './mail-config.ts'
+import { describeOpenId, openIdConfig, openIdFaults, openIdVariables } from './openid-config.ts'
+import type { OpenIdConfig } from './openid-config.ts'
 
 /** What the environment may say; every name, its default and its meaning stand in README "Configuration". */
 export type Config = {
@@ -17,6 +19,8 @@ export type Config = {
   publicUrl: URL | null
   /** Null: approved orders wait. */
   mail: MailConfig | null
+  /** Null: people sign in with local accounts only. */
+  openId: OpenIdConfig | null
   slack: { botToken: string | null; appToken: string | null; signingSecret: string | null }
   /** Where heads of the audit chain are written down, outside the database. */
   auditAnchorFile: string
@@ -71,13 +75,14 @@ const environmentVariables = z.object({
   ),
   AUDIT_ANCHOR_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
   ...mailVariables,
+  ...openIdVariables,
   SLACK_BOT_TOKEN: slackToken('xoxb-'),
   SLACK_APP_TOKEN: slackToken('xapp-'),
   SLACK_SIGNING_SECRET: z.preprocess(emptyIsAbsent, z.string().optional()),
 })
 
 const environmentSchema = environmentVariables.superRefine((env, context) => {
-  for (const [name, message] of mailFaults(env)) {
+  for (const [name, message] of [...mailFaults(env), ...openIdFaults(env)]) {
     context.addIssue({ code: 'custom', path: [name], message })
   }
 })
@@ -109,6 +114,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: env.PORT,
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL),
     mail: mailConfig(env),
+    openId: openIdConfig(env),
     slack: {
       botToken: env.SLACK_BOT_TOKEN ?? null,
       appToken: env.SLACK_APP_TOKEN ?? null,
@@ -130,6 +136,7 @@ export function describeConfig(config: Config): string[] {
     `HOST ${config.host}, PORT ${config.port}`,
     `PUBLIC_URL ${config.publicUrl?.origin ?? 'not set'}`,
     ...describeMail(config.mail),
+    ...describeOpenId(config.openId),
     `SLACK_BOT_TOKEN ${secret(config.slack.botToken)}`,
     `AUDIT_ANCHOR_FILE ${config.auditAnchorFile}`,
   ]

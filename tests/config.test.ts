@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { describeConfig, readConfig } from '#root/config.ts'
 import { QuartermasterError } from '#root/errors.ts'
@@ -84,6 +85,65 @@ describe('a mail server', () => {
     expect(lines).toContain('SMTP_HOST mail.example, SMTP_PORT 587, SMTP_SECURE starttls')
     expect(lines).toContain('SMTP_PASSWORD set')
     expect(lines).not.toContain('hunter2')
+  })
+})
+
+describe('an OpenID provider', () => {
+  const provider = {
+    OIDC_ISSUER: 'https://login.example.com/tenant/',
+    OIDC_CLIENT_ID: 'console',
+    OIDC_CLIENT_SECRET: 'hunter2',
+  }
+
+  it('is its three variables, and what it names beside its own origin', () => {
+    expect(readConfig({}).openId).toBeNull()
+    expect(readConfig(provider).openId).toMatchObject({
+      issuer: 'https://login.example.com/tenant/',
+      clientId: 'console',
+      origins: ['https://login.example.com'],
+    })
+    const more = {
+      ...provider,
+      OIDC_ORIGINS: 'https://keys.example.com/ https://oauth.example.com',
+    }
+    expect(readConfig(more).openId?.origins).toEqual([
+      'https://login.example.com',
+      'https://keys.example.com',
+      'https://oauth.example.com',
+    ])
+    const local = { ...provider, OIDC_ISSUER: 'http://127.0.0.1:9000' }
+    expect(readConfig(local).openId?.issuer).toBe('http://127.0.0.1:9000')
+  })
+
+  it.each([
+    [
+      { OIDC_ISSUER: 'https://login.example.com/' },
+      /OIDC_CLIENT_ID: must be set .* OIDC_CLIENT_SECRET: must/,
+    ],
+    [{ OIDC_CLIENT_SECRET: 'hunter2' }, /OIDC_ISSUER: must be set because OIDC_CLIENT_SECRET is/],
+    [{ OIDC_ORIGINS: 'https://keys.example.com/' }, /OIDC_ISSUER: must be set/],
+    [{ ...provider, OIDC_ISSUER: 'http://login.example.com/' }, /OIDC_ISSUER: must be the https/],
+    [{ ...provider, OIDC_ISSUER: 'https://a:b@login.example.com/' }, /OIDC_ISSUER: must be/],
+    [{ ...provider, OIDC_ISSUER: 'https://login.example.com/?x=1' }, /OIDC_ISSUER: must be/],
+    [{ ...provider, OIDC_ISSUER: 'login.example.com' }, /OIDC_ISSUER: must be/],
+    [{ ...provider, OIDC_ORIGINS: 'https://keys.example.com/path' }, /OIDC_ORIGINS: must be/],
+    [{ ...provider, OIDC_ORIGINS: 'http://keys.example.com' }, /OIDC_ORIGINS: must be/],
+  ])('that is half told, or not safe to speak to, is refused: %j', (environment, expected) => {
+    const read = () => readConfig(environment)
+    expect(read).toThrow(expected)
+    expect(read).not.toThrow('hunter2')
+  })
+
+  it('never shows its secret, however it is printed', () => {
+    const config = readConfig(provider)
+    expect(describeConfig(config).join('\n')).toContain('OIDC_CLIENT_SECRET set')
+    const printed = [
+      describeConfig(config).join(),
+      JSON.stringify(config),
+      inspect(config, { depth: 9 }),
+    ]
+    expect(printed.join()).not.toContain('hunter2')
+    expect(config.openId?.clientSecret.reveal()).toBe('hunter2')
   })
 })
 

@@ -31,6 +31,8 @@ export async function diagnose(shop: Shop): Promise<Diagnosis> {
     ['Audit', () => auditCheck(shop)],
     ['Slack', () => slackCheck(shop)],
   ]
+  const { openId } = shop
+  if (openId) parts.push(['Sign-in', () => signInCheck(openId)])
   const checks: DoctorCheck[] = []
   for (const [name, check] of parts) {
     checks.push(await check().catch((error: unknown) => failedCheck(name, error)))
@@ -181,6 +183,21 @@ async function auditCheck(shop: Shop): Promise<DoctorCheck> {
     detail: `${detail}; the database role ${role.name} could switch the guard off`,
     repair:
       'Only an anchor that this role can not write to shows then what it did: keep AUDIT_ANCHOR_FILE on another machine or disk.',
+  }
+}
+
+/** Whether the OpenID provider answers; without one there is nothing to check. */
+async function signInCheck(openId: NonNullable<Shop['openId']>): Promise<DoctorCheck> {
+  const name = 'Sign-in'
+  const back = `people come back to ${openId.comesBackTo}`
+  const trouble = await openId.check()
+  if (trouble === null) return { name, state: 'ok', detail: `${openId.issuer} answers; ${back}` }
+  return {
+    name,
+    state: 'failed',
+    detail: `${openId.issuer}: ${trouble}; ${back}`,
+    repair:
+      'Check OIDC_ISSUER and OIDC_ORIGINS and the provider itself; passwords and sign-in links work meanwhile.',
   }
 }
 

@@ -18,6 +18,7 @@ export type OpenShopOptions = {
   personId: string | null
   slackConfigured: boolean
   mail: Shop['mail']
+  openId?: Shop['openId']
   configuration: string[]
   auditAnchorFile: string | null
   /** Whether a shop without items is filled with the demo. */
@@ -45,6 +46,7 @@ export async function openShop(options: OpenShopOptions): Promise<Shop> {
     personId: options.personId,
     slackConfigured: options.slackConfigured,
     mail: options.mail,
+    openId: options.openId ?? null,
     configuration: options.configuration,
     auditAnchorFile: options.auditAnchorFile,
   }

@@ -4,6 +4,7 @@ import { baseCurrencyOf } from '#store/base-currency.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import { personById, startingPerson } from '#store/people.ts'
 import { shopSettings, type ShopSettings } from '#store/settings.ts'
+import type { Issuer } from './sign-in-issuer.ts'
 
 /** Which model answers; see README "Configuration". */
 export type ModelConfig = {
@@ -30,6 +31,8 @@ export type Shop = {
   slackConfigured: boolean
   /** Null while no mail server is set: approved orders wait. */
   mail: ShopMail | null
+  /** Where people sign in besides their local accounts, and where they come back to; absent: nowhere else. */
+  openId?: (Issuer & { comesBackTo: string }) | null
   /** Where heads of the audit chain are written down, outside the database; null = nowhere. */
   auditAnchorFile: string | null
   /** The configuration in force, a line for each variable. */

@@ -10,6 +10,7 @@ import {
 import { makeAttempts } from './attempts.ts'
 import type { Shop } from './shop.ts'
 import { nameOnLink, signInByLink } from './sign-in-link.ts'
+import { openIdSignInOf, type OpenIdSignIn } from './sign-in-openid.ts'
 import {
   choosePassword,
   signInByPassword,
@@ -21,6 +22,8 @@ import { momentOf, sessionOf, type BegunSession, type LivingSession } from './we
 /** How somebody signs in, where they are signed in, and who made links for them. Instants are ISO. */
 export type OwnAccount = {
   passwordSetAt: string | null
+  /** Whether the shop's OpenID provider knows them; null where there is none. */
+  knownToProvider: boolean | null
   sessions: (Pick<WebSessionRow, 'begunBy' | 'createdAt' | 'lastSeenAt'> & { here: boolean })[]
   links: Pick<SignInLinkRow, 'madeBy' | 'createdAt' | 'usedAt'>[]
 }
@@ -34,6 +37,8 @@ export type SignIn = {
   /** Signs in by a link, once; rejects with QuartermasterError('forbidden'). */
   byLink(token: string): Promise<BegunSession>
   byPassword(attempt: PasswordAttempt): Promise<PasswordAnswer>
+  /** Null where the shop has no OpenID provider. */
+  openId: OpenIdSignIn | null
   /** What whoever is signed in here may know of their account. */
   account(personId: string, token: string): Promise<OwnAccount>
   /** A new password for whoever is signed in here; rejects with QuartermasterError 'forbidden' or 'invalid'. */
@@ -57,8 +62,10 @@ async function ownAccount(shop: Shop, personId: string, token: string): Promise<
     signInLinksOf(shop.db, personId),
   ])
   const here = hashText(token)
+  const { openId } = shop
   return {
     passwordSetAt: iso(account?.passwordSetAt ?? null),
+    knownToProvider: openId ? (account?.oidcSubject ?? '').startsWith(`${openId.issuer} `) : null,
     sessions: sessions.map(({ begunBy, createdAt, lastSeenAt, tokenHash }) => ({
       begunBy,
       createdAt: isoOf(createdAt),
@@ -76,12 +83,15 @@ async function ownAccount(shop: Shop, personId: string, token: string): Promise<
 /** Signing in to a shop, with the count of what failed since the server started. */
 export function signInOf(shop: Shop): SignIn {
   const attempts = makeAttempts(30, 10 * 60_000)
+  // Counted apart: what fails at the provider must not keep somebody from using a password.
+  const returns = makeAttempts(30, 10 * 60_000)
   const at = () => shop.now().toISOString()
   return {
     session: (token) => sessionOf(shop.db, token, shop.now()),
     nameOnLink: (token) => nameOnLink(shop, token),
     byLink: (token) => signInByLink(shop, token),
     byPassword: (attempt) => signInByPassword(shop, attempt, attempts),
+    openId: shop.openId ? openIdSignInOf(shop, shop.openId, returns) : null,
     account: (personId, token) => ownAccount(shop, personId, token),
     choosePassword: (token, chosen) => choosePassword(shop, token, chosen),
     end: (token) => endSession(shop.db, hashText(token), at()),

@@ -13,7 +13,7 @@ const longestMilliseconds = 12 * 60 * 60_000
 /** A session is written to at most once a minute, so that reading pages stays reading. */
 const touchMilliseconds = 60_000
 
-export type BegunBy = 'link' | 'password'
+export type BegunBy = 'link' | 'password' | 'openid'
 
 /** The person behind a request, as they are at that moment. */
 export type SignedInPerson = { id: string; name: string; email: string; role: Role }

@@ -26,6 +26,34 @@ export async function personByEmail(
   return row ?? null
 }
 
+/** Everybody with an e-mail in any case of letters, active or not, two at most: more than one is nobody. */
+export function peopleByEmail(db: Database, email: string): Promise<PersonRow[]> {
+  return db
+    .select()
+    .from(people)
+    .where(eq(sql`lower(${people.email})`, email.trim().toLowerCase()))
+    .limit(2)
+}
+
+/** The person, active or not, that a provider knows by this issuer and subject, or null. */
+export async function personBySubject(db: Database, subject: string): Promise<PersonRow | null> {
+  const [row] = await db
+    .select({ person: people })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(eq(accounts.oidcSubject, subject))
+  return row?.person ?? null
+}
+
+/** Keeps the issuer and subject that a person is known by from now on. */
+export async function keepSubject(db: Database, personId: string, subject: string): Promise<void> {
+  const set = { oidcSubject: subject }
+  await db
+    .insert(accounts)
+    .values({ personId, ...set })
+    .onConflictDoUpdate({ target: accounts.personId, set })
+}
+
 /** How a person signs in, or null before they have chosen anything. */
 export async function accountOf(db: Database, personId: string): Promise<AccountRow | null> {
   const [row] = await db.select().from(accounts).where(eq(accounts.personId, personId))

@@ -1,8 +1,8 @@
 import { lt, or } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { signInLinks, webSessions } from './schema-people.ts'
+import { openIdUses, signInLinks, webSessions } from './schema-people.ts'
 
-/** Deletes sessions and sign-in links that ended or ran out before an instant (ISO). Returns how many. */
+/** Deletes sessions, sign-in links and used sign-ins that ended or ran out before an instant (ISO). Returns how many. */
 export async function deleteOldSessions(db: Database, before: string): Promise<number> {
   const sessions = await db
     .delete(webSessions)
@@ -12,5 +12,9 @@ export async function deleteOldSessions(db: Database, before: string): Promise<n
     .delete(signInLinks)
     .where(lt(signInLinks.expiresAt, before))
     .returning({ hash: signInLinks.tokenHash })
-  return sessions.length + links.length
+  const uses = await db
+    .delete(openIdUses)
+    .where(lt(openIdUses.usedAt, before))
+    .returning({ hash: openIdUses.stateHash })
+  return sessions.length + links.length + uses.length
 }

@@ -29,7 +29,11 @@ export type Browser = {
 }
 
 /** A server in front of the shop; another one on the same shop is the same server started again. */
-export function openDoor(open: OpenDatabase, options: WebOptions = {}): Door {
+export function openDoor(
+  open: OpenDatabase,
+  options: WebOptions = {},
+  openId: Shop['openId'] = null,
+): Door {
   const clock = { now: Date.parse(noon) }
   const shop: Shop = {
     database: open,
@@ -41,6 +45,7 @@ export function openDoor(open: OpenDatabase, options: WebOptions = {}): Door {
     personId: null,
     slackConfigured: false,
     mail: null,
+    openId,
     auditAnchorFile: null,
     configuration: [],
   }

@@ -39,9 +39,11 @@ export function fixtureProgram(
         return Promise.resolve({ token, person, seconds: 60 })
       },
       byPassword: () => Promise.resolve({ outcome: 'refused' }),
+      openId: null,
       account: () =>
         Promise.resolve({
           passwordSetAt: at,
+          knownToProvider: null,
           sessions: [{ begunBy: 'link', createdAt: at, lastSeenAt: at, here: true }],
           links: Array.from({ length: 10 }, () => ({
             madeBy: hostile('maya'),

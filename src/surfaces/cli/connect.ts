@@ -8,6 +8,7 @@ import { readOwner } from '#store/lock.ts'
 import { ownerClient } from '../owner/client.ts'
 import { shopOperations } from './shop-operations.ts'
 import { shopMail } from './mail-settings.ts'
+import { shopOpenId } from './openid-settings.ts'
 
 export type GlobalOptions = { json?: boolean; asOf?: string; person?: string }
 
@@ -35,7 +36,7 @@ export async function connect(
 }
 
 /** Opens the shop in this process, which from then on owns the data folder. */
-export function openHere(
+export async function openHere(
   config: Config,
   options: GlobalOptions,
   demo: 'if_empty' | 'never',
@@ -52,6 +53,7 @@ export function openHere(
     personId: options.person ?? null,
     slackConfigured: config.slack.botToken !== null,
     mail: shopMail(config),
+    openId: await shopOpenId(config),
     configuration: describeConfig(config),
     auditAnchorFile: config.auditAnchorFile,
     demo,

@@ -63,7 +63,9 @@ export function signInRoutes(web: WebContext): Hono {
   routes.get('/', (context) => {
     const next = ownPath(context.req.query('next'))
     const csrf = web.sessions.formToken(context)
-    return context.html(outsidePage('Sign in', signInContent({ next, csrf, provider, refused: null })))
+    return context.html(
+      outsidePage('Sign in', signInContent({ next, csrf, provider, refused: null })),
+    )
   })
   routes.post('/', async (context) => {
     const form = await readForm(web, context)

@@ -6,7 +6,7 @@ import type { Html } from '../layout.ts'
 import { csrfField, shown, words } from '../parts.ts'
 import { card, factList, head, listTable } from '../tables.ts'
 
-const BEGUN = { link: 'a sign-in link', password: 'the password' }
+const BEGUN = { link: 'a sign-in link', password: 'the password', openid: 'the sign-in provider' }
 
 function passwordForm(account: OwnAccount, csrf: string): Html {
   const field = (name: string, title: string, autocomplete: string) =>
@@ -91,6 +91,14 @@ export function accountContent(page: {
       value: passwordSetAt === null ? 'none yet' : 'set',
       detail: passwordSetAt === null ? '' : shown('passwordSetAt', passwordSetAt),
     },
+    ...(account.knownToProvider === null
+      ? []
+      : [
+          {
+            title: 'Sign-in provider',
+            value: account.knownToProvider ? 'knows you' : 'not used yet',
+          },
+        ]),
   ]
   return html`<div class="page-head">
       <div>

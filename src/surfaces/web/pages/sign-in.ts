@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { plainText } from '#render/text.ts'
 import type { PasswordAnswer } from '#operations/sign-in-password.ts'
-import type { Html } from '../layout.ts'
+import { outsidePage, type Html } from '../layout.ts'
 import { csrfField, notice } from '../parts.ts'
+import { openIdButton } from './openid.ts'
 
 type Refused = Exclude<PasswordAnswer, { outcome: 'signed_in' }>
 
@@ -21,11 +22,17 @@ function refusedNotice(refused: Refused): Html {
   )
 }
 
-/** How to get in: e-mail and password, or a link. */
-export function signInContent(page: { next: string; csrf: string; refused: Refused | null }): Html {
+/** How to get in: at the provider where there is one (its label), by e-mail and password, or by a link. */
+export function signInContent(page: {
+  next: string
+  csrf: string
+  provider: string | null
+  refused: Refused | null
+}): Html {
   return html`<div class="sign-in">
     <h1>Sign in</h1>
     ${page.refused === null ? '' : refusedNotice(page.refused)}
+    ${openIdButton(page.provider, page.next)}
     <form method="post" action="/sign-in" class="fields-form">
       ${csrfField(page.csrf)}<input type="hidden" name="next" value="${page.next}" />
       <label
@@ -75,9 +82,11 @@ export function uselessLink(): Html {
   </div>`
 }
 
-/** Between a link in somebody's mail and the page it names. */
-export function hopContent(path: string): Html {
-  return html`<div class="sign-in">
+/** Between a page of another site and ours: opens the path again, so that the browser brings its strict cookie. */
+export function hopPage(path: string): Html {
+  const again = html`<meta http-equiv="refresh" content="0; url=${path}" />`
+  const content = html`<div class="sign-in">
     <p>Opening the page. <a href="${path}">Open it now</a></p>
   </div>`
+  return outsidePage('One moment', content, again)
 }
