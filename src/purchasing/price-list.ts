@@ -128,17 +128,8 @@ function termFlags(sku: string, before: Terms, after: Terms, flagRate: number): 
 const sameTerms = (a: Terms, b: Terms) => JSON.stringify(a) === JSON.stringify(b)
 
 /** The terms on record in the same words as those of a list. */
-function standingAs({ unitPrice, currency, moqUnits, orderMultipleUnits, breaks }: Terms): Terms {
-  return termsAfter(
-    {
-      line: 0,
-      sku: null,
-      supplierSku: null,
-      validFrom: null,
-      ...{ unitPrice, currency, moqUnits, orderMultipleUnits, breaks },
-    },
-    { unitPrice, currency, moqUnits, orderMultipleUnits, breaks },
-  )
+function standingAs(terms: Terms): Terms {
+  return termsAfter({ ...terms, line: 0, sku: null, supplierSku: null, validFrom: null }, terms)
 }
 
 /**

@@ -89,7 +89,12 @@ export async function standingTerms(db: Database, supplierCode: string): Promise
     .orderBy(asc(priceBreaks.minUnits))
   const bySku = Map.groupBy(breaks, ({ sku }) => sku)
   return items.map(({ sku, supplierSku, unitPrice, currency, moqUnits, orderMultipleUnits }) => ({
-    ...{ sku, supplierSku, unitPrice, currency, moqUnits, orderMultipleUnits },
+    sku,
+    supplierSku,
+    unitPrice,
+    currency,
+    moqUnits,
+    orderMultipleUnits,
     breaks: (bySku.get(sku) ?? []).map(({ minUnits, unitPrice: price }) => ({
       minUnits,
       unitPrice: price,

@@ -6,6 +6,7 @@ import { auditBook, verifyReport } from './fixture-audit.ts'
 import { backtestReport } from './fixture-backtest.ts'
 import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
 import { receivingDesks } from './fixture-receiving.ts'
+import { masterData } from './fixture-master.ts'
 import { shopPeople } from './fixture-people.ts'
 import { poison } from './poison.ts'
 import {
@@ -455,6 +456,7 @@ export function fixtureApplication(
       return Promise.resolve(told(auditBook))
     },
     verifyBooks: () => Promise.resolve(told(verifyReport)),
+    masterData: masterData(told),
     people: () =>
       Promise.resolve(
         options.hostile === undefined

@@ -1,6 +1,7 @@
 import type { TurnEvent } from '#agent/events.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { auditBook, verifyForReader } from '#operations/audit-book.ts'
+import { masterDataOf } from '#operations/master-data.ts'
 import { shopPeople } from '#operations/people.ts'
 import type { Shop } from '#operations/shop.ts'
 import { signInOf } from '#operations/sign-in.ts'
@@ -23,6 +24,7 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
   return {
     runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
     people: () => shopPeople(shop),
+    masterData: masterDataOf(shop),
     readAudit: (ask) => auditBook(shop, ask),
     verifyBooks: () => verifyForReader(shop),
     shop: () => run('describe_shop', {}, unheard),

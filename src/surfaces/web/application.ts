@@ -3,6 +3,7 @@ import type { AuditAsk, AuditBook } from '#operations/audit-book.ts'
 import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
 import type { InvoiceDesk } from '#operations/invoice-desk.ts'
+import type { MasterData } from '#operations/master-data.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
 import type { ShopPeople } from '#operations/people.ts'
 import type { VerifyReport } from '#operations/verify-shop.ts'
@@ -54,6 +55,8 @@ export type WebApplication = {
   conversation(id: string): Promise<ConversationMessage[]>
   /** Everybody of the shop, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
   people(): Promise<ShopPeople>
+  /** Policies, suppliers' details and price lists, as this person sees them. */
+  masterData: MasterData
   /** The newest rows of the audit that suit, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
   readAudit(ask: AuditAsk): Promise<AuditBook>
   /** Whether the books hold, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
