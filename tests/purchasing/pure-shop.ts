@@ -16,7 +16,8 @@ import { modelPeople, modelStart, supplierOf, twoPeopleAboveMinor, unitMinor } f
 import type { ModelAudit, ModelCommand, ModelResult } from './model.ts'
 import { line, order as orderWith, person, policyWith, supplier } from './order-world.ts'
 
-const policy: PurchasingPolicy = policyWith({
+/** The policy that the model's amounts stand for. */
+export const modelPolicy: PurchasingPolicy = policyWith({
   roleLimitsMinor: {},
   typedAmountAboveMinor: null,
   approvalRules: [
@@ -101,7 +102,7 @@ function standingOf({ order, given }: Held) {
 function approve(shop: PureShop, held: Held, command: ModelCommand): Held | null {
   const { order, given } = held
   const decision = judgeApproval({
-    policy,
+    policy: modelPolicy,
     now: instant(shop.hour),
     clicker: { kind: command.via, person: people.find(({ id }) => id === command.by)! },
     seen: { revision: command.revision, contentHash: order.contentHash, typedAmountMinor: null },
@@ -135,7 +136,7 @@ function receive(
   const [ordered] = held.order.lines
   const today = instant(shop.hour).slice(0, 10)
   const decision = judgeReceipt({
-    policy,
+    policy: modelPolicy,
     order: standingOf(held),
     actor: actorOf(command),
     seenRevision: command.revision,
@@ -173,7 +174,7 @@ function receive(
 
 function mayGo(shop: PureShop, held: Held, command: ModelCommand): boolean {
   const request: SendingRequest = {
-    policy,
+    policy: modelPolicy,
     now: instant(shop.hour),
     order: held.order,
     supplier: supplier({ code: held.order.supplierCode }),
