@@ -12,15 +12,16 @@ import { sendHome } from './home.ts'
 import { approvalRoutes } from './decision-routes.ts'
 import { invoiceRoutes } from './invoice-routes.ts'
 import { orderRoutes } from './order-routes.ts'
+import { priceListRoutes, supplierRoutes } from './master-data-routes.ts'
 import { backtestContent } from './pages/backtest.ts'
 import { buyListCsv, readBuyList, readListQuery } from './pages/buy-list-query.ts'
 import { buyListContent } from './pages/buy-list.ts'
 import { exceptionsContent } from './pages/exceptions.ts'
 import { recommendationContent } from './pages/recommendation.ts'
-import { supplierContent } from './pages/supplier.ts'
 import { suppliersContent } from './pages/suppliers.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { receivingRoutes } from './receiving-routes.ts'
+import { policyRoutes } from './policy-routes.ts'
 import { makeSessions } from './session.ts'
 import { signInRoutes, signedInOnly } from './sign-in-routes.ts'
 import { visitOf } from './visit.ts'
@@ -69,11 +70,6 @@ function addWatchRoutes(routes: Hono, web: WebContext): void {
   routes.get('/backtest', async (context) => {
     const content = await backtestContent(visitOf(context), context.req.query())
     return sendPage(web, context, { section: 'backtest', title: 'Backtest' }, content)
-  })
-  routes.get('/suppliers/:code', async (context) => {
-    const code = context.req.param('code')
-    const { title, content } = await supplierContent(visitOf(context), code)
-    return sendPage(web, context, { section: 'suppliers', title }, content)
   })
 }
 
@@ -126,6 +122,9 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   routes.route('/', approvalRoutes(web))
   routes.route('/receiving', receivingRoutes(web))
   routes.route('/invoices', invoiceRoutes(web))
+  routes.route('/suppliers', supplierRoutes(web))
+  routes.route('/price-lists', priceListRoutes(web))
+  routes.route('/policy', policyRoutes(web))
   routes.route('/account', accountRoutes(web))
   routes.route('/people', peopleRoutes(web))
   routes.route('/audit', auditRoutes(web))

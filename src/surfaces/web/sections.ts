@@ -14,6 +14,7 @@ export type SectionName =
   | 'suppliers'
   | 'backtest'
   | 'people'
+  | 'policy'
   | 'audit'
 
 export type ConsoleSection = {
@@ -37,6 +38,7 @@ const SECTIONS: ConsoleSection[] = [
   { section: 'exceptions', path: '/exceptions', title: 'Exceptions', roles: null },
   { section: 'suppliers', path: '/suppliers', title: 'Suppliers', roles: null },
   { section: 'backtest', path: '/backtest', title: 'Backtest', roles: preparing },
+  { section: 'policy', path: '/policy', title: 'Policy', roles: administrators },
   { section: 'people', path: '/people', title: 'People', roles: administrators },
   { section: 'audit', path: '/audit', title: 'Audit', roles: administrators },
 ]

@@ -68,11 +68,11 @@ function scorecard(line: ToolResult<'get_supplier_performance'>['lines'][number]
   return html`${facts}${quotedNote(line.noteQuoted, 'Note on the supplier, as written by others')}`
 }
 
-/** One supplier: scorecard, what is due from it, its orders. */
+/** One supplier: scorecard, what is due from it, its orders; `content` takes what is said over it and its master data. */
 export async function supplierContent(
   { application, report }: Visit,
   supplierCode: string,
-): Promise<{ title: string; content: Html }> {
+): Promise<{ title: string; supplierCode: string; content(said: Html | '', master: Html): Html }> {
   const found = await callPageTool(application, 'get_supplier_performance', {
     supplier: supplierCode,
   })
@@ -88,16 +88,18 @@ export async function supplierContent(
     partOrNotice(dueLines(application, line.supplierCode), report),
     partOrNotice(latestOrders(application, line.supplierCode), report),
   ])
-  const content = html`<div class="page-head">
-      <div>
-        <p class="crumb">
-          <a href="/suppliers">Suppliers</a> / ${shown('supplierCode', line.supplierCode)}
-        </p>
-        <h1>${shown('supplierName', line.supplierName)}</h1>
-        <p class="lead">${shown('display', line.display)}</p>
+  const content = (said: Html | '', master: Html) =>
+    html`<div class="page-head">
+        <div>
+          <p class="crumb">
+            <a href="/suppliers">Suppliers</a> / ${shown('supplierCode', line.supplierCode)}
+          </p>
+          <h1>${shown('supplierName', line.supplierName)}</h1>
+          <p class="lead">${shown('display', line.display)}</p>
+        </div>
+        ${badge(line.trend)}
       </div>
-      ${badge(line.trend)}
-    </div>
-    ${card('Scorecard', scorecard(line))}${card('To order now', due)}${card('Orders', orders)}`
-  return { title: line.supplierName, content }
+      ${said}${card('Scorecard', scorecard(line))}${card('To order now', due)}${master}
+      ${card('Orders', orders)}`
+  return { title: line.supplierName, supplierCode: line.supplierCode, content }
 }

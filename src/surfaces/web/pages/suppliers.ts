@@ -47,6 +47,7 @@ export async function suppliersContent(application: WebApplication): Promise<Htm
         <h1>Suppliers</h1>
         <p class="lead">Scored from real receipts of the last twelve months, the worst first</p>
       </div>
+      <a href="/price-lists">Price lists</a>
     </div>
     ${table}${found.moreCount > 0 ? more : ''}${provenance(found)}`
 }
