@@ -1,3 +1,4 @@
+import type { OwnAbsence } from '#operations/own-absence.ts'
 import type { ShopPeople } from '#operations/people.ts'
 
 /** The people of the fixture shop as its administrators see them. */
@@ -42,4 +43,13 @@ export const shopPeople: ShopPeople = {
       signedIn: false,
     },
   ],
+}
+
+/** Sam's absence, as an approver's would be. */
+export const ownAbsence: OwnAbsence = {
+  asOf: '2026-11-21',
+  mayLend: true,
+  delegate: { id: 'maya', name: 'Maya Okafor', untilOn: '2026-12-04' },
+  mayStandIn: [{ id: 'maya', name: 'Maya Okafor' }],
+  standsInFor: [{ name: 'Ines Duarte', untilOn: '2026-11-30' }],
 }

@@ -7,7 +7,7 @@ import { backtestReport } from './fixture-backtest.ts'
 import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
 import { receivingDesks } from './fixture-receiving.ts'
 import { masterData } from './fixture-master.ts'
-import { shopPeople } from './fixture-people.ts'
+import { ownAbsence, shopPeople } from './fixture-people.ts'
 import { poison } from './poison.ts'
 import {
   buyLines,
@@ -457,6 +457,12 @@ export function fixtureApplication(
     },
     verifyBooks: () => Promise.resolve(told(verifyReport)),
     masterData: masterData(told),
+    absence: () =>
+      Promise.resolve(
+        options.hostile === undefined
+          ? ownAbsence
+          : (poison(ownAbsence, options.hostile) as typeof ownAbsence),
+      ),
     people: () =>
       Promise.resolve(
         options.hostile === undefined

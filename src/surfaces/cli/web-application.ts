@@ -1,5 +1,6 @@
 import type { TurnEvent } from '#agent/events.ts'
 import { operationsOn } from '#operations/operations.ts'
+import { ownAbsence } from '#operations/own-absence.ts'
 import { auditBook, verifyForReader } from '#operations/audit-book.ts'
 import { masterDataOf } from '#operations/master-data.ts'
 import { shopPeople } from '#operations/people.ts'
@@ -23,6 +24,7 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
   const run = operationsOn(shop)
   return {
     runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
+    absence: () => ownAbsence(shop),
     people: () => shopPeople(shop),
     masterData: masterDataOf(shop),
     readAudit: (ask) => auditBook(shop, ask),

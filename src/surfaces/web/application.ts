@@ -5,6 +5,7 @@ import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
 import type { InvoiceDesk } from '#operations/invoice-desk.ts'
 import type { MasterData } from '#operations/master-data.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
+import type { OwnAbsence } from '#operations/own-absence.ts'
 import type { ShopPeople } from '#operations/people.ts'
 import type { VerifyReport } from '#operations/verify-shop.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
@@ -53,6 +54,8 @@ export type WebApplication = {
   ): AsyncIterable<TurnEvent>
   /** Rejects with QuartermasterError('not_found') for an unknown conversation. */
   conversation(id: string): Promise<ConversationMessage[]>
+  /** Who decides in this person's place, and in whose place they do. */
+  absence(): Promise<OwnAbsence>
   /** Everybody of the shop, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
   people(): Promise<ShopPeople>
   /** Policies, suppliers' details and price lists, as this person sees them. */

@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
 import { plainText } from '#render/text.ts'
+import type { OwnAbsence } from '#operations/own-absence.ts'
 import type { OwnAccount } from '#operations/sign-in.ts'
 import type { SignedInPerson } from '#operations/web-session.ts'
 import type { Html } from '../layout.ts'
 import { csrfField, shown, words } from '../parts.ts'
 import { card, factList, head, listTable } from '../tables.ts'
+import { absenceCard } from './absence.ts'
 
 const BEGUN = { link: 'a sign-in link', password: 'the password', openid: 'the sign-in provider' }
 
@@ -78,7 +80,9 @@ function linkTable(links: OwnAccount['links']): Html {
 export function accountContent(page: {
   person: SignedInPerson
   account: OwnAccount
+  absence: OwnAbsence
   csrf: string
+  changeId: string
   said: Html | ''
 }): Html {
   const { person, account, csrf } = page
@@ -111,7 +115,7 @@ export function accountContent(page: {
     </div>
     ${page.said} ${card('You', factList(facts))}
     <div class="two">
-      ${card('Password', passwordForm(account, csrf))}
+      <div>${card('Password', passwordForm(account, csrf))}${absenceCard(page)}</div>
       <div>
         ${card(
           'Where you are signed in',

@@ -4,6 +4,7 @@ import { plainText } from '#render/text.ts'
 import type { Html } from '../layout.ts'
 import { csrfField, notice, shown, words } from '../parts.ts'
 import { card, factList } from '../tables.ts'
+import { delegateFields } from './absence.ts'
 import { limitText, personPath } from './people.ts'
 
 const ROLES = ['buyer', 'approver', 'warehouse', 'payables', 'administrator']
@@ -77,25 +78,14 @@ function limitForm(page: PersonPage): Html {
 function delegateForm(page: PersonPage): Html {
   const { person, shop } = page
   const others = shop.people.filter(({ id }) => id !== person.id && shop.mayDecide.includes(id))
-  const options = others.map(({ id, name }) =>
-    id === person.delegate?.id
-      ? html`<option value="${id}" selected>${plainText(name)}</option>`
-      : html`<option value="${id}">${plainText(name)}</option>`,
-  )
   return changeForm(
     page,
     { action: 'delegate', button: 'Change who stands in' },
-    html`${hidden('seen', person.delegate?.id ?? '')}<label
-        >Stands in for ${plainText(person.name)}<select name="delegate">
-          <option value="">Nobody</option>
-          ${options}
-        </select></label
-      ><label
-        >Until, the last day included<input
-          name="untilOn"
-          type="date"
-          value="${person.delegate?.untilOn ?? ''}"
-      /></label>`,
+    delegateFields({
+      title: `Stands in for ${plainText(person.name)}`,
+      delegate: person.delegate,
+      mayStandIn: others,
+    }),
   )
 }
 
