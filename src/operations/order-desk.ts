@@ -12,6 +12,7 @@ import { legalCommands } from '#purchasing/order-step.ts'
 import type { Refusal } from '#purchasing/refusal.ts'
 import { revisionChanges } from '#purchasing/revision-changes.ts'
 import type { RevisionChange } from '#purchasing/revision-changes.ts'
+import { daysBetween } from '#planning/calendar.ts'
 import type { WaterfallStep } from '#planning/reasons.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
@@ -78,8 +79,11 @@ export type OrderDesk = {
   submittedAt: string | null
   expectedOn: string | null
   confirmedForOn: string | null
-  /** On order and past its day. */
+  /** On order and past its day; by so many days, 0 = not. */
   late: boolean
+  daysLate: number
+  /** Since when it is with its supplier without a confirmation, and whether that is longer than the policy waits; null = it is not. */
+  unconfirmed: { sentOn: string; days: number; tooLong: boolean } | null
   acknowledgedAs: string | null
   /** What others wrote on it; shown as theirs. */
   note: string | null
@@ -174,9 +178,21 @@ async function deskHistory(
   })
 }
 
-function isLate({ state, confirmedForOn, expectedOn }: OrderWithLines, asOf: string): boolean {
+function daysLate({ state, confirmedForOn, expectedOn }: OrderWithLines, asOf: string): number {
   const dueOn = confirmedForOn ?? expectedOn
-  return onOrderStates.includes(state) && dueOn !== null && dueOn < asOf
+  if (!onOrderStates.includes(state) || dueOn === null) return 0
+  return Math.max(0, daysBetween(dueOn, asOf))
+}
+
+function unconfirmedSince(
+  { state, sentAt }: OrderWithLines,
+  asOf: string,
+  remindAfterDays: number | null,
+): OrderDesk['unconfirmed'] {
+  if (state !== 'sent' || sentAt === null) return null
+  const sentOn = new Date(sentAt).toISOString().slice(0, 10)
+  const days = Math.max(0, daysBetween(sentOn, asOf))
+  return { sentOn, days, tooLong: remindAfterDays !== null && days >= remindAfterDays }
 }
 
 /** What the person is told who signed in and is not in the books of this shop. */
@@ -226,7 +242,9 @@ export async function orderDesk(
     submittedAt: facts.order.submittedAt,
     expectedOn: order.expectedOn,
     confirmedForOn: order.confirmedForOn,
-    late: isLate(order, desk.asOf),
+    late: daysLate(order, desk.asOf) > 0,
+    daysLate: daysLate(order, desk.asOf),
+    unconfirmed: unconfirmedSince(order, desk.asOf, policy.sending.remindAfterDays),
     acknowledgedAs: order.acknowledgedAs,
     note: order.note,
     lines: await deskLines(db, order, facts),

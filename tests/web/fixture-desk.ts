@@ -40,6 +40,8 @@ export function deskNamed(number: string): OrderDesk | undefined {
     expectedOn: found.expectedOn,
     confirmedForOn: null,
     late: found.late,
+    daysLate: found.late ? 4 : 0,
+    unconfirmed: state === 'sent' ? { sentOn: '2026-11-17', days: 4, tooLong: true } : null,
     acknowledgedAs: null,
     note: 'noteQuoted' in found ? found.noteQuoted : null,
     lines: found.lines.map((line, at) => ({

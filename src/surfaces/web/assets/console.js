@@ -256,6 +256,11 @@ function startLive(mark) {
   setInterval(() => look().catch(() => undefined), 4000)
 }
 
+// In a narrow window the bar is wider than the screen: the page that is open stands in view.
+document
+  .querySelector('.top nav [aria-current]')
+  ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 if (form !== null) startChat()
 const live = document.querySelector('[data-live]')
 if (live !== null) startLive(live)

@@ -88,11 +88,12 @@ ${drawn(escapeHtml(JSON.stringify({ detail, previousHash, hash }, null, 1)))}</p
     </details>`
 }
 
-function entryRow(entry: AuditEntry): Html {
+function entryRow(entry: AuditEntry, nameOf: Map<string, string>): Html {
   const { subject, actor, action, who, at } = entry
   const path = subjectPath(entry)
   const only = (change: Partial<AuditQuery>) => pathOf('/audit', { ...anything, ...change })
-  const about = plainText(subject) || '–'
+  const person = action.startsWith('person.') ? nameOf.get(subject) : undefined
+  const about = plainText(person ?? subject) || '–'
   const to = (entry.detail as { to?: unknown } | null)?.to
   return html`<tr>
     <td class="item" data-label="About">
@@ -145,6 +146,7 @@ function pageHead(links: Html): Html {
 /** The newest rows that the query asks for, a page of them. */
 export function auditContent(book: AuditBook, query: AuditQuery): Html {
   const last = book.entries.at(-1)
+  const nameOf = new Map(book.people.map(({ id, name }) => [id, name]))
   const older =
     book.hasOlder && last !== undefined
       ? html`<a class="button" href="${pathOf('/audit', { ...query, before: last.sequence })}"
@@ -167,7 +169,15 @@ export function auditContent(book: AuditBook, query: AuditQuery): Html {
     'About and What are found exactly as they were written, such as PO-2026-0042 and order.approve.',
   )
   return html`${pageHead(links)}${filterForm(query, book.people)}
-    ${book.entries.length === 0 ? nothing : listTable('Audit', heads, book.entries.map(entryRow))}
+    ${
+      book.entries.length === 0
+        ? nothing
+        : listTable(
+            'Audit',
+            heads,
+            book.entries.map((entry) => entryRow(entry, nameOf)),
+          )
+    }
     <p class="actions">${newest} ${older}</p>`
 }
 

@@ -85,6 +85,11 @@ function shownLines(desk: OrderDesk): OrderLine[] {
   )
 }
 
+function waitingText({ unconfirmed }: OrderDesk): string {
+  if (unconfirmed === null) return ''
+  return `sent ${shown('sentOn', unconfirmed.sentOn)}, not confirmed yet`
+}
+
 function aboutOrder(desk: OrderDesk): Html {
   const { confirmedForOn, acknowledgedAs } = desk
   return factList([
@@ -98,7 +103,7 @@ function aboutOrder(desk: OrderDesk): Html {
     {
       title: 'Expected',
       value: shown('expectedOn', confirmedForOn ?? desk.expectedOn),
-      detail: confirmedForOn === null ? '' : 'confirmed by the supplier',
+      detail: confirmedForOn === null ? waitingText(desk) : 'confirmed by the supplier',
     },
     {
       title: 'Supplier',
@@ -108,12 +113,23 @@ function aboutOrder(desk: OrderDesk): Html {
   ])
 }
 
-function lateNotice({ late, confirmedForOn, expectedOn }: OrderDesk): Html | '' {
-  if (!late) return ''
-  return notice(
-    'warning',
-    `Expected ${shown('expectedOn', confirmedForOn ?? expectedOn)} and not here.`,
-  )
+/** How late the supplier's answer is, and how late the goods. */
+function lateNotice({ unconfirmed, confirmedForOn, expectedOn, ...desk }: OrderDesk): Html | '' {
+  const days = (count: number) => shown('days', count)
+  const answer = unconfirmed?.tooLong
+    ? notice(
+        'warning',
+        `Sent ${shown('sentOn', unconfirmed.sentOn)}, and not confirmed for ${days(unconfirmed.days)}.`,
+        'Ask the supplier; who buys books the answer on this page.',
+      )
+    : ''
+  const goods = desk.late
+    ? notice(
+        'warning',
+        `${days(desk.daysLate)} late: ${confirmedForOn === null ? 'expected' : 'confirmed for'} ${shown('expectedOn', confirmedForOn ?? expectedOn)} and not all here.`,
+      )
+    : ''
+  return html`${answer}${goods}`
 }
 
 function papersOf({ number }: OrderDesk): Html {
