@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allocateMinor, exactInBase, exactSum, relativeChange } from '#purchasing/amounts.ts'
+import type { QuartermasterError } from '#root/errors.ts'
 import { rowsOf } from './order-world.ts'
 
 describe('an amount in the base currency', () => {
@@ -80,4 +81,40 @@ it('a change of price is exact, and unknown from nothing', () => {
   expect(relativeChange('10.00', '10.50')).toBe(0.05)
   expect(relativeChange('0.30', '0.10')).toBe(-0.666666667)
   expect(relativeChange('0', '1')).toBeNull()
+})
+
+describe('what can not be counted', () => {
+  const refusalOf = (act: () => unknown) => {
+    try {
+      return act()
+    } catch (error) {
+      const { details, repair } = error as QuartermasterError
+      return [details['refusal'], repair]
+    }
+  }
+
+  it('is refused by name, with the way out', () => {
+    expect(refusalOf(() => exactInBase({ minor: 1, currency: 'EUR' }, null, 'GBP'))).toEqual([
+      'no_rate',
+      'Add the rate to the exchange rates, with the date from which it holds.',
+    ])
+    expect(refusalOf(() => exactSum([{ minor: 1, currency: 'EUR' }], 'GBP'))).toEqual([
+      'mixed_currency',
+      'Convert each at its recorded rate first, or keep them apart.',
+    ])
+  })
+
+  it.each([[[1, -1]], [[-1, 2]], [[0.5, 1]], [[1, Number.NaN]], [[2 ** 53, 1]]])(
+    'shares by the weights %j are refused',
+    (weights) => {
+      expect(() => allocateMinor(100, weights)).toThrow(
+        'a weight is a whole number of at least zero',
+      )
+    },
+  )
+
+  it('ties go to the earlier share, wherever they stand', () => {
+    expect(allocateMinor(2, [1, 1, 1, 1])).toEqual([1, 1, 0, 0])
+    expect(allocateMinor(5, [1, 1, 1])).toEqual([2, 2, 1])
+  })
 })

@@ -158,3 +158,45 @@ describe('a step', () => {
     )
   })
 })
+
+describe('a refused step', () => {
+  const words = (state: OrderState, step: OrderStep, who: Actor, changes = {}) => {
+    const judged = judgeStep(standing(state, changes), step, who, 3)
+    return judged.outcome === 'refused' ? [judged.code, judged.sentence, judged.repair] : judged
+  }
+
+  it('of a job tells a person that the program does it', () => {
+    expect(words('approved', { command: 'expire' }, actor('administrator'))).toEqual([
+      'people_only',
+      'PO-7 can not be marked as expired by hand; the program does it when it is due.',
+      'Wait for it, or choose one of the steps that are offered.',
+    ])
+  })
+
+  it('of a person tells a program whom to ask', () => {
+    const tool = actor('administrator', { kind: 'tool' })
+    expect(words('sent', { command: 'receive', complete: true }, tool)).toEqual([
+      'people_only',
+      'Only a signed-in person may do this: PO-7 can not be received by a program.',
+      'Ask a person with the role warehouse or administrator.',
+    ])
+  })
+
+  it('names the person who left, the role that is missing and the approver who would count', () => {
+    const gone = words('draft', { command: 'submit' }, actor('buyer', { active: false }))
+    expect(gone).toContain('sam is no longer active in this shop.')
+    const role = words('sent', { command: 'receive', complete: true }, actor('buyer'))
+    expect(role).toContain('The role buyer does not let an order be received.')
+    expect(role).toContain('Ask a person with the role warehouse or administrator.')
+    const own = { approvedBy: ['sam'] }
+    const approver = words('sent', { command: 'receive', complete: true }, actor('warehouse'), own)
+    expect(approver).toContain('sam approved PO-7, so somebody else books its goods in.')
+  })
+
+  it('keeps an approver from the goods only', () => {
+    const closed = words('received', { command: 'close' }, actor('administrator'), {
+      approvedBy: ['sam'],
+    })
+    expect(closed).toMatchObject({ outcome: 'taken', state: 'closed' })
+  })
+})
