@@ -206,6 +206,7 @@ describe('nobody gains by a policy that they set', () => {
     await expect(set(auto('tom', 10_000))).rejects.toMatchObject({ code: 'forbidden' })
     await expect(set(auto('alex', 10_000))).rejects.toMatchObject({ code: 'forbidden' })
     await reopen({ alex: { approvalLimitMinor: 20_000 } })
+    await expect(set(auto('tom', 10_000))).rejects.toMatchObject({ code: 'forbidden' })
     await expect(set(auto('alex', 20_001))).rejects.toMatchObject({ code: 'forbidden' })
     await set(auto('alex', 20_000))
     await reopen({

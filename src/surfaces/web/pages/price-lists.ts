@@ -127,7 +127,7 @@ function decision(list: PriceListDesk, forms: Forms): Html {
   </form>`
   const apply = html`<form method="post" action="${priceListPath(list.id)}/apply">
     ${hidden(forms)}<input type="hidden" name="seen" value="${list.seen}" /><button type="submit">
-      Apply ${String(list.changed)} changes
+      Apply ${list.changed === 1 ? 'the change' : `the ${list.changed} changes`}
     </button>
   </form>`
   const barred = list.own ? 'You handed it in, so somebody else applies it.' : list.obstacle
