@@ -14,7 +14,7 @@ import { deleteOldSessions } from '#store/old-sessions.ts'
 import { approvalsOf } from '#store/order-approvals.ts'
 import { messagesOf, moveMessage } from '#store/order-messages.ts'
 import { purchasingPolicies } from '#store/schema-decisions.ts'
-import { signInLinks, webSessions } from '#store/schema-people.ts'
+import { openIdUses, signInLinks, webSessions } from '#store/schema-people.ts'
 import { hoursOn, noon, orderNow, signedIn, submitted } from '../commands/world.ts'
 import { emptyTables, freshDatabase } from '../database.ts'
 import { smtpSink } from '../dispatch/smtp-sink.ts'
@@ -214,7 +214,11 @@ test('sessions and links that ended long ago are deleted, living ones stay', asy
     { ...link, tokenHash: 'old', expiresAt: '2026-10-01T00:00:00Z' },
     { ...link, tokenHash: 'new', expiresAt: '2026-11-21T00:00:00Z' },
   ])
-  expect(await deleteOldSessions(open.db, '2026-10-21T00:00:00Z')).toBe(3)
+  await open.db.insert(openIdUses).values([
+    { stateHash: 'old', usedAt: '2026-10-01T00:00:00Z' },
+    { stateHash: 'new', usedAt: '2026-11-20T00:00:00Z' },
+  ])
+  expect(await deleteOldSessions(open.db, '2026-10-21T00:00:00Z')).toBe(4)
   const left = await open.db.select({ hash: webSessions.tokenHash }).from(webSessions)
   expect(left).toEqual([{ hash: 'living' }])
 })
