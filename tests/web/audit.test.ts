@@ -116,7 +116,7 @@ describe('the bar', () => {
     expect(titles.filter((title) => lacks.includes(title))).toEqual([])
   })
 
-  test('the warehouse lands on its goods, the approver on what waits', async () => {
+  test('in a real shop a new person chooses a password first; the warehouse finds its goods first in the bar', async () => {
     const sam = door.browser()
     const answer = await sam.signIn(await door.linkFor('sam'))
     expect(answer.headers.get('location')).toBe('/account')

@@ -18,6 +18,15 @@ const FREE_TEXT = new Set([
   'actor',
   'action',
   'detail',
+  'note',
+  'acknowledgedAs',
+  'answer',
+  'recipient',
+  'supplierEmail',
+  'sentence',
+  'documentNumber',
+  'receiptNumber',
+  'lotCode',
 ])
 
 /** A copy of a result with every free-text field replaced. */
