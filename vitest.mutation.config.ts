@@ -9,7 +9,7 @@ export default defineConfig({
       'tests/agent/number-lock.test.ts',
     ],
     exclude: ['tests/purchasing/model.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     coverage: {
       provider: 'v8',
       reporter: ['text', 'json-summary'],

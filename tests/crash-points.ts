@@ -3,6 +3,7 @@
 import { commands } from '#commands/commands.ts'
 import { orderCommands } from '#purchasing/life-cycle.ts'
 import { places } from './jobs/crash-points.ts'
+import { commandPlaces } from './trust/command-places.ts'
 
 /** Steps of the life cycle that tools take; they write by themselves and not through `moveOrder`. */
 const ofTools = ['revise', 'submit']
@@ -29,4 +30,6 @@ const named = [
 export const crashPoints: readonly string[] = [...inMoves, ...inCommands, ...named]
 
 /** The ones at which a suite kills a process. */
-export const killedAt: ReadonlySet<string> = new Set(places.map(({ diesAt }) => diesAt))
+export const killedAt: ReadonlySet<string> = new Set(
+  [...places, ...commandPlaces].map(({ diesAt }) => diesAt),
+)
