@@ -68,6 +68,7 @@ async function refusal(response: Response, status: number): Promise<string> {
     expect(page).not.toContain(word)
   }
   expect(page).not.toMatch(/at [a-z]+ \(|node:|ERR_|JW[ST]/)
+  if (status === 503) expect(page).toContain('The sign-in provider does not answer as it should.')
   expect(await sessionCount()).toBe(0)
   return page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }

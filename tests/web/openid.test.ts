@@ -186,7 +186,7 @@ describe('is nobody here, and nothing is made', () => {
     ['an unverified e-mail', { ...ana, email_verified: false }],
     ['an e-mail of which nothing is said', { sub: 'x', email: 'ana@shop.example' }],
     ['an e-mail verified as a word', { ...ana, email_verified: 'true' }],
-    ['an e-mail with a wildcard', { ...ana, email: '%@shop.example' }],
+    ['an e-mail with a wildcard', { ...ana, email: 'an_@shop.example' }],
   ])('%s', async (_what, claims) => {
     const browser = surfer(door)
     const response = await signIn(claims, browser)
