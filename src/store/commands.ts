@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { QuartermasterError } from '#root/errors.ts'
+import { judgeKey } from '#purchasing/command-key.ts'
+import { refusalError } from '#purchasing/refusal.ts'
 import { contentHash } from './content-hash.ts'
 import type { Database } from './database.ts'
 import { commandResults } from './schema-records.ts'
@@ -17,14 +18,9 @@ export async function onceByKey<Result>(
 ): Promise<{ result: Result; again: boolean }> {
   const bodyHash = contentHash({ actor: command.actor, body: command.body })
   const [stored] = await tx.select().from(commandResults).where(eq(commandResults.key, command.key))
-  if (stored !== undefined) {
-    if (stored.bodyHash === bodyHash) return { result: stored.result as Result, again: true }
-    throw new QuartermasterError(
-      'conflict',
-      `${command.key} was already done with another content.`,
-      'Read the present state and decide on that.',
-    )
-  }
+  const known = judgeKey(command.key, stored ?? null, bodyHash)
+  if (known.outcome === 'again') return { result: known.result as Result, again: true }
+  if (known.outcome === 'refused') throw refusalError(known)
   const result = await act()
   const { key, actor, at } = command
   await tx.insert(commandResults).values({ key, actor, bodyHash, result, createdAt: at })
