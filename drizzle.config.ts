@@ -9,6 +9,7 @@ export default defineConfig({
     './src/store/schema-orders.ts',
     './src/store/schema-records.ts',
     './src/store/schema-ledger.ts',
+    './src/store/schema-slack.ts',
   ],
   out: './migrations',
 })

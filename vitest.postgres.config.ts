@@ -14,6 +14,8 @@ export default defineConfig({
     // Opens a shop in memory of its own, whatever server there is.
     exclude: ['tests/imports/online-retail.slow.test.ts', 'tests/jobs/**/*.slow.test.ts'],
     globalSetup: 'tests/postgres/server.ts',
+    // One core fewer is what vitest would take: on two of them that is half the machine.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

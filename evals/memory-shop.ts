@@ -12,7 +12,7 @@ export async function memoryShop(asOf: string): Promise<Shop> {
     now: () => new Date(`${asOf}T09:00:00Z`),
     fixedAsOf: asOf,
     personId: null,
-    slackConfigured: false,
+    slack: null,
     mail: null,
     auditAnchorFile: null,
     configuration: [],

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { QuartermasterError } from './errors.ts'
 import { describeMail, mailConfig, mailFaults, mailVariables } from './mail-config.ts'
 import type { MailConfig } from './mail-config.ts'
+import { describeSlack, slackConfig, slackFaults, slackVariables } from './slack-config.ts'
+import type { SlackConfig } from './slack-config.ts'
 import { describeOpenId, openIdConfig, openIdFaults, openIdVariables } from './openid-config.ts'
 import type { OpenIdConfig } from './openid-config.ts'
 
@@ -21,7 +23,7 @@ export type Config = {
   mail: MailConfig | null
   /** Null: people sign in with local accounts only. */
   openId: OpenIdConfig | null
-  slack: { botToken: string | null; appToken: string | null; signingSecret: string | null }
+  slack: SlackConfig
   /** Where heads of the audit chain are written down, outside the database. */
   auditAnchorFile: string
 }
@@ -30,9 +32,6 @@ export type Config = {
 const defaultDataFolder = join(dirname(import.meta.dirname), 'quartermaster-data')
 
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
-
-const slackToken = (prefix: string) =>
-  z.preprocess(emptyIsAbsent, z.string().startsWith(prefix, `must begin with ${prefix}`).optional())
 
 const environmentVariables = z.object({
   QUARTERMASTER_DATA: z.preprocess(emptyIsAbsent, z.string().optional()),
@@ -76,13 +75,11 @@ const environmentVariables = z.object({
   AUDIT_ANCHOR_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
   ...mailVariables,
   ...openIdVariables,
-  SLACK_BOT_TOKEN: slackToken('xoxb-'),
-  SLACK_APP_TOKEN: slackToken('xapp-'),
-  SLACK_SIGNING_SECRET: z.preprocess(emptyIsAbsent, z.string().optional()),
+  ...slackVariables,
 })
 
 const environmentSchema = environmentVariables.superRefine((env, context) => {
-  for (const [name, message] of [...mailFaults(env), ...openIdFaults(env)]) {
+  for (const [name, message] of [...mailFaults(env), ...openIdFaults(env), ...slackFaults(env)]) {
     context.addIssue({ code: 'custom', path: [name], message })
   }
 })
@@ -115,11 +112,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL),
     mail: mailConfig(env),
     openId: openIdConfig(env),
-    slack: {
-      botToken: env.SLACK_BOT_TOKEN ?? null,
-      appToken: env.SLACK_APP_TOKEN ?? null,
-      signingSecret: env.SLACK_SIGNING_SECRET ?? null,
-    },
+    slack: slackConfig(env),
   }
 }
 
@@ -137,7 +130,7 @@ export function describeConfig(config: Config): string[] {
     `PUBLIC_URL ${config.publicUrl?.origin ?? 'not set'}`,
     ...describeMail(config.mail),
     ...describeOpenId(config.openId),
-    `SLACK_BOT_TOKEN ${secret(config.slack.botToken)}`,
+    ...describeSlack(config.slack),
     `AUDIT_ANCHOR_FILE ${config.auditAnchorFile}`,
   ]
 }

@@ -147,6 +147,71 @@ describe('an OpenID provider', () => {
   })
 })
 
+describe('Slack', () => {
+  const socket = { SLACK_BOT_TOKEN: 'xoxb-hunter2', SLACK_APP_TOKEN: 'xapp-hunter2' }
+  const http = { SLACK_BOT_TOKEN: 'xoxb-hunter2', SLACK_SIGNING_SECRET: 'hunter2' }
+  const several = {
+    SLACK_SIGNING_SECRET: 'hunter2',
+    SLACK_CLIENT_ID: '12.34',
+    SLACK_CLIENT_SECRET: 'hunter2',
+    SLACK_TOKEN_KEY: 'hunter2 and twenty-five letters more',
+  }
+
+  it('is not connected by an empty environment', () => {
+    expect(readConfig({}).slack).toEqual({
+      apiUrl: 'https://slack.com/api/',
+      botToken: null,
+      appToken: null,
+      signingSecret: null,
+      install: null,
+    })
+    expect(describeConfig(readConfig({})).join('\n')).toContain('SLACK_BOT_TOKEN not set')
+  })
+
+  it('is one workspace by Socket Mode or by HTTP, or several by an app', () => {
+    expect(readConfig(socket).slack.appToken?.reveal()).toBe('xapp-hunter2')
+    expect(readConfig(http).slack).toMatchObject({ appToken: null, install: null })
+    expect(readConfig(several).slack).toMatchObject({
+      botToken: null,
+      install: { clientId: '12.34' },
+    })
+    expect(readConfig({ ...socket, ...several }).slack.install).not.toBeNull()
+  })
+
+  it.each<[Record<string, string>, RegExp]>([
+    [
+      { SLACK_BOT_TOKEN: 'xoxb-hunter2' },
+      /SLACK_BOT_TOKEN: needs SLACK_APP_TOKEN \(Socket Mode\) or/,
+    ],
+    [{ SLACK_APP_TOKEN: 'xapp-hunter2' }, /SLACK_APP_TOKEN: needs SLACK_BOT_TOKEN, or/],
+    [{ SLACK_SIGNING_SECRET: 'hunter2' }, /SLACK_SIGNING_SECRET: needs SLACK_BOT_TOKEN, or/],
+    [{ ...socket, SLACK_APP_TOKEN: 'xoxb-hunter2' }, /SLACK_APP_TOKEN: must begin with xapp-/],
+    [{ ...several, SLACK_CLIENT_SECRET: '' }, /SLACK_CLIENT_SECRET: must be set because SLACK_C/],
+    [{ ...several, SLACK_TOKEN_KEY: '' }, /SLACK_TOKEN_KEY: must be set because SLACK_CLIENT_ID/],
+    [{ ...several, SLACK_TOKEN_KEY: 'hunter2' }, /SLACK_TOKEN_KEY: must be at least 32 characters/],
+    [{ ...several, SLACK_SIGNING_SECRET: '' }, /SLACK_SIGNING_SECRET: must be set because/],
+    [{ ...socket, SLACK_API_URL: 'https://hunter2.example/api/' }, /SLACK_API_URL: must be https/],
+    [{ ...socket, SLACK_API_URL: 'http://127.0.0.1:1/api' }, /SLACK_API_URL: must be https/],
+  ])('that is half told, or leads elsewhere, is refused: %j', (environment, expected) => {
+    const read = () => readConfig(environment)
+    expect(read).toThrow(expected)
+    expect(read).not.toThrow('hunter2')
+  })
+
+  it('may be a stand-in on this machine', () => {
+    const local = { ...socket, SLACK_API_URL: 'http://127.0.0.1:4000/api/' }
+    expect(readConfig(local).slack.apiUrl).toBe('http://127.0.0.1:4000/api/')
+  })
+
+  it.each([socket, http, several])('never shows a secret, however it is printed', (environment) => {
+    const config = readConfig(environment)
+    const lines = describeConfig(config)
+    for (const name of Object.keys(environment)) expect(lines.join('\n')).toContain(name)
+    const printed = [lines.join(), JSON.stringify(config), inspect(config, { depth: 9 })]
+    expect(printed.join()).not.toContain('hunter2')
+  })
+})
+
 it('names every wrong variable at once and never the value of a secret', () => {
   const environment = { PORT: '-1', SLACK_BOT_TOKEN: 'hunter2', SLACK_APP_TOKEN: 'hunter2' }
   try {

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { commands } from '#commands/commands.ts'
 import { crashPoints, killedAt } from './crash-points.ts'
+import { commandPlaces, crashCases, halfOfPlaces } from './trust/command-places.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -49,7 +51,21 @@ it('every crash point of the code is on the list, and the list has no other', ()
   expect(crashPoints.length).toBeGreaterThanOrEqual(40)
 })
 
-it('suites kill a process at forty places at least, and at none that there is not', () => {
-  expect(killedAt.size).toBeGreaterThanOrEqual(40)
+it('suites kill a process at every one of them, and at none that there is not', () => {
+  expect(crashPoints.filter((point) => !killedAt.has(point))).toEqual([])
   expect([...killedAt].filter((point) => !crashPoints.includes(point))).toEqual([])
+})
+
+it('every command that a person can give is killed before and after it is committed', () => {
+  expect(
+    crashCases
+      .filter(({ by }) => by !== null)
+      .map(({ deed }) => deed)
+      .toSorted(),
+  ).toEqual(commands.map(({ name }) => name).toSorted())
+})
+
+it('the two databases of the check share out all places between them', () => {
+  expect(halfOfPlaces(0).length + halfOfPlaces(1).length).toBe(commandPlaces.length)
+  expect(commandPlaces.length).toBeGreaterThanOrEqual(100)
 })

@@ -3,6 +3,7 @@
 import { commands } from '#commands/commands.ts'
 import { orderCommands } from '#purchasing/life-cycle.ts'
 import { places } from './jobs/crash-points.ts'
+import { slackPlaces } from './slack/crash-places.ts'
 import { commandPlaces } from './trust/command-places.ts'
 
 /** Steps of the life cycle that tools take; they write by themselves and not through `moveOrder`. */
@@ -15,6 +16,12 @@ const inMoves = orderCommands.flatMap((command) =>
 const inCommands = commands.flatMap(({ name }) => [`${name}.before-commit`, `${name}.after-commit`])
 
 const named = [
+  'audit.after-row',
+  'command.after-result',
+  'queue.after-job',
+  'activate_supplier_change.before-commit',
+  'expire_approval.before-commit',
+  'remind_supplier.before-commit',
   'approve_by_rule.before-commit',
   'receive_goods.after-stock',
   'send_message.ready',
@@ -27,9 +34,10 @@ const named = [
   'settle_message.after-unknown',
 ]
 
-export const crashPoints: readonly string[] = [...inMoves, ...inCommands, ...named]
+export const crashPoints: readonly string[] = [...inMoves, ...inCommands, ...named, ...slackPlaces]
 
 /** The ones at which a suite kills a process. */
-export const killedAt: ReadonlySet<string> = new Set(
-  [...places, ...commandPlaces].map(({ diesAt }) => diesAt),
-)
+export const killedAt: ReadonlySet<string> = new Set([
+  ...[...places, ...commandPlaces].map(({ diesAt }) => diesAt),
+  ...slackPlaces,
+])

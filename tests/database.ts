@@ -21,6 +21,7 @@ import * as ledger from '#store/schema-ledger.ts'
 import * as orders from '#store/schema-orders.ts'
 import * as people from '#store/schema-people.ts'
 import * as records from '#store/schema-records.ts'
+import * as slack from '#store/schema-slack.ts'
 import * as shop from '#store/schema.ts'
 import { administer, databaseUrl } from './postgres/administer.ts'
 
@@ -82,6 +83,7 @@ export async function emptyTables(db: Database): Promise<void> {
     ...records,
     ...decisions,
     ...ledger,
+    ...slack,
   })
     .map((table) => getTableConfig(table).name)
     .filter((name) => name !== 'audit_entry')

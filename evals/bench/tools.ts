@@ -123,7 +123,7 @@ export async function benchTools({ rows }: BenchOptions): Promise<Report> {
     now: () => new Date(`${benchAsOf}T09:00:00Z`),
     fixedAsOf: benchAsOf,
     personId: null,
-    slackConfigured: false,
+    slack: null,
     mail: null,
     auditAnchorFile: null,
     configuration: [],

@@ -1,69 +1,72 @@
 // A right number under a wrong name is a wrong answer: "{{...availableUnits}} on hand". Where the words beside a
 // placeholder name one stock or planning field, the placeholder must be that field.
-import { HOLE, type Violation } from './violation.ts'
+import { HOLE, MARKUP, type Violation } from './violation.ts'
 
 /** Phrase -> the field names it may stand for. Longer phrases first. */
-const phrases: [string, RegExp][] = [
-  ['available to promise', /^availableUnits$/],
-  ['on hand', /^onHandUnits$/],
-  ['on order', /^(onOrderUnits|orderedUnits)$/],
-  ['in transit', /^inTransitUnits$/],
-  ['back-?ordered', /^backorderedUnits$/],
-  ['allocated', /^allocatedUnits$/],
-  ['reserved', /^allocatedUnits$/],
-  ['available', /^availableUnits$/],
-  ['unbooked', /^unbookedUnits$/],
-  ['written down', /^writtenDownUnits$/],
-  ['safety stock', /^safetyStockUnits$/],
-  ['reorder point', /^reorderPointUnits$/],
-  ['order-up-to level', /^orderUpToUnits$/],
-  ['inventory position', /^inventoryPositionUnits$/],
-  ['lead time', /^(leadTimeDays|leadTimeSdDays|meanLeadTimeDays)$/],
-  ['of supply', /^daysOfSupply$/],
-  ['fill rate', /^fillRate$/],
-  ['landed cost', /^landedCostMinor$/],
+const meanings: [phrase: string, fields: string[]][] = [
+  ['available to promise', ['availableUnits']],
+  ['on hand', ['onHandUnits']],
+  ['on order', ['onOrderUnits', 'orderedUnits']],
+  ['in transit', ['inTransitUnits']],
+  ['backordered', ['backorderedUnits']],
+  ['back-ordered', ['backorderedUnits']],
+  ['allocated', ['allocatedUnits']],
+  ['reserved', ['allocatedUnits']],
+  ['available', ['availableUnits']],
+  ['unbooked', ['unbookedUnits']],
+  ['written down', ['writtenDownUnits']],
+  ['safety stock', ['safetyStockUnits']],
+  ['reorder point', ['reorderPointUnits']],
+  ['order-up-to level', ['orderUpToUnits']],
+  ['inventory position', ['inventoryPositionUnits']],
+  ['lead time', ['leadTimeDays', 'leadTimeSdDays', 'meanLeadTimeDays']],
+  ['of supply', ['daysOfSupply']],
+  ['fill rate', ['fillRate']],
+  ['landed cost', ['landedCostMinor']],
 ]
 
-/** Fields whose names say what they are; a display sentence or a total may stand beside any phrase. */
-const OWN_NAME =
-  /^(onHand|available|onOrder|inTransit|backordered|allocated|unavailable|drafted|writtenDown|unbooked|safetyStock|reorderPoint|orderUpTo|inventoryPosition)Units$|^(daysOfSupply|leadTimeDays|leadTimeSdDays|fillRate|otifRate|landedCostMinor|costOfWaitingMinor|lineTotalMinor)$/
+/** Fields that no phrase names, yet whose own names say what they are. */
+const OTHER_FIELDS = 'unavailableUnits draftedUnits otifRate costOfWaitingMinor lineTotalMinor'
+
+/** Only these are judged; a display sentence or a total may stand beside any phrase. */
+const judgedFields = new Set([
+  ...meanings.flatMap(([, fields]) => fields),
+  ...OTHER_FIELDS.split(' '),
+])
 
 const FILLER = '(?:units?|pieces?|days?|are|is|was|still|now|currently|of them|in all|in total)'
 
+const claims = meanings.map(([phrase, fields]) => {
+  const words = phrase.replaceAll(' ', String.raw`\s+`)
+  return {
+    phrase,
+    fields,
+    after: new RegExp(String.raw`^\s*(?:${FILLER}\s+)*${words}\b`, 'i'),
+    before: new RegExp(
+      String.raw`\b${words}\s*(?:(?:is|are|was|of|stands at|at|:|=)\s*)+(?:about\s+|only\s+)?$`,
+      'i',
+    ),
+  }
+})
+
 /** Placeholders whose neighbouring words name another field than their own; `fields` in the order of the holes. */
 export function findWrongFields(outside: string, fields: readonly string[]): Violation[] {
+  const shown = outside.replace(MARKUP, '')
   const found: Violation[] = []
-  const parts = outside.split(HOLE)
-  fields.forEach((field, index) => {
-    if (!OWN_NAME.test(field)) return
-    const before = parts[index] ?? ''
-    const after = parts[index + 1] ?? ''
-    const claimed = claimedAfter(after) ?? claimedBefore(before)
-    if (claimed === null || claimed.fields.test(field)) return
+  let hole = -1
+  for (const field of fields) {
+    hole = shown.indexOf(HOLE, hole + 1)
+    if (!judgedFields.has(field)) continue
+    const before = shown.slice(0, hole)
+    const after = shown.slice(hole + 1)
+    const claim =
+      claims.find((one) => one.after.test(after)) ?? claims.find((one) => one.before.test(before))
+    if (claim === undefined || claim.fields.includes(field)) continue
     found.push({
       kind: 'field',
-      text: `${field} as "${claimed.phrase}"`,
-      reason: `The words say "${claimed.phrase}", the placeholder names ${field}; use the field that the words name.`,
+      text: `${field} as "${claim.phrase}"`,
+      reason: `The words say "${claim.phrase}", the placeholder names ${field}; use the field that the words name.`,
     })
-  })
+  }
   return found
-}
-
-function claimedAfter(after: string): { phrase: string; fields: RegExp } | null {
-  for (const [phrase, fields] of phrases) {
-    const match = new RegExp(String.raw`^\s*(?:${FILLER}\s+)*(${phrase})\b`, 'i').exec(after)
-    if (match !== null) return { phrase: match[1] ?? phrase, fields }
-  }
-  return null
-}
-
-function claimedBefore(before: string): { phrase: string; fields: RegExp } | null {
-  for (const [phrase, fields] of phrases) {
-    const match = new RegExp(
-      String.raw`\b(${phrase})\s*(?:(?:is|are|was|of|stands at|at|:|=)\s*)+(?:about\s+|only\s+)?$`,
-      'i',
-    ).exec(before)
-    if (match !== null) return { phrase: match[1] ?? phrase, fields }
-  }
-  return null
 }

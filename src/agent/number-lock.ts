@@ -23,31 +23,28 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g
  * same text and calls give the same answer.
  */
 export function lockText(text: string, calls: readonly ToolCallRecord[]): LockedText {
-  const violations: Violation[] = []
-  const placeholders: Record<string, string> = {}
-  const rendered: string[] = []
-  const fields: string[] = []
   if (text.includes(HOLE)) {
     return {
       ok: false,
       violations: [{ kind: 'hidden', text: HOLE, reason: 'Write plain visible letters only.' }],
     }
   }
-  const outside = text.replace(PLACEHOLDER, (_whole, path: string) => {
-    const resolved = resolvePlaceholder(path.trim(), calls)
-    if (resolved.ok) {
-      placeholders[path.trim()] = resolved.text
-      rendered.push(resolved.text)
-      fields.push(resolved.fieldName)
-    } else {
-      violations.push({ kind: 'placeholder', text: `{{${path}}}`, reason: resolved.reason })
-      rendered.push('')
-      fields.push('')
+  const violations: Violation[] = []
+  const placeholders: Record<string, string> = {}
+  const fields: string[] = []
+  const shown = text.replace(PLACEHOLDER, (whole, inside: string) => {
+    const path = inside.trim()
+    const resolved = resolvePlaceholder(path, calls)
+    if (!resolved.ok) {
+      violations.push({ kind: 'placeholder', text: whole, reason: resolved.reason })
+      fields.push(path)
+      return whole
     }
-    return HOLE
+    placeholders[path] = resolved.text
+    fields.push(resolved.fieldName)
+    return resolved.text
   })
+  const outside = text.replace(PLACEHOLDER, HOLE)
   violations.push(...findUnbackedFigures(outside), ...findWrongFields(outside, fields))
-  if (violations.length > 0) return { ok: false, violations }
-  let next = 0
-  return { ok: true, text: outside.replaceAll(HOLE, () => rendered[next++] ?? ''), placeholders }
+  return violations.length > 0 ? { ok: false, violations } : { ok: true, text: shown, placeholders }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { QuartermasterError } from '#root/errors.ts'
+import { unkeptTexts, unkeptWords } from '#root/kept-text.ts'
 import type { Tool, ToolContext } from '#root/tool.ts'
 
 const describeIssue = (issue: z.core.$ZodIssue): string =>
@@ -11,8 +12,10 @@ const describeIssue = (issue: z.core.$ZodIssue): string =>
  */
 export async function runTool(tool: Tool, input: unknown, context: ToolContext): Promise<unknown> {
   const parsed = tool.input.safeParse(input ?? {})
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.slice(0, 5).map(describeIssue).join('; ')
+  const unkept = unkeptTexts(input).map((path) => `${path}: ${unkeptWords}`)
+  if (!parsed.success || unkept.length > 0) {
+    const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...unkept]
+    const wrong = faults.slice(0, 5).join('; ')
     const allowed = Object.keys((tool.input as z.ZodObject).shape).join(', ')
     throw new QuartermasterError(
       'invalid',

@@ -9,3 +9,6 @@ export type Violation = {
 
 /** Stands where a placeholder stood while the rest is scanned: a private-use letter that no answer may contain. */
 export const HOLE = '\uE000'
+
+/** Marks that Markdown takes out of a text when it is shown, so that "next *week*" reads as "next week". */
+export const MARKUP = /[*_~`\\]/g

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { approvalFacts } from '#operations/approval-facts.ts'
 import { judgeApproval } from '#purchasing/judge-approval.ts'
 import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
+import { lapsedApprovalAt, renewalRefusal } from '#purchasing/lapsed-approval.ts'
 import { keptContent } from '#purchasing/order-content.ts'
 import { contentHash } from '#store/content-hash.ts'
 import { refusalError, refused } from '#purchasing/refusal.ts'
@@ -21,6 +22,10 @@ const input = z.strictObject({
     .string()
     .regex(/^\d{1,18}$/, 'type the total as it is shown')
     .nullable(),
+  /** The instant of the person's own approval that had lapsed when the card was shown; left out where there was none. */
+  lastApprovedAt: z.iso
+    .datetime({ precision: 3, error: 'send the instant that was on the card' })
+    .optional(),
 })
 
 /** What an approver is told when the order is not what holds today: every difference, and nothing is approved. */
@@ -57,7 +62,9 @@ export const approveOrder = defineCommand({
   name: 'approve_order',
   title: 'Approve an order',
   input,
-  key: ({ order, revision }) => `approve ${order} revision ${revision}`,
+  // A yes that lapsed is renewed by a click on a card that said so; the click that gave it stays what it was.
+  key: ({ order, revision, lastApprovedAt: last }) =>
+    `approve ${order} revision ${revision}${last === undefined ? '' : ` after ${last}`}`,
   async act({ tx, person, policy, now, asOf, enqueue }, { order: number, ...seen }) {
     const before = await orderOf(tx, number)
     const actor = personActing(person)
@@ -71,11 +78,14 @@ export const approveOrder = defineCommand({
       throw refusalError(decision, { order: number, flags: decision.flags })
     }
     if (decision.outcome === 'difference') throw notAsShown(number, decision)
+    const renews = lapsedApprovalAt(facts, person.id)
+    const stale = renewalRefusal(number, renews, seen.lastApprovedAt ?? null)
+    if (stale !== null) throw refusalError(stale, { order: number })
     const complete = decision.outcome === 'approved'
     const { approval, flags } = decision
     const step = await takeStep(tx, order, { command: 'approve', complete }, actor, seen.revision)
     const given = { ...approval, madeBy: 'click' as const }
-    await recordApproval(tx, { order, step, approval: given, flags, at: now, enqueue })
+    await recordApproval(tx, { order, step, approval: given, renews, flags, at: now, enqueue })
     return {
       order: number,
       revision: order.revision,

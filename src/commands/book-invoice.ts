@@ -49,6 +49,8 @@ const input = z.strictObject({
         sku: paperCode,
         units: z.number().int('bill whole units').min(1, 'bill at least one').max(999_999_999),
         unitPrice: amount,
+        /** The line of the order that it bills; left out where the invoice names none. */
+        orderLine: z.number().int('name the line by its number').min(1).max(9_999).optional(),
       }),
     )
     .min(1, 'an invoice has a line')
@@ -182,7 +184,7 @@ async function write(
     bookedAt: now,
     contentHash: hash,
     source: 'book_invoice',
-    lines,
+    lines: lines.map(({ orderLine = null, ...line }) => ({ ...line, orderLineNumber: orderLine })),
     charges,
   })
   await appendAudit(tx, {

@@ -6,7 +6,10 @@ import { bookInvoice } from './book-invoice.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { closeOrder } from './close-order.ts'
 import type { Command } from './command.ts'
+import { commentOrder } from './comment-order.ts'
+import { confirmSlackPerson } from './confirm-slack-person.ts'
 import { confirmSupplierChange } from './confirm-supplier-change.ts'
+import { connectSlackWorkspace } from './connect-slack-workspace.ts'
 import { copyOrder } from './copy-order.ts'
 import { rejectInvoice, releaseInvoice } from './decide-invoice.ts'
 import { discardPriceList } from './discard-price-list.ts'
@@ -25,6 +28,7 @@ import { setLimit } from './set-limit.ts'
 import { setPlanningPolicy } from './set-planning-policy.ts'
 import { setPolicy } from './set-policy.ts'
 import { setRole } from './set-role.ts'
+import { setSlackChannel } from './set-slack-channel.ts'
 import { releaseHold, scrapHold } from './settle-hold.ts'
 import { stagePriceList } from './stage-price-list.ts'
 import { withdrawOrder } from './withdraw-order.ts'
@@ -38,6 +42,7 @@ export const commands: readonly Command[] = [
   reopenOrder,
   cancelOrder,
   keepBothOrders,
+  commentOrder,
   copyOrder,
   sendOrder,
   resolveDelivery,
@@ -55,6 +60,9 @@ export const commands: readonly Command[] = [
   setDelegate,
   setActive,
   giveSignInLink,
+  confirmSlackPerson,
+  setSlackChannel,
+  connectSlackWorkspace,
   askSupplierChange,
   recordCallBack,
   confirmSupplierChange,

@@ -31,7 +31,7 @@ function asWritten(invoice: InvoiceWithLines, order: OrderWithLines): Invoice {
     orderNumber: order.number,
     currency,
     totalMinor,
-    lines,
+    lines: lines.map((line) => ({ ...line, orderLine: line.orderLineNumber })),
     chargesMinor,
   }
 }

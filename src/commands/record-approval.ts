@@ -19,15 +19,17 @@ export async function recordApproval(
     order: OrderWithLines
     step: StepTaken
     approval: GivenApproval & Pick<ApprovalRow, 'madeBy'>
+    /** The instant of this person's lapsed yes that it takes the place of; null = there is none. */
+    renews: string | null
     flags: readonly Flag[]
     at: string
     enqueue: Enqueue
   },
 ): Promise<void> {
-  const { order, step, approval, flags, at, enqueue } = given
+  const { order, step, approval, renews, flags, at, enqueue } = given
   const { number, revision, totalMinor, currency } = order
   const complete = step.state === 'approved'
-  await addApproval(tx, number, approval, approval.madeBy)
+  await addApproval(tx, number, approval, renews)
   await moveOrder(tx, {
     order,
     command: 'approve',
@@ -42,6 +44,7 @@ export async function recordApproval(
       forPerson: approval.forPerson,
       flags: flags.map(({ code }) => code),
       ...(approval.madeBy === 'rule' && { madeBy: 'rule' }),
+      ...(renews !== null && { renews }),
     },
   })
   if (complete) {

@@ -1,6 +1,7 @@
 // Where the shop keeps and sells its goods, who works there, and what a pound was worth.
 
 import type { ShopRows } from '#store/shop-rows.ts'
+import { contactOf } from './addresses.ts'
 import { HISTORY_DAYS } from './world.ts'
 import type { World } from './world.ts'
 
@@ -22,6 +23,7 @@ export function makeLocations(world: World): ShopRows['locations'] {
   return [
     {
       code: 'LDS',
+      address: contactOf('LDS').address,
       name: 'Leeds warehouse',
       kind: 'warehouse',
       timeZone: 'Europe/London',
@@ -31,6 +33,7 @@ export function makeLocations(world: World): ShopRows['locations'] {
     },
     {
       code: 'RTM',
+      address: contactOf('RTM').address,
       name: 'Rotterdam 3PL',
       kind: '3pl',
       timeZone: 'Europe/Amsterdam',
@@ -40,6 +43,7 @@ export function makeLocations(world: World): ShopRows['locations'] {
     },
     {
       code: 'FBA',
+      address: contactOf('FBA').address,
       name: 'Amazon FBA UK',
       kind: 'fba',
       timeZone: 'Europe/London',

@@ -2,6 +2,7 @@
 
 import { yearOf } from '#planning/calendar.ts'
 import type { ShopRows } from '#store/shop-rows.ts'
+import { contactOf } from './addresses.ts'
 import { hostileSupplierNotes } from './hostile-text.ts'
 import { HISTORY_DAYS } from './world.ts'
 import type { World } from './world.ts'
@@ -96,6 +97,7 @@ export function makeSuppliers(world: World, suppliers: DemoSupplier[]): ShopRows
     status: supplier.status,
     currency: supplier.currency,
     country: supplier.country,
+    ...contactOf(supplier.code),
     email: `orders@${supplier.code.toLowerCase()}.example`,
     paymentTermsDays: supplier.termsDays,
     incoterm: supplier.incoterm,

@@ -1,6 +1,7 @@
 import { judgedChange } from '#commands/supplier-change-of.ts'
 import { judgeActivation } from '#purchasing/supplier-change.ts'
 import { sameDetail } from '#purchasing/supplier-details.ts'
+import { crashpoint } from '#root/crashpoint.ts'
 import { appendAudit } from '#store/audit.ts'
 import { raiseDataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
@@ -40,6 +41,7 @@ async function activateIfDue(tx: Database, id: string, now: string): Promise<boo
     detail: { request: id, field, from: oldValue, to: newValue },
   })
   await raiseDataVersion(tx)
+  crashpoint('activate_supplier_change.before-commit')
   return true
 }
 

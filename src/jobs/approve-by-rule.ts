@@ -2,6 +2,7 @@ import { orderOf, personActing, takeStep } from '#commands/order-of.ts'
 import { recordApproval } from '#commands/record-approval.ts'
 import { approvalFacts } from '#operations/approval-facts.ts'
 import { judgeAutoApproval } from '#purchasing/auto-approval.ts'
+import { lapsedApprovalAt } from '#purchasing/lapsed-approval.ts'
 import { crashpoint } from '#root/crashpoint.ts'
 import type { Database } from '#store/database.ts'
 import { exclusively } from '#store/exclusive.ts'
@@ -27,7 +28,8 @@ async function approveIfAllowed(
   const taken = { command: 'approve', complete: true } as const
   const step = await takeStep(tx, order, taken, personActing(person), order.revision)
   const approval = { ...judged.approval, madeBy: 'rule' as const }
-  await recordApproval(tx, { order, step, approval, flags: [], at: now, enqueue })
+  const renews = lapsedApprovalAt(facts, person.id)
+  await recordApproval(tx, { order, step, approval, renews, flags: [], at: now, enqueue })
   crashpoint('approve_by_rule.before-commit')
   return true
 }

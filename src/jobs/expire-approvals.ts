@@ -1,6 +1,7 @@
 import { takeStep } from '#commands/order-of.ts'
 import { approvalRefusal } from '#purchasing/judge-sending.ts'
 import type { Database } from '#store/database.ts'
+import { crashpoint } from '#root/crashpoint.ts'
 import { exclusively } from '#store/exclusive.ts'
 import { givenApprovals } from '#store/order-approvals.ts'
 import { orderFacts, supplierFacts } from '#store/order-facts.ts'
@@ -33,6 +34,7 @@ async function expireIfOld(tx: Database, number: string, now: string): Promise<b
   const refusal = approvalRefusal({ policy, now, order: found.facts, supplier, given })
   if (refusal?.code !== 'approval_expired') return false
   await expireOrder(tx, found.order, now)
+  crashpoint('expire_approval.before-commit')
   return true
 }
 

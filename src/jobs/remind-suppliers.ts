@@ -1,3 +1,4 @@
+import { crashpoint } from '#root/crashpoint.ts'
 import { exclusively } from '#store/exclusive.ts'
 import { messageById, messageName, messagesIn, queueMessage } from '#store/order-messages.ts'
 import type { MessageRow } from '#store/order-messages.ts'
@@ -32,6 +33,7 @@ export async function remindSuppliers({ db, now, enqueue }: JobContext): Promise
       const id = messageName(orderNumber, revision, 'reminder')
       if ((await messageById(tx, id)) !== null) return false
       await queueMessage(tx, reminder, enqueue)
+      crashpoint('remind_supplier.before-commit')
       return true
     })
     if (isNew) queued.push(messageName(orderNumber, revision, 'reminder'))

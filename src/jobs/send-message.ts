@@ -9,8 +9,8 @@ import { QuartermasterError } from '#root/errors.ts'
 import { contentHash } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
 import { exclusively } from '#store/exclusive.ts'
-import { holdMessage } from '#store/message-hold.ts'
-import { messageById, moveMessage } from '#store/order-messages.ts'
+import { holding } from '#store/hold.ts'
+import { messageById, moveMessage, waitsForMailServer } from '#store/order-messages.ts'
 import type { MessageRow } from '#store/order-messages.ts'
 import { expireOrder } from './expire-approvals.ts'
 import type { JobContext, MailSettings } from './job.ts'
@@ -28,15 +28,12 @@ export type Sent =
   | 'withdrawn'
   | 'nothing_to_do'
 
-const noMailServer =
-  'No mail server is set. Set SMTP_HOST and MAIL_FROM and start again; it is sent then.'
-
 type Ready = Extract<Judged, { outcome: 'send' }> & { mail: OrderMail }
 type NotReady = Exclude<Judged, { outcome: 'send' }>
 
 /** Sends the message of this id if it waits, and settles it if a crash left it in the middle. Safe to call at any time. */
 export async function sendMessage(context: JobContext, id: string): Promise<Sent> {
-  const sent = await holdMessage(context.database, id, () => sendHeld(context, id))
+  const sent = await holding(context.database, id, () => sendHeld(context, id))
   // Another process has it in hand; it is looked at again, in case that one dies.
   return sent === 'held' ? 'later' : sent
 }
@@ -51,7 +48,7 @@ async function sendHeld(context: JobContext, id: string): Promise<Sent> {
   if (message?.state !== 'waiting') return 'nothing_to_do'
   const { mail: settings } = context
   if (settings === null) {
-    await exclusively(context.db, (tx) => moveMessage(tx, message, { answer: noMailServer }))
+    await exclusively(context.db, (tx) => moveMessage(tx, message, { answer: waitsForMailServer }))
     return 'waits_for_mail_server'
   }
   const moment = { now: context.now(), replyTo: settings.replyTo }

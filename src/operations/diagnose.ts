@@ -201,13 +201,18 @@ async function signInCheck(openId: NonNullable<Shop['openId']>): Promise<DoctorC
   }
 }
 
-async function slackCheck(shop: Shop): Promise<DoctorCheck> {
-  if (!shop.slackConfigured)
-    return { name: 'Slack', state: 'ok', detail: 'not connected (no SLACK_BOT_TOKEN)' }
-  return {
-    name: 'Slack',
-    state: 'note',
-    detail: 'tokens are set',
-    repair: 'This version has no Slack surface yet; the tokens are not used.',
+/** Whether the connection works, as far as one question to Slack for each token shows it. */
+async function slackCheck({ db, slack }: Shop): Promise<DoctorCheck> {
+  const name = 'Slack'
+  if (slack === null) {
+    const repair =
+      '"quartermaster slack manifest" prints the app; then set SLACK_BOT_TOKEN and SLACK_APP_TOKEN. README: "Slack in ten minutes".'
+    return { name, state: 'ok', detail: 'not connected', repair }
   }
+  const { troubles, notes, facts } = await slack.check(db)
+  const said = [...troubles, ...notes]
+  const detail = [...said.map(({ what }) => what), ...facts].join('; ')
+  if (said.length === 0) return { name, state: 'ok', detail }
+  const repair = said.map((each) => each.repair).join(' ')
+  return { name, state: troubles.length > 0 ? 'failed' : 'note', detail, repair }
 }

@@ -16,7 +16,7 @@ export type OpenShopOptions = {
   model: ModelConfig
   fixedAsOf: string | null
   personId: string | null
-  slackConfigured: boolean
+  slack: Shop['slack']
   mail: Shop['mail']
   openId?: Shop['openId']
   configuration: string[]
@@ -44,7 +44,7 @@ export async function openShop(options: OpenShopOptions): Promise<Shop> {
     now: options.now,
     fixedAsOf: options.fixedAsOf,
     personId: options.personId,
-    slackConfigured: options.slackConfigured,
+    slack: options.slack,
     mail: options.mail,
     openId: options.openId ?? null,
     configuration: options.configuration,

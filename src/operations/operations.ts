@@ -25,6 +25,7 @@ import { invoiceDesk } from './invoice-desk.ts'
 import type { InvoiceDesk } from './invoice-desk.ts'
 import { deliveryDesk, receivingDesk } from './receiving-desk.ts'
 import type { DeliveryDesk, ReceivingDesk } from './receiving-desk.ts'
+import type { PriceListDesk } from './master-data.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import { orderDesk, type OrderDesk } from './order-desk.ts'
 import { readPaper } from './read-paper.ts'
@@ -51,6 +52,26 @@ export type PaperReport = {
   problems: RowProblem[]
 }
 
+/** What a person does with a supplier's price list, and their sign-in. */
+export type PriceListRequest = { email: string; password: string } & (
+  | {
+      act: 'stage'
+      supplier: string
+      /** Absolute. */
+      path: string
+      dryRun: boolean
+    }
+  | { act: 'show'; list: string }
+  /** `seen` names the rows that were shown: their hash, or its first eight characters and more. */
+  | { act: 'accept'; list: string; seen: string }
+  | { act: 'discard'; list: string; reason: string }
+)
+
+export type PriceListReport = {
+  outcome: 'staged' | 'would_stage' | 'unchanged' | 'shown' | 'applied' | 'discarded'
+  list: PriceListDesk
+}
+
 /** What a surface can ask of a shop: input, what is told on the way, and the result. */
 export type Operations = {
   describe_shop: { input: Record<string, never>; event: never; result: ShopDescription }
@@ -69,6 +90,8 @@ export type Operations = {
   invoice_desk: { input: Record<string, never>; event: never; result: InvoiceDesk }
   /** Done by a person: a surface adds it, because nothing here may decide. */
   book_papers: { input: PaperRequest; event: never; result: PaperReport }
+  /** As `book_papers`. */
+  price_list: { input: PriceListRequest; event: never; result: PriceListReport }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   anchor_audit: { input: Record<string, never>; event: never; result: AnchorReport }
@@ -111,6 +134,7 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   delivery_desk: async (shop, { order }) => deliveryDesk(shop.db, order, await deskOf(shop)),
   invoice_desk: async (shop) => invoiceDesk(shop.db, await deskOf(shop)),
   book_papers: () => Promise.reject(unknownOperation('book_papers')),
+  price_list: () => Promise.reject(unknownOperation('price_list')),
   verify: verifyShop,
   anchor_audit: anchorShop,
   export_audit: (shop, input) => exportAudit(shop.db, input),

@@ -8,6 +8,7 @@ import type { OrderCommand, OrderState } from '#purchasing/life-cycle.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
 import type { Difference } from '#purchasing/order-differences.ts'
 import type { Flag } from '#purchasing/order-flags.ts'
+import { lapsedApprovalAt } from '#purchasing/lapsed-approval.ts'
 import { legalCommands } from '#purchasing/order-step.ts'
 import type { Refusal } from '#purchasing/refusal.ts'
 import { revisionChanges } from '#purchasing/revision-changes.ts'
@@ -96,6 +97,8 @@ export type OrderDesk = {
   approvalRoles: readonly string[]
   approvalRules: readonly string[]
   given: { name: string; forName: string | null; at: string }[]
+  /** When the person approved what the order says now, if that lapsed since: a click renews exactly that yes. */
+  lastApprovedAt: string | null
   missingCount: number
   deciders: { name: string; role: string; forName: string | null }[]
   excluded: { name: string; reason: string }[]
@@ -258,6 +261,7 @@ export async function orderDesk(
       forName: forPerson === null ? null : nameOf(forPerson),
       at,
     })),
+    lastApprovedAt: lapsedApprovalAt(facts, person.id),
     missingCount: open?.approvals ?? 0,
     deciders: route.deciders.map(({ name, role, forPerson }) => ({
       name,

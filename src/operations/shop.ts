@@ -16,6 +16,20 @@ export type ModelConfig = {
 /** The mail server of the shop, for people: where it is, where suppliers answer to, and whether it answers. */
 export type ShopMail = { label: string; replyTo: string; check(): Promise<string | null> }
 
+/** What is wrong with the connection to Slack, what is only worth knowing, and what works; none of it holds a secret. */
+export type SlackFindings = {
+  troubles: { what: string; repair: string }[]
+  notes: { what: string; repair: string }[]
+  facts: string[]
+}
+
+/** The connection to Slack, for people: how the two reach one another, whether workspaces install the app, and what is wrong. */
+export type ShopSlack = {
+  label: string
+  installs: boolean
+  check(db: Database): Promise<SlackFindings>
+}
+
 /** A shop that this process has open: its database, its clock, who sits in front of it and which model answers. */
 export type Shop = {
   database: OpenDatabase
@@ -28,7 +42,8 @@ export type Shop = {
   fixedAsOf: string | null
   /** The person the caller named, or null. */
   personId: string | null
-  slackConfigured: boolean
+  /** Null while the shop is not connected to Slack. */
+  slack: ShopSlack | null
   /** Null while no mail server is set: approved orders wait. */
   mail: ShopMail | null
   /** Where people sign in besides their local accounts, and where they come back to; absent: nowhere else. */

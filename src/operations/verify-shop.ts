@@ -6,6 +6,7 @@ import { answerCheck } from './verify/answer-check.ts'
 import { auditChecks } from './verify/audit-checks.ts'
 import { budgetCheck, windowCheck } from './verify/limit-checks.ts'
 import { orderChecks } from './verify/order-checks.ts'
+import { outboxCheck } from './verify/outbox-check.ts'
 import { planChecks } from './verify/plan-checks.ts'
 import { checksOf, listCheck } from './verify/verify-check.ts'
 import type { VerifyCheck } from './verify/verify-check.ts'
@@ -24,6 +25,7 @@ export async function verifyShop(shop: VerifiedShop): Promise<VerifyReport> {
   const anchored = { anchorFile: shop.auditAnchorFile, now: shop.now().toISOString() }
   const checks = [
     ...(await checksOf('orders', async () => orderChecks(db, await policyHistory(db)))),
+    ...(await checksOf('outbox', async () => [await outboxCheck(db)])),
     ...(await checksOf('limits', () => limitChecks(db))),
     ...(await checksOf('audit', () => auditChecks(db, anchored))),
     ...(await checksOf('figures', async () => [await figureCheck(db)])),

@@ -74,7 +74,7 @@ function safeMinor(minor: number): number {
       'Check the price and the number of units; split the amount when it is really that large.',
     )
   }
-  return minor === 0 ? 0 : minor
+  return minor
 }
 
 /** Longer texts of digits may stand for a number that is not exact as floating one. */
@@ -87,35 +87,49 @@ function asFraction(text: string): { value: number; places: number } | null {
   for (let at = 0; at < text.length; at += 1) {
     const digit = text.charCodeAt(at) - 48
     if (digit >= 0 && digit <= 9) value = value * 10 + digit
-    else if (digit === -2 && point < 0 && at > 0 && at + 1 < text.length) point = at
+    else if (digit === -2 && point === -1 && at > 0) point = at
     else return null
   }
-  return text === '' ? null : { value, places: point < 0 ? 0 : text.length - point - 1 }
+  const places = point === -1 ? 0 : text.length - 1 - point
+  // The last place is a digit, which an empty text has not.
+  return point !== text.length - 1 && places <= 12 ? { value, places } : null
+}
+
+/**
+ * The product of `units`, decimals and ten to `power`, rounded once, half up, in whole numbers; null where these would
+ * not be exact, or an amount is below zero. Prices and quantities are exact, and many are multiplied in a plan.
+ */
+export function wholeProduct(
+  units: number,
+  decimals: readonly string[],
+  power: number,
+): number | null {
+  let [value, places] = [units, -power]
+  for (const text of decimals) {
+    const fraction = asFraction(text)
+    if (fraction === null) return null
+    value *= fraction.value
+    places += fraction.places
+  }
+  value *= 10 ** Math.max(0, -places)
+  const divisor = 10 ** Math.max(0, places)
+  if (!Number.isSafeInteger(value) || value < 0 || places > exactDigits) return null
+  const rest = value % divisor
+  return (value - rest) / divisor + (2 * rest >= divisor ? 1 : 0)
 }
 
 /**
  * The product of `units`, decimals and ten to `power`, rounded once, half up: in whole numbers as long as these are
- * exact, which is what prices and quantities are, and as Big beyond. May be beyond 2^53.
+ * exact, and as Big beyond. May be beyond 2^53.
  */
 export function roundedProduct(units: number, decimals: readonly string[], power: number): number {
-  let [value, places] = [units, -power]
-  for (const text of decimals) {
-    const fraction = asFraction(text)
-    value = fraction === null ? NaN : value * fraction.value
-    places += fraction?.places ?? 0
-  }
-  if (places < 0) value *= 10 ** -places
-  if (Number.isSafeInteger(value) && value >= 0 && places <= exactDigits) {
-    const divisor = places > 0 ? 10 ** places : 1
-    const rest = value % divisor
-    return (value - rest) / divisor + (2 * rest >= divisor ? 1 : 0)
-  }
+  const whole = wholeProduct(units, decimals, power)
+  if (whole !== null) return whole
   const exact = decimals.reduce(
     (product, text) => product.times(exactDecimal(text)),
     new Big(units),
   )
-  const rounded = exact.times(powerOfTen(power)).round(0, Big.roundHalfUp)
-  return Number(rounded.toFixed())
+  return Number(exact.times(powerOfTen(power)).round(0, Big.roundHalfUp).toFixed())
 }
 
 /** Minor units of one order line: unit price x units, rounded once, half up. Throws 'invalid' beyond 2^53. */

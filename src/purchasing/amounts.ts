@@ -57,17 +57,19 @@ export function allocateMinor(totalMinor: number, weights: readonly number[]): n
   const known = weights.some((weight) => weight > 0) ? weights : weights.map(() => 1)
   const whole = known.reduce((sum, weight) => sum + BigInt(weight), 0n)
   const total = BigInt(Math.abs(totalMinor))
-  const shares = known.map((weight, at) => {
+  const shares = known.map((weight) => {
     const product = total * BigInt(weight)
-    return { at, minor: product / whole, rest: product % whole }
+    return { minor: product / whole, rest: product % whole }
   })
   let left = total - shares.reduce((sum, { minor }) => sum + minor, 0n)
-  for (const share of shares.toSorted((a, b) => Number(b.rest - a.rest) || a.at - b.at)) {
+  // Sorting keeps the order of equals, so that a tie goes to the earlier share.
+  for (const share of shares.toSorted((a, b) => Number(b.rest - a.rest))) {
     if (left === 0n) break
     share.minor += 1n
     left -= 1n
   }
-  return shares.map(({ minor }) => (totalMinor < 0 ? -Number(minor) : Number(minor)) || 0)
+  const sign = BigInt(Math.sign(totalMinor))
+  return shares.map(({ minor }) => Number(sign * minor))
 }
 
 /** The relative change from one exact price to another as a number: ('1.00', '1.05') -> 0.05; null from a price of zero. */

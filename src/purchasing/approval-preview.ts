@@ -1,7 +1,7 @@
 // What an approver and a requester see before anybody clicks: who may decide, how many must, and what is unusual.
 import { approvalNeeds, openNeeds, standingApprovals } from './approval-needs.ts'
 import type { ApprovalNeeds, OpenNeeds } from './approval-needs.ts'
-import { approvalRoute, ownLimit } from './approval.ts'
+import { approvalRoute, limitsOf } from './approval.ts'
 import type { ApprovalRoute, Approver } from './approval.ts'
 import { budgetFlags } from './budget-check.ts'
 import type { Commitment } from './budget-check.ts'
@@ -50,7 +50,7 @@ export function previewApproval(facts: DecisionFacts): ApprovalPreview {
   const { policy, now, order, supplier, people, related, commitments } = facts
   const on = dayOf(now, policy.timeZone)
   const held = heldAmount(order, related, policy)
-  const limitsMinor = people.flatMap((each) => ownLimit(each, policy) ?? [])
+  const limitsMinor = limitsOf(people, policy)
   const needs = approvalNeeds(order, supplier, held.heldMinor, policy)
   const given = standingApprovals(order, facts.given, policy, now)
   const question = {

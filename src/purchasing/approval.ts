@@ -57,18 +57,21 @@ export function barFor(person: Approver, order: Preparers): Bar | null {
     ],
     [person.id === order.supplierCreatedBy, 'supplier_creator_approval', 'entered the supplier'],
   ]
-  const [, code, reason] = bars.find(([holds]) => holds) ?? []
-  return code === undefined || reason === undefined ? null : { code, reason }
+  const bar = bars.find(([holds]) => holds)
+  return bar === undefined ? null : { code: bar[1], reason: bar[2] }
 }
 
 /** What a person may approve in one order, minor units of base; Infinity = any amount, null = the person decides nothing. */
 export function ownLimit(person: Approver, policy: PurchasingPolicy): number | null {
   if (!lifeCycle.approve.roles.includes(person.role as Role)) return null
   if (person.approvalLimitMinor !== null) return person.approvalLimitMinor || null
-  const ofRole = Object.hasOwn(policy.roleLimitsMinor, person.role)
-    ? policy.roleLimitsMinor[person.role]
-    : 0
+  const ofRole = policy.roleLimitsMinor[person.role]
   return ofRole === null ? Infinity : ofRole || null
+}
+
+/** Every limit that somebody has, minor units of base; Infinity = any amount. Who decides nothing is not among them. */
+export function limitsOf(people: readonly Approver[], policy: PurchasingPolicy): number[] {
+  return people.map((each) => ownLimit(each, policy)).filter((limit) => limit !== null)
 }
 
 export type Power = { limitMinor: number; giver: Approver | null }
@@ -140,9 +143,8 @@ export function approvalRoute(
       })
     }
   }
-  deciders.sort((a, b) =>
-    a.limitMinor === b.limitMinor ? (a.id < b.id ? -1 : 1) : a.limitMinor < b.limitMinor ? -1 : 1,
-  )
+  // Two people without a ceiling differ by NaN; they too stand by their ids.
+  deciders.sort((a, b) => a.limitMinor - b.limitMinor || (a.id < b.id ? -1 : 1))
   return { deciders, excluded }
 }
 

@@ -1,9 +1,9 @@
 // Order, receipt and invoice held side by side. What does not match is held for a person, with the reason; nothing is paid blind.
 import { addMinor, currencyDigits, exactDecimal, lineTotalMinor } from '#planning/money.ts'
 import { formatMoney } from '#render/figures.ts'
+import { fitInvoiceLines } from './invoice-lines.ts'
+import type { InvoiceLine, MatchedOrderLine, Portion } from './invoice-lines.ts'
 import type { PurchasingPolicy } from './policy.ts'
-
-export type InvoiceLine = { sku: string; units: number; unitPrice: string }
 
 export type Invoice = {
   supplierCode: string
@@ -14,15 +14,6 @@ export type Invoice = {
   lines: readonly InvoiceLine[]
   /** Freight, duty and the like on the invoice, minor units of its currency. */
   chargesMinor: number
-}
-
-export type MatchedOrderLine = {
-  sku: string
-  unitPrice: string
-  /** Accepted units of all receipts, released ones included. */
-  acceptedUnits: number
-  /** Units of earlier invoices that were matched. */
-  invoicedUnits: number
 }
 
 export type MatchedOrder = {
@@ -100,17 +91,32 @@ function priceText(price: string): string {
 
 type LineMatch = { findings: MatchFinding[]; varianceMinor: number }
 
+/** The prices that units were ordered at, each once, in the order of the fit. */
+function unitsByPrice(portions: readonly Portion[]): { price: string; units: number }[] {
+  const groups = Map.groupBy(portions, ({ ordered }) => priceText(ordered.unitPrice))
+  return [...groups].map(([price, same]) => ({
+    price,
+    units: same.reduce((sum, { units }) => sum + units, 0),
+  }))
+}
+
 function priceMatch(
   line: InvoiceLine,
-  ordered: MatchedOrderLine,
+  portions: readonly Portion[],
   digits: number,
   policy: PurchasingPolicy,
 ): LineMatch {
-  const expected = lineTotalMinor(ordered.unitPrice, line.units, digits)
+  const prices = unitsByPrice(portions)
+  const expected = addMinor(
+    ...prices.map(({ price, units }) => lineTotalMinor(price, units, digits)),
+  )
   const varianceMinor = lineTotalMinor(line.unitPrice, line.units, digits) - expected
   const { priceRate, lineMinor } = policy.matching
   const within = Math.abs(varianceMinor) <= Math.max(expected * priceRate, lineMinor)
-  const sentence = `${line.sku}: invoiced at ${priceText(line.unitPrice)}, ordered at ${priceText(ordered.unitPrice)}.`
+  const asOrdered = prices
+    .map(({ price, units }) => (prices.length === 1 ? `at ${price}` : `${units} at ${price}`))
+    .join(' and ')
+  const sentence = `${line.sku}: invoiced at ${priceText(line.unitPrice)}, ordered ${asOrdered}.`
   return {
     findings: within ? [] : [{ reason: 'price_variance', sku: line.sku, sentence }],
     varianceMinor,
@@ -136,12 +142,17 @@ function quantityFindings(
   })
 }
 
-function lineMatch(line: InvoiceLine, order: MatchedOrder, policy: PurchasingPolicy): LineMatch {
-  const ordered = order.lines.find(({ sku }) => sku === line.sku)
-  if (ordered !== undefined) {
-    return priceMatch(line, ordered, currencyDigits(order.currency), policy)
-  }
-  const sentence = `${line.sku} is not on ${order.number}.`
+function lineMatch(
+  line: InvoiceLine,
+  portions: readonly Portion[],
+  order: MatchedOrder,
+  policy: PurchasingPolicy,
+): LineMatch {
+  if (portions.length > 0) return priceMatch(line, portions, currencyDigits(order.currency), policy)
+  const isElsewhere = order.lines.some(({ sku }) => sku === line.sku)
+  const sentence = isElsewhere
+    ? `${line.sku} is not line ${line.orderLine} of ${order.number}.`
+    : `${line.sku} is not on ${order.number}.`
   return { findings: [{ reason: 'not_ordered', sku: line.sku, sentence }], varianceMinor: 0 }
 }
 
@@ -172,7 +183,8 @@ function sumFindings(
 
 /**
  * Matches an invoice with its order and receipts: matched when nothing differs beyond the policy's tolerances, else held
- * with every reason. Lines are compared one by one at their own rounding; lines of another supplier, currency or of no
+ * with every reason. Lines are compared one by one at their own rounding, each with the line of the order that it fits;
+ * units are counted for all lines of an item together, for nobody tells them apart at the door. Lines of another supplier, currency or of no
  * order are not compared at all, for their figures mean something else.
  */
 export function matchInvoice(
@@ -186,7 +198,8 @@ export function matchInvoice(
   if (order === null || !comparable) {
     return { outcome: 'held', findings: documents, priceVarianceMinor: 0 }
   }
-  const lines = invoice.lines.map((line) => lineMatch(line, order, policy))
+  const fitted = fitInvoiceLines(invoice.lines, order.lines)
+  const lines = invoice.lines.map((line, at) => lineMatch(line, fitted[at]!, order, policy))
   const findings = [
     ...documents,
     ...lines.flatMap((line) => line.findings),

@@ -135,9 +135,7 @@ function limitRefusal(request: ApprovalRequest, person: Approver, held: HeldAmou
     names.length > 0
       ? `Ask ${names.join(' or ')}.`
       : 'Nobody has the limit; an administrator must give it to a person.'
-  const limit = ownLimit(person, policy) ?? 0
-  const split = held.together.length > 0 && held.ownMinor <= limit
-  if (!split) {
+  if (held.ownMinor > (ownLimit(person, policy) ?? 0)) {
     return refused('over_limit', `${order.number} is above the limit of ${person.name}.`, repair)
   }
   const others = held.together.map(({ number }) => number).join(', ')

@@ -1,4 +1,4 @@
-import { ownLimit } from './approval.ts'
+import { limitsOf } from './approval.ts'
 import type { Approver } from './approval.ts'
 import { heldAmount } from './held-amount.ts'
 import { nextState, wrongState } from './life-cycle.ts'
@@ -57,7 +57,7 @@ export function judgeSubmission(
 ): { flags: Flag[] } & ({ outcome: 'submitted' } | Refused) {
   const { policy, now, order, supplier, related, people } = request
   const held = heldAmount(order, related, policy)
-  const limitsMinor = people.flatMap((each) => ownLimit(each, policy) ?? [])
+  const limitsMinor = limitsOf(people, policy)
   const flags = orderFlags({ order, supplier, related, held, limitsMinor, policy, now })
   const refusal = submissionRefusal(request)
   return refusal === null ? { outcome: 'submitted', flags } : { ...refusal, flags }

@@ -86,7 +86,8 @@ function shape(fields: Record<string, Check>): Check {
 function isTimeZone(value: unknown): boolean {
   if (typeof value !== 'string') return false
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
+    Intl.DateTimeFormat('en', { timeZone: value })
+    return true
   } catch {
     return false
   }

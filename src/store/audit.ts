@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm'
+import { crashpoint } from '#root/crashpoint.ts'
 import { auditHash, beforeFirst } from './audit-link.ts'
 import type { AuditLink, ChainHead } from './audit-link.ts'
 import { insertRows } from './bulk-upsert.ts'
@@ -58,6 +59,7 @@ export async function appendAudits(tx: Database, events: readonly AuditEvent[]):
     return row
   })
   await insertRows(tx, auditEntries, rows)
+  crashpoint('audit.after-row')
 }
 
 export type AuditFilter = {
@@ -124,6 +126,16 @@ export async function newestAudit(
     .from(auditEntries)
     .where(suits(filter))
     .orderBy(desc(auditEntries.sequence))
+    .limit(limit)
+}
+
+/** The rows after one of the chain, the first first, so many at most. */
+export function auditAfter(db: Database, sequence: number, limit: number): Promise<AuditRow[]> {
+  return db
+    .select()
+    .from(auditEntries)
+    .where(gt(auditEntries.sequence, sequence))
+    .orderBy(asc(auditEntries.sequence))
     .limit(limit)
 }
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { judgeKey } from '#purchasing/command-key.ts'
 import { refusalError } from '#purchasing/refusal.ts'
+import { crashpoint } from '#root/crashpoint.ts'
 import { contentHash } from './content-hash.ts'
 import type { Database } from './database.ts'
 import { commandResults } from './schema-records.ts'
@@ -24,5 +25,6 @@ export async function onceByKey<Result>(
   const result = await act()
   const { key, actor, at } = command
   await tx.insert(commandResults).values({ key, actor, bodyHash, result, createdAt: at })
+  crashpoint('command.after-result')
   return { result, again: false }
 }

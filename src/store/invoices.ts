@@ -123,7 +123,7 @@ export async function bookedInvoices(
 }
 
 export type NewInvoice = typeof invoices.$inferInsert & {
-  lines: { sku: string; units: number; unitPrice: string }[]
+  lines: { sku: string; units: number; unitPrice: string; orderLineNumber: number | null }[]
   charges: { kind: ChargeKind; minor: number }[]
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { fromDrizzle, fromPglite, PgBoss } from 'pg-boss'
 import type { Clock, ConstructorOptions } from 'pg-boss'
+import { crashpoint } from '#root/crashpoint.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { selectRows } from './database.ts'
 import type { Database, OpenDatabase } from './database.ts'
@@ -81,6 +82,7 @@ export async function openJobQueue(
     async enqueue(tx, { queue, data }) {
       const rows = (query: unknown) => selectRows<object>(tx, query as SQL)
       await boss.send(queue, data, { db: fromDrizzle({ execute: rows }, sql) })
+      crashpoint('queue.after-job')
     },
     async waiting(queue) {
       const jobs = await boss.findJobs<Job['data']>(queue, { queued: true })

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { addMinor } from '#planning/money.ts'
 import { buyerBears } from '#planning/sourcing/incoterm.ts'
 import { expectedChargesMinor } from '#purchasing/expected-charges.ts'
+import { withInvoiced } from '#purchasing/invoice-lines.ts'
 import type { MatchedOrder } from '#purchasing/invoice-match.ts'
 import type { Database } from './database.ts'
 import { receiptsOf } from './goods-receipts.ts'
@@ -54,22 +55,23 @@ export async function matchedOrder(
   const earlier = (await invoicesOfOrder(db, number)).filter(
     (invoice) => countedStates.includes(invoice.state) && invoice.number !== except,
   )
-  const billed = Map.groupBy(
-    earlier.flatMap(({ lines }) => lines),
-    ({ sku }) => sku,
-  )
   const bySku = Map.groupBy(order.lines, ({ sku }) => sku)
   const lines = [...bySku].flatMap(([sku, ordered]) => {
     const received = ordered.reduce((sum, line) => sum + line.receivedUnits, 0)
-    const units = { acceptedUnits: acceptedUnits(received, receipts, sku), invoicedUnits: 0 }
-    units.invoicedUnits = (billed.get(sku) ?? []).reduce((sum, line) => sum + line.units, 0)
-    // Units are compared by item; they stand on its first line.
-    return ordered.map(({ unitPrice }, at) => ({
+    const accepted = acceptedUnits(received, receipts, sku)
+    // What came is compared by item; it stands on its first line.
+    return ordered.map(({ lineNumber, unitPrice, orderedUnits }, at) => ({
+      lineNumber,
       sku,
       unitPrice,
-      ...(at === 0 ? units : { acceptedUnits: 0, invoicedUnits: 0 }),
+      orderedUnits,
+      acceptedUnits: at === 0 ? accepted : 0,
+      invoicedUnits: 0,
     }))
   })
+  const billed = earlier.map((invoice) =>
+    invoice.lines.map((line) => ({ ...line, orderLine: line.orderLineNumber })),
+  )
   const charged = addMinor(
     0,
     ...earlier
@@ -82,7 +84,7 @@ export async function matchedOrder(
     number,
     supplierCode,
     currency,
-    lines,
+    lines: withInvoiced(lines, billed),
     expectedChargesMinor: Math.max(0, expected - charged),
   }
 }

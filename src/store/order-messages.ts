@@ -7,6 +7,10 @@ import { orderMessages } from './schema-decisions.ts'
 export type MessageRow = typeof orderMessages.$inferSelect
 type MessageState = MessageRow['state']
 
+/** The answer on a message that waits for a mail server, and not for a job. */
+export const waitsForMailServer =
+  'No mail server is set. Set SMTP_HOST and MAIL_FROM and start again; it is sent then.'
+
 /** The messages about an order, the first first: what went out, what waits, and what the mail server said. */
 export function messagesOf(db: Database, orderNumber: string): Promise<MessageRow[]> {
   return db

@@ -264,6 +264,8 @@ export const invoiceLines = pgTable(
       .references(() => items.sku, { onUpdate: 'cascade' }),
     units: integer('units').notNull(),
     unitPrice: unitPrice('unit_price').notNull(),
+    /** The order line that the invoice names; null = it names none. */
+    orderLineNumber: integer('order_line_number'),
   },
   (t) => [
     primaryKey({ columns: [t.supplierCode, t.invoiceNumber, t.lineNumber] }),

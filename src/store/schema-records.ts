@@ -126,6 +126,23 @@ export const conversationMessages = pgTable(
   (t) => [primaryKey({ columns: [t.conversationId, t.sequence] })],
 )
 
+/** What a person thought of an answer; the last word counts. */
+export const answerFeedback = pgTable(
+  'answer_feedback',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Of the answer among the messages of its conversation. */
+    sequence: integer('sequence').notNull(),
+    personId: text('person_id').notNull(),
+    verdict: text('verdict').$type<'good' | 'bad'>().notNull(),
+    reason: text('reason'),
+    givenAt: instant('given_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.conversationId, t.sequence, t.personId] })],
+)
+
 /** Same key, same body: the stored result again. Same key, other body: refused. */
 export const commandResults = pgTable('command_result', {
   key: text('key').primaryKey(),

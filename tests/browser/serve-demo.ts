@@ -9,30 +9,41 @@ import { freshDatabase } from '../database.ts'
 export type DemoProgram = { shop: Shop; address: string; close(): Promise<void> }
 
 /** The whole program, jobs and all, on the demo shop and a free port, with the plan of its day made. */
-export async function serveDemo(): Promise<DemoProgram> {
+export function serveDemo(): Promise<DemoProgram> {
+  return serveShop(async (shop) => {
+    await loadDemo(shop, new Date().toISOString().slice(0, 10))
+    await operationsOn(shop)('plan', {}, () => undefined)
+  })
+}
+
+/** The whole program on a database of its own that `fill` fills, at the instant `now` (ISO; the clock's without). */
+export async function serveShop(
+  fill: (shop: Shop) => Promise<void>,
+  now?: string,
+): Promise<DemoProgram> {
   const database = await freshDatabase()
   const shop: Shop = {
     database,
     db: database.db,
     model: { openaiApiKey: null, modelName: null, modelUrl: null },
     where: 'memory',
-    now: () => new Date(),
+    now: () => (now === undefined ? new Date() : new Date(now)),
     fixedAsOf: null,
     personId: null,
-    slackConfigured: false,
+    slack: null,
     mail: null,
     openId: null,
     auditAnchorFile: null,
     configuration: [],
   }
-  await loadDemo(shop, new Date().toISOString().slice(0, 10))
-  await operationsOn(shop)('plan', {}, () => undefined)
+  await fill(shop)
   const server = await startServer(shop, {
     host: '127.0.0.1',
     port: 0,
     dataFolder: null,
     publicUrl: null,
     mail: null,
+    slack: null,
     version: '0.0.0',
   })
   const close = async () => {

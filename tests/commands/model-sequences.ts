@@ -109,12 +109,6 @@ function expectedOf(known: Known, command: ModelCommand): Expected {
   if (command.do === 'expire' && command.via === 'job') {
     return { command, ...expireAll(model, command) }
   }
-  const order = model.orders[command.order]
-  // One person's yes to a revision is on record once; gone stale, it is given to the next revision and not again.
-  const given = order?.approvals.some(
-    ({ by, revision }) => by === command.by && revision === order.revision,
-  )
-  if (command.do === 'approve' && given === true) return { command, ...nothing(model, command) }
   const outcome = outcomeOf(applyCommand(model, command))
   if (outcome.changed && command.do === 'resolve_delivery') {
     const name = `${command.order} ${command.revision}`

@@ -17,8 +17,10 @@ import { expireApprovals } from '#jobs/expire-approvals.ts'
 import { sendMessage } from '#jobs/send-message.ts'
 import { submitForApproval } from '#operations/submit-order.ts'
 import { mayDraft } from '#purchasing/approval.ts'
+import { lapsedApprovalAt } from '#purchasing/lapsed-approval.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { OpenDatabase } from '#store/database.ts'
+import { givenApprovals } from '#store/order-approvals.ts'
 import { messageById, messageName } from '#store/order-messages.ts'
 import { draftOrders, reviseOrder } from '#store/purchase-order-writes.ts'
 import type { WantedOrder } from '#store/purchase-order-writes.ts'
@@ -50,6 +52,8 @@ export type SequenceShop = {
   books: ModelBooks
   name: string
   numbers: Map<string, string>
+  /** What stood on the cards that were clicked, by the key of the click: a click that comes twice is the same one. */
+  cards: Map<string, object>
   hour: number
 }
 
@@ -88,7 +92,13 @@ const orders = ['A1', 'A2', 'A3', 'B1']
 /** Opens the next sequence: nothing of it meets what another one left. */
 export async function openSequence(books: ModelBooks): Promise<SequenceShop> {
   books.sequenceCount += 1
-  const shop = { books, name: `Q${books.sequenceCount}`, numbers: new Map(), hour: 0 }
+  const shop = {
+    books,
+    name: `Q${books.sequenceCount}`,
+    numbers: new Map(),
+    cards: new Map(),
+    hour: 0,
+  }
   const codes = [...new Set(orders.map((order) => codeOf(shop, order)))]
   const { db } = books.open
   await db.insert(suppliers).values(codes.map((code) => acme({ code, name: code })))
@@ -215,6 +225,20 @@ async function dispatch(shop: SequenceShop, command: ModelCommand, number: strin
 
 const unchanged: Came = { changed: false, expired: [], refusal: null }
 
+/** What the page of an order binds a click on "approve" to. */
+async function cardOf(shop: SequenceShop, personId: string, number: string): Promise<object> {
+  const { db } = shop.books.open
+  const order = await orderNow(db, number)
+  const given = await givenApprovals(db, number)
+  const facts = { order, given, policy: modelPolicy, now: instantOf(shop) }
+  const lastApprovedAt = lapsedApprovalAt(facts, personId)
+  return {
+    contentHash: order.contentHash,
+    typedAmountMinor: null,
+    ...(lastApprovedAt !== null && { lastApprovedAt }),
+  }
+}
+
 async function decide(shop: SequenceShop, command: ModelCommand, number: string): Promise<boolean> {
   const { db } = shop.books.open
   const seen = { order: number, revision: command.revision }
@@ -222,8 +246,11 @@ async function decide(shop: SequenceShop, command: ModelCommand, number: string)
   if (step !== undefined)
     return click(shop, command, step, { ...seen, reason: 'as the model says' })
   if (command.do === 'approve') {
-    const { contentHash } = await orderNow(db, number)
-    return click(shop, command, approveOrder, { ...seen, contentHash, typedAmountMinor: null })
+    const shown = shop.cards.get(command.key) ?? (await cardOf(shop, command.by, number))
+    const changed = await click(shop, command, approveOrder, { ...seen, ...shown })
+    // A click that did nothing is not made again as it was: the person looks at the order once more.
+    if (changed) shop.cards.set(command.key, shown)
+    return changed
   }
   if (command.do === 'acknowledge') {
     const said = { acknowledgedAs: null, confirmedForOn: null }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { approveOrder } from '#commands/approve-order.ts'
+import { setLimit } from '#commands/set-limit.ts'
 import { setPolicy } from '#commands/set-policy.ts'
 import { previewPolicy } from '#operations/policy-preview.ts'
 import type { PolicyPreview } from '#operations/policy-preview.ts'
@@ -174,6 +175,59 @@ describe('before it is accepted', () => {
     expect((await auditOf(open.db, 'policy.set')).at(-1)?.detail).toMatchObject({
       orders: [expect.any(String)],
     })
+  })
+})
+
+describe('the difference is reckoned before anybody has to wait', () => {
+  const changes = { splitWindowDays: 1 }
+  const form = async () => ({
+    changeId: changeId(),
+    changes,
+    seen: (await preview(changes)).hash,
+    reason: 'agreed with the board',
+  })
+
+  test('a click that comes again gets its first answer, though the policy says so by now', async () => {
+    const input = await form()
+    const alex = signedIn(open.db, 'alex')
+    const first = await alex(setPolicy, input)
+    expect(await alex(setPolicy, input)).toEqual({ ...first, again: true })
+    expect(await policiesSet(open.db)).toHaveLength(1)
+  })
+
+  test.each([
+    ['an order', () => submitted(open.db, 20)],
+    [
+      'a person',
+      () =>
+        signedIn(open.db, 'alex')(setLimit, {
+          changeId: changeId(),
+          person: 'tom',
+          seenLimitMinor: 500_000,
+          limitMinor: 400_000,
+          reason: 'agreed with the board',
+        }),
+    ],
+    ['the policy', () => set({ approvalExpiryHours: 24 })],
+  ])('%s that changes in between stops it, with what to do', async (_what, change) => {
+    const input = await form()
+    const meanwhile = {
+      ...setPolicy,
+      prepare: async (...given: Parameters<NonNullable<typeof setPolicy.prepare>>) => {
+        const reckoned = await setPolicy.prepare!(...given)
+        await change()
+        return reckoned
+      },
+    }
+    const before = (await policiesSet(open.db)).length
+    await expect(signedIn(open.db, 'alex')(meanwhile as never, input)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('at the same moment'),
+      repair: expect.stringContaining('Look at the difference once more'),
+    })
+    expect(
+      (await policiesSet(open.db)).slice(before).map(({ policy }) => policy),
+    ).not.toContainEqual(expect.objectContaining(changes))
   })
 })
 

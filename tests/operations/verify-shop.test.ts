@@ -60,6 +60,7 @@ describe('verify', () => {
       'amounts sent',
       'received goods',
       'one order for one need',
+      'one job for one message',
       'limits over a window',
       'budgets',
       'audit chain',

@@ -11,7 +11,8 @@ import type { Job } from '#store/job-queue.ts'
 import type { OrderWithLines } from '#store/purchase-orders.ts'
 import { orderMessages, orderApprovals } from '#store/schema-decisions.ts'
 import { emptyTables, freshDatabase } from '../database.ts'
-import { card, openForBusiness, orderNow, signedIn, staff, submitted } from '../commands/world.ts'
+import { card, hoursOn, noon, openForBusiness, orderNow } from '../commands/world.ts'
+import { signedIn, staff, submitted } from '../commands/world.ts'
 import { item, supplierItem } from '../store/small-shop.ts'
 
 /** Orders and clicks of the whole figure: `QM_CLICKS=full`; the check runs a fiftieth of it. */
@@ -113,6 +114,20 @@ describe('one order', () => {
       outcome(signedIn(open.db, 'tom')(approveOrder, card(order))),
     )
     expect(counted(await Promise.all(clicks))).toEqual({ done: 1, again: 9 })
+  })
+
+  test('whose first approval lapsed is renewed once, however often old and new clicks come', async () => {
+    const order = await submitted(open.db, 7_000)
+    const typed = card(order, String(order.totalMinor))
+    await signedIn(open.db, 'boss-0')(approveOrder, typed)
+    const anew = { ...typed, lastApprovedAt: noon }
+    const clicks = Array.from({ length: 20 }, (_, at) =>
+      outcome(signedIn(open.db, 'boss-0', hoursOn(73))(approveOrder, at % 2 === 0 ? typed : anew)),
+    )
+    expect(counted(await Promise.all(clicks))).toEqual({ done: 1, again: 19 })
+    const rows = await open.db.select().from(orderApprovals)
+    expect(rows.map(({ approvedAt }) => new Date(approvedAt).toISOString())).toEqual([hoursOn(73)])
+    expect((await orderNow(open.db, order.number)).state).toBe('submitted')
   })
 })
 

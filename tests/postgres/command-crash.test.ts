@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { openDatabase } from '#store/database.ts'
+import { halfOfPlaces } from '../trust/command-places.ts'
 import { killCommands } from '../trust/kill-commands.ts'
 import { ownDatabase } from '../trust/postgres-where.ts'
 
-test('a process may die anywhere in a command: what it did is there as a whole, or not at all', async () => {
-  const { where, drop } = await ownDatabase()
-  expect(await killCommands(where, () => openDatabase(where))).toBeGreaterThanOrEqual(33)
+test('a process may die anywhere in a command or job: what it did is there as a whole, or not at all', async () => {
+  const { where, reopen, drop } = await ownDatabase()
+  const recoveries = await killCommands({ where, reopen }, halfOfPlaces(1))
+  expect(recoveries.length).toBeGreaterThanOrEqual(75)
   await drop()
-}, 600_000)
+}, 1_800_000)

@@ -2,14 +2,24 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparableNumber, matchInvoice } from '#purchasing/invoice-match.ts'
 import type { Invoice, MatchedOrder } from '#purchasing/invoice-match.ts'
+import type { MatchedOrderLine } from '#purchasing/invoice-lines.ts'
 import { landedActuals } from '#purchasing/landed-actual.ts'
 import { policyWith, rowsOf } from './order-world.ts'
 
+const ordered = (changes: Partial<MatchedOrderLine> = {}): MatchedOrderLine => ({
+  lineNumber: 1,
+  sku: 'MUG',
+  unitPrice: '15.00',
+  orderedUnits: 100,
+  acceptedUnits: 100,
+  invoicedUnits: 0,
+  ...changes,
+})
 const order = (changes: Partial<MatchedOrder> = {}): MatchedOrder => ({
   number: 'PO-1',
   supplierCode: 'ACME',
   currency: 'GBP',
-  lines: [{ sku: 'MUG', unitPrice: '15.00', acceptedUnits: 100, invoicedUnits: 0 }],
+  lines: [ordered()],
   expectedChargesMinor: 0,
   ...changes,
 })
@@ -49,21 +59,14 @@ describe('an invoice line', () => {
     const lines = [{ sku: 'MUG', units: Number(units), unitPrice: unitPrice! }]
     const totalMinor = Math.round(Number(units) * Number(unitPrice) * 100)
     const of = order({
-      lines: [
-        {
-          sku: 'MUG',
-          unitPrice: '15.00',
-          acceptedUnits: acceptedUnits!,
-          invoicedUnits: invoicedUnits!,
-        },
-      ],
+      lines: [ordered({ acceptedUnits: acceptedUnits!, invoicedUnits: invoicedUnits! })],
     })
     expect(reasons(invoice({ lines, totalMinor }), of)).toBe(expected)
   })
 
   it('of pennies may differ by rounding', () => {
     const of = order({
-      lines: [{ sku: 'PIN', unitPrice: '0.10', acceptedUnits: 10, invoicedUnits: 0 }],
+      lines: [ordered({ sku: 'PIN', unitPrice: '0.10', orderedUnits: 10, acceptedUnits: 10 })],
     })
     const bill = (unitPrice: string, totalMinor: number) =>
       reasons(invoice({ lines: [{ sku: 'PIN', units: 10, unitPrice }], totalMinor }), of)
@@ -183,12 +186,11 @@ describe('an invoice', () => {
             }),
             order({
               lines: [
-                {
-                  sku: 'MUG',
+                ordered({
                   unitPrice: inText(price),
                   acceptedUnits: accepted,
                   invoicedUnits: before,
-                },
+                }),
               ],
             }),
             [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  boundStates,
   draftActions,
   lifeCycle,
   liveStates,
@@ -11,6 +12,7 @@ import {
   transitions,
 } from '#purchasing/life-cycle.ts'
 import type { OrderCommand, OrderState, OrderStep } from '#purchasing/life-cycle.ts'
+import { rowsOf } from './order-world.ts'
 
 // The life of an order as a buyer would draw it; every arrow that is not here must be refused. The first end is the
 // one reached when all is done (all received, delivered after all, approved by everybody who had to).
@@ -83,25 +85,59 @@ describe('the life of an order', () => {
     }
   })
 
-  const sentences = `
-    approved         approve  approved already
-    draft            approve  Submit it first
-    approved         receive  never sent
-    unknown_delivery receive  delivered to the supplier
-    unknown_delivery send     never sent blind
-    expired          send     approved again
-    approved         revise   Reopen it as a new revision
-    partly_received  cancel   Close it instead
-    closed           cancel   draft a new order
-    sent             submit   acknowledge, receive, cancel`
-  it.each(
-    sentences
-      .trim()
-      .split('\n')
-      .map((row) => /^\s*(\S+)\s+(\S+)\s+(.*)$/.exec(row)!.slice(1)),
-  )('tells who finds it %s and wants to %s: %s', (state, command, words) => {
+  const repairs = `
+    approved | approve | It is approved already; nothing more is to be done, it will be sent.
+    draft | approve | Submit it first; then a person with the limit decides.
+    rejected | approve | Reopen it as a new revision and submit that.
+    expired | approve | Reopen it as a new revision, submit that and have it approved again.
+    approved | revise | Reopen it as a new revision, which voids the approval; then revise and submit it.
+    sent | revise | Agree the change with the supplier, cancel this order and draft another one.
+    expired | revise | Reopen it as a new revision; then revise and submit it.
+    cancelled | revise | Reopen it as a new revision, or draft a new order.
+    draft | send | Submit it and have it approved; approving sends it.
+    submitted | send | Have it approved; approving sends it.
+    rejected | send | Reopen it as a new revision, submit it and have it approved.
+    expired | send | Reopen it as a new revision and have it approved again.
+    unknown_delivery | send | Ask the supplier whether the message came, then say so; it is never sent blind.
+    approved | receive | It was never sent. Find out what the goods belong to; send the order before they are booked on it.
+    unknown_delivery | receive | Say first that the order was delivered to the supplier; then book the goods.
+    received | receive | Everything ordered was received. Book goods that came on top as a return or on a new order.
+    closed | receive | It is closed. Book the goods on the order they were sent for, or return them.
+    cancelled | receive | It was cancelled. Return the goods, or draft and approve an order for them.
+    unknown_delivery | cancel | Find out first whether the supplier has it, and say so; then cancel.
+    partly_received | cancel | Goods have come. Close it instead; what is open is then not expected any more.
+    received | cancel | Everything has come. Close it, and return what is not wanted.
+    closed | cancel | Nothing can happen to it any more; draft a new order.
+    sent | submit | What can happen to it: acknowledge, receive, cancel.
+    approved | withdraw | What can happen to it: expire, reopen, send, mark delivery unknown, cancel.`
+  it.each(rowsOf(repairs))('tells who finds it %s and wants to %s: %s', (state, command, words) => {
     const thrown = attempt(() => stateAfter('PO-1', state as OrderState, command as OrderCommand))
-    expect(thrown.repair).toContain(words)
+    expect(thrown.repair).toBe(words)
+  })
+
+  // command | a state that does not allow it | what the answer says
+  const refusals = `
+    revise | closed | PO-1 is closed; it can not be revised now.
+    submit | closed | PO-1 is closed; it can not be submitted now.
+    withdraw | unknown_delivery | PO-1 is unknown delivery; it can not be withdrawn now.
+    approve | partly_received | PO-1 is partly received; it can not be approved now.
+    reject | draft | PO-1 is draft; it can not be rejected now.
+    expire | draft | PO-1 is draft; it can not be marked as expired now.
+    reopen | draft | PO-1 is draft; it can not be reopened now.
+    send | draft | PO-1 is draft; it can not be sent now.
+    mark_delivery_unknown | draft | PO-1 is draft; it can not be marked as perhaps delivered now.
+    resolve_delivery | draft | PO-1 is draft; it can not be settled as delivered or not now.
+    acknowledge | draft | PO-1 is draft; it can not be acknowledged now.
+    receive | draft | PO-1 is draft; it can not be received now.
+    close | draft | PO-1 is draft; it can not be closed now.
+    cancel | closed | PO-1 is closed; it can not be cancelled now.`
+  it.each(rowsOf(refusals))('refuses to %s what is %s: %s', (command, state, sentence) => {
+    const thrown = attempt(() => stateAfter('PO-1', state as OrderState, command as OrderCommand))
+    expect(thrown).toMatchObject({
+      message: sentence,
+      code: 'conflict',
+      details: { order: 'PO-1', state, action: command, refusal: 'wrong_state' },
+    })
   })
 
   it('lets a drafting tool reach nothing but draft and submitted', () => {
@@ -123,6 +159,39 @@ describe('the life of an order', () => {
       'draft',
       'submitted',
     ])
+  })
+
+  it('binds the shop from the approval on, until it is undone', () => {
+    expect(boundStates.filter((state) => !onOrderStates.includes(state))).toEqual([
+      'received',
+      'closed',
+    ])
+    expect(boundStates).toEqual(expect.arrayContaining([...onOrderStates]))
+    expect(onOrderStates).toEqual([
+      'approved',
+      'sent',
+      'unknown_delivery',
+      'acknowledged',
+      'partly_received',
+    ])
+  })
+
+  it('is in the hands of these roles', () => {
+    const preparing = 'buyer approver administrator'
+    const roles = {
+      ...Object.fromEntries(orderCommands.map((command) => [command, preparing])),
+      expire: '',
+      mark_delivery_unknown: '',
+      receive: 'warehouse administrator',
+      close: 'buyer payables administrator',
+    }
+    expect(
+      Object.fromEntries(
+        orderCommands.map((command) => [command, lifeCycle[command].roles.join(' ')]),
+      ),
+    ).toEqual(roles)
+    const jobs = orderCommands.filter((command) => lifeCycle[command].job)
+    expect(jobs).toEqual(['expire', 'send', 'mark_delivery_unknown'])
   })
 })
 
@@ -169,11 +238,13 @@ describe('an approval in the life of an order', () => {
   })
 })
 
-function attempt(act: () => unknown): { message: string; repair: string } {
+type Thrown = { message: string; repair: string }
+
+function attempt(act: () => unknown): Thrown {
   try {
     act()
   } catch (thrown) {
-    return thrown as { message: string; repair: string }
+    return thrown as Thrown
   }
   throw new Error('nothing was refused')
 }

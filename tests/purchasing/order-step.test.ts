@@ -186,6 +186,7 @@ describe('a refused step', () => {
     const gone = words('draft', { command: 'submit' }, actor('buyer', { active: false }))
     expect(gone).toContain('sam is no longer active in this shop.')
     const role = words('sent', { command: 'receive', complete: true }, actor('buyer'))
+    expect(role).toContain('wrong_role')
     expect(role).toContain('The role buyer does not let an order be received.')
     expect(role).toContain('Ask a person with the role warehouse or administrator.')
     const own = { approvedBy: ['sam'] }

@@ -10,6 +10,7 @@ import type {
 } from '#purchasing/order-facts.ts'
 import { defaultPolicy } from '#purchasing/policy.ts'
 import type { PurchasingPolicy } from '#purchasing/policy.ts'
+import type { Refusal } from '#purchasing/refusal.ts'
 
 export const now = '2026-11-24T10:00:00Z'
 
@@ -160,6 +161,12 @@ export function request(
 /** What a decision comes to in one word: its outcome, or the code of its refusal. */
 export function verdict(decision: { outcome: string }): string {
   return 'code' in decision ? String(decision.code) : decision.outcome
+}
+
+/** What a refused person reads, after the code that programs read: what is wrong, and the way out. */
+export function words(decision: { outcome: string }): string[] {
+  const { code, sentence, repair } = decision as unknown as Refusal
+  return [code, sentence, repair]
 }
 
 /** Rows of a text table whose cells are parted by bars. */

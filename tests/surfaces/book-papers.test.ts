@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hashPassword } from '#operations/password.ts'
 import type { PaperReport } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import { keepPassword } from '#store/accounts.ts'
@@ -15,15 +14,15 @@ import { bookPapers } from '#surfaces/cli/book-papers.ts'
 import { sentOrder, stockOf } from '../commands/delivery-world.ts'
 import { noon, openForBusiness } from '../commands/world.ts'
 import { emptyTables, freshDatabase } from '../database.ts'
+import { cheaplyHashed } from '../web/cheap-password.ts'
 
 const password = 'anchor lantern plum'
 let open: OpenDatabase
-let hash: string
+const hash = cheaplyHashed(password)
 let folder: string
 let sent: OrderWithLines
 beforeAll(async () => {
   open = await freshDatabase()
-  hash = await hashPassword(password)
 })
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'quartermaster-papers-'))

@@ -3,7 +3,6 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
-import { Socket } from 'node:net'
 import { expect } from 'vitest'
 import { runTool } from '#agent/run-tool.ts'
 import { outsideError, QuartermasterError } from '#root/errors.ts'
@@ -14,23 +13,8 @@ import { tools } from '#tools/index.ts'
 import { freshMemory, nextCall, read } from './hostile-model.ts'
 import type { Call } from './hostile-model.ts'
 import { askers, auditedActions, faultsOf, protectedHashes } from './hostile-shop.ts'
+import { cutOff } from './cut-off.ts'
 import { chance } from './random.ts'
-
-/** Fails whatever opens a connection from now on; gives what undoes that and the addresses that were tried. */
-function cutNetwork(): { tried: string[]; restore(): void } {
-  const tried: string[] = []
-  const connect = Socket.prototype.connect
-  Socket.prototype.connect = function refuse(...to: unknown[]): never {
-    tried.push(JSON.stringify(to[0]))
-    throw new Error('a tool opened a connection')
-  }
-  return {
-    tried,
-    restore: () => {
-      Socket.prototype.connect = connect
-    },
-  }
-}
 
 export type CallTool = (person: Person, call: Call) => Promise<unknown>
 
@@ -88,7 +72,13 @@ const firstWords =
     ' ',
   )
 
-export type Attack = { calls: number; answered: number; written: Record<string, number> }
+export type Attack = {
+  calls: number
+  answered: number
+  /** The tools that gave an answer at least once. */
+  reached: Set<string>
+  written: Record<string, number>
+}
 
 /** So many calls from a seed; then nothing may be different that only people may change. */
 export async function attack(
@@ -100,25 +90,27 @@ export async function attack(
   const memory = freshMemory(firstWords)
   const before = await protectedHashes(db)
   const actionsBefore = await auditedActions(db)
-  const network = cutNetwork()
+  const outside = cutOff()
   let answered = 0
+  const reached = new Set<string>()
   try {
     for (let at = 0; at < size.calls; at += 1) {
       const next = nextCall(luck, memory, tools)
       try {
         read(memory, await call(luck.of(askers), next))
         answered += 1
+        reached.add(next.name)
       } catch (error) {
-        const outside = outsideError(error)
+        const told = outsideError(error)
         // A defect is found here too: a model must not be able to cause one.
-        if (outside.code === 'internal') throw error
-        read(memory, outside)
+        if (told.code === 'internal') throw error
+        read(memory, told)
       }
     }
   } finally {
-    network.restore()
+    outside.restore()
   }
-  expect(network.tried).toEqual([])
+  expect(outside.tried).toEqual([])
   expect(await protectedHashes(db)).toEqual(before)
   const written = Object.entries(await auditedActions(db)).flatMap(([action, count]) => {
     const more = count - (actionsBefore[action] ?? 0)
@@ -127,5 +119,5 @@ export async function attack(
   const mayHappen = ['order.draft', 'order.revise', 'order.submit']
   expect(written.filter(([action]) => !mayHappen.includes(action))).toEqual([])
   expect(await faultsOf(db)).toEqual([])
-  return { calls: size.calls, answered, written: Object.fromEntries(written) }
+  return { calls: size.calls, answered, reached, written: Object.fromEntries(written) }
 }

@@ -1,144 +1,74 @@
-// The places inside people's commands at which a process is killed, and the orders that the commands are given on.
-import { approveOrder } from '#commands/approve-order.ts'
-import { rejectOrder } from '#commands/reject-order.ts'
-import { sendMessage } from '#jobs/send-message.ts'
-import type { OrderState } from '#purchasing/life-cycle.ts'
-import type { OpenDatabase } from '#store/database.ts'
-import { messageName } from '#store/order-messages.ts'
-import type { OrderWithLines } from '#store/purchase-orders.ts'
-import { card, orderNow, signedIn, submitted } from '../commands/world.ts'
-import { delivery, receive } from '../commands/delivery-world.ts'
-import type { Sink } from '../dispatch/smtp-sink.ts'
-import { jobAt, mailTo } from '../jobs/mail-world.ts'
+// The places at which a process is killed inside people's commands and the jobs that follow from them.
+import { jobCases } from './crash-jobs.ts'
+import { peopleCases, policyCases, supplierCases } from './crash-master.ts'
+import { orderCases } from './crash-orders.ts'
+import { paperCases } from './crash-papers.ts'
+import { slackCases } from './crash-slack.ts'
+import type { Scene } from './crash-world.ts'
 
-type Case = {
-  command: string
-  by: string
-  /** The step of the life cycle, as its places are called. */
-  step: string
-  /** Where the order stands before and after. */
-  from: OrderState
-  to: OrderState
-  input(order: OrderWithLines): unknown
-  more?: string[]
+export type CrashCase = {
+  /** The name of the command, or of the job (by null). */
+  deed: string
+  by: string | null
+  /** Hours after noon at which it is done; at noon where nothing is said. */
+  hours?: number
+  /** Places inside it beside those that every command has. */
+  inside: string[]
+  /**
+   * The tables it writes to, with the rows that are new (+) and that are gone (-), beside the one audit row and, of a
+   * command, the one stored result.
+   */
+  writes: string
+  /** Makes what it works on; gives what the person sends. */
+  prepare(scene: Scene): Promise<unknown>
 }
 
-const reasoned = ({ number, revision }: OrderWithLines) => ({
-  order: number,
-  revision,
-  reason: 'a power cut is near',
-})
-
-const cases: Case[] = [
-  {
-    command: 'approve_order',
-    by: 'tom',
-    step: 'approve',
-    from: 'submitted',
-    to: 'approved',
-    input: (order) => card(order),
-  },
-  {
-    command: 'reject_order',
-    by: 'tom',
-    step: 'reject',
-    from: 'submitted',
-    to: 'rejected',
-    input: reasoned,
-  },
-  {
-    command: 'withdraw_order',
-    by: 'ana',
-    step: 'withdraw',
-    from: 'submitted',
-    to: 'draft',
-    input: reasoned,
-  },
-  {
-    command: 'reopen_order',
-    by: 'ana',
-    step: 'reopen',
-    from: 'rejected',
-    to: 'draft',
-    input: reasoned,
-  },
-  {
-    command: 'cancel_order',
-    by: 'ana',
-    step: 'cancel',
-    from: 'sent',
-    to: 'cancelled',
-    input: reasoned,
-  },
-  {
-    command: 'acknowledge_order',
-    by: 'ana',
-    step: 'acknowledge',
-    from: 'sent',
-    to: 'acknowledged',
-    input: ({ number, revision }) => ({
-      order: number,
-      revision,
-      acknowledgedAs: 'AB-1',
-      confirmedForOn: null,
-    }),
-  },
-  {
-    command: 'receive_goods',
-    by: 'sam',
-    step: 'receive',
-    from: 'sent',
-    to: 'received',
-    input: (order) => note(order),
-    more: ['receive_goods.after-stock'],
-  },
-  {
-    command: 'close_order',
-    by: 'ana',
-    step: 'close',
-    from: 'received',
-    to: 'closed',
-    input: reasoned,
-  },
+export const crashCases: readonly CrashCase[] = [
+  ...orderCases,
+  ...paperCases,
+  ...peopleCases,
+  ...slackCases,
+  ...supplierCases,
+  ...policyCases,
+  ...jobCases,
 ]
 
-/** The delivery note of everything that an order asks for. */
-function note(order: OrderWithLines) {
-  const lines = order.lines.map(({ sku, orderedUnits }) => ({ sku, countedUnits: orderedUnits }))
-  return delivery(order, lines, { documentNumber: `DN ${order.number}` })
+/** `committed`: what was done by then is there as a whole. Everywhere else nothing of it may be there. */
+export type CommandPlace = CrashCase & { diesAt: string; committed: boolean }
+
+/** A reminder is the one deed that no audit row tells of: its message does. */
+const isAudited = ({ deed }: CrashCase) => deed !== 'remind_supplier'
+
+function placesOf(each: CrashCase): CommandPlace[] {
+  const { deed, by, inside } = each
+  const audit = isAudited(each)
+  const always = [
+    ...(audit ? ['audit_entry +1'] : []),
+    ...(by === null ? [] : ['command_result +1']),
+  ]
+  const own = each.writes === '' ? [] : each.writes.split(', ')
+  const writes = [...always, ...own].toSorted().join(', ')
+  const diesAt = [
+    ...(audit ? ['audit.after-row'] : []),
+    ...inside,
+    `${deed}.before-commit`,
+    ...(by === null ? [] : ['command.after-result', `${deed}.after-commit`]),
+  ]
+  return diesAt.map((place) => ({
+    ...each,
+    writes,
+    diesAt: place,
+    committed: place.endsWith('.after-commit'),
+  }))
 }
 
-export type CommandPlace = Case & { diesAt: string; committed: boolean }
+const placesByCase = crashCases.map(placesOf)
 
-/** Every place of every case: before the commit nothing may be there, after it everything. */
-export const commandPlaces: CommandPlace[] = cases.flatMap((each) => [
-  { ...each, diesAt: `${each.step}.after-update`, committed: false },
-  { ...each, diesAt: `${each.step}.after-audit`, committed: false },
-  { ...each, diesAt: `${each.command}.before-commit`, committed: false },
-  { ...each, diesAt: `${each.command}.after-commit`, committed: true },
-  ...(each.more ?? []).map((diesAt) => ({ ...each, diesAt, committed: false })),
-])
+export const commandPlaces: readonly CommandPlace[] = placesByCase.flat()
 
-/** An order of an item of its own that stands where the case begins, through the program's own doors. */
-export async function orderAt(
-  open: OpenDatabase,
-  sink: Sink,
-  sku: string,
-  state: OrderState,
-): Promise<OrderWithLines> {
-  const { db } = open
-  const order = await submitted(db, 12, { sku })
-  if (state === 'submitted') return order
-  if (state === 'rejected') {
-    await signedIn(db, 'tom')(rejectOrder, reasoned(order))
-    return orderNow(db, order.number)
-  }
-  await signedIn(db, 'tom')(approveOrder, card(order))
-  const id = messageName(order.number, order.revision, 'order')
-  await sendMessage(jobAt(open, mailTo(sink.port)), id)
-  const sent = await orderNow(db, order.number)
-  if (state === 'sent') return sent
-  const { lines, ...changes } = note(sent)
-  await receive(db, sent, lines, changes)
-  return orderNow(db, order.number)
+/** Every other place of each case: what the check tries on one database, and `1` is what it tries on the other. */
+export function halfOfPlaces(half: 0 | 1): CommandPlace[] {
+  return placesByCase.flatMap((places, row) =>
+    places.filter((_, column) => (row + column) % 2 === half),
+  )
 }

@@ -1,17 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { openDatabase } from '#store/database.ts'
-import { killCommands } from './kill-commands.ts'
+import { test } from 'vitest'
+import { ownFolder } from './data-folder.ts'
+import { killMany } from './kill-many.ts'
 
-test('500 processes die in commands on PGlite: what each did is there as a whole, or not at all', async () => {
-  let killed = 0
-  while (killed < 500) {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'quartermaster-kills-'))
-    const where = { dataFolder, databaseUrl: null }
-    killed += await killCommands(where, () => openDatabase(where))
-    rmSync(dataFolder, { recursive: true })
-  }
-  expect(killed).toBeGreaterThanOrEqual(500)
-})
+test('500 processes die in commands and jobs on PGlite: what each did is there as a whole, or not at all', () =>
+  killMany(ownFolder))

@@ -97,9 +97,10 @@ const open = [
 
 /** A hash of every row of each protected table, and of the orders that are out of drafting. */
 export async function protectedHashes(db: Database): Promise<Record<string, string>> {
-  const tables = await selectRows<{ name: string }>(
+  // Every schema: a queue that a tool opened, with jobs in it, would have one of its own.
+  const tables = await selectRows<{ space: string; name: string }>(
     db,
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+    sql`select schemaname as space, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1, 2`,
   )
   const hashes: Record<string, string> = {}
   const hashOf = async (from: string) => {
@@ -111,16 +112,21 @@ export async function protectedHashes(db: Database): Promise<Record<string, stri
     )
     return rows[0]!.hash
   }
-  for (const { name } of tables) {
+  for (const { space, name } of tables) {
     if (open.includes(name) || name.startsWith('plan_')) continue
     const rows =
-      name === 'setting' ? `(select * from setting where key <> '${dataVersionKey}')` : `"${name}"`
-    hashes[name] = await hashOf(rows)
+      name === 'setting'
+        ? `(select * from setting where key <> '${dataVersionKey}')`
+        : `"${space}"."${name}"`
+    hashes[`${space}.${name}`] = await hashOf(rows)
   }
   const decided = `select * from purchase_order where state not in ('draft', 'submitted')`
   hashes['orders that were decided'] = await hashOf(`(${decided})`)
   hashes['their lines'] = await hashOf(
     `(select line.* from purchase_order_line line join (${decided}) done on done.number = line.order_number)`,
+  )
+  hashes['what people let pass'] = await hashOf(
+    `(select number, duplicate_override_by from purchase_order where duplicate_override_by is not null)`,
   )
   return hashes
 }

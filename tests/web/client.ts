@@ -90,6 +90,7 @@ export const PAGES = [
   '/account',
   '/people',
   '/people/maya',
+  '/slack',
   '/receiving',
   '/receiving/PO-2026-0031',
   '/invoices',

@@ -49,6 +49,14 @@ describe('a click', () => {
     })
   })
 
+  test('renews exactly the lapsed approval that its page named', async () => {
+    const { application, post } = client()
+    const lastApprovedAt = '2026-11-18T09:00:00.000Z'
+    await post(`/orders/${number}/approve`, { ...seen, typedAmount: '¥1,284,000', lastApprovedAt })
+    const input = application.calls.find(({ name }) => name === 'approve_order')?.input
+    expect(input).toMatchObject({ lastApprovedAt })
+  })
+
   test('with an amount in another currency approves nothing', async () => {
     const { application, post } = client()
     const answer = await post(`/orders/${number}/approve`, { ...seen, typedAmount: '1284000 EUR' })

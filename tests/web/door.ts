@@ -1,6 +1,7 @@
 // The console of a small shop in a real database, with its clock in hand, and browsers that keep their cookie.
 import { makeSignInLink } from '#operations/sign-in-link.ts'
 import type { Shop } from '#operations/shop.ts'
+import type { SlackInstalls } from '#operations/slack-people.ts'
 import type { OpenDatabase } from '#store/database.ts'
 import { webProgram } from '#surfaces/cli/web-application.ts'
 import { webRoutes, type WebOptions } from '#surfaces/web/routes.ts'
@@ -33,6 +34,7 @@ export function openDoor(
   open: OpenDatabase,
   options: WebOptions = {},
   openId: Shop['openId'] = null,
+  installs: (now: () => Date) => SlackInstalls | null = () => null,
 ): Door {
   const clock = { now: Date.parse(noon) }
   const shop: Shop = {
@@ -43,14 +45,14 @@ export function openDoor(
     now: () => new Date(clock.now),
     fixedAsOf: null,
     personId: null,
-    slackConfigured: false,
+    slack: null,
     mail: null,
     openId,
     auditAnchorFile: null,
     configuration: [],
   }
   const errors: unknown[] = []
-  const program = webProgram(shop, () => Promise.resolve())
+  const program = webProgram(shop, () => Promise.resolve(), installs(shop.now))
   const routes = webRoutes(program, { report: (error) => errors.push(error), ...options })
   return {
     shop,

@@ -66,6 +66,7 @@ export function deskNamed(number: string): OrderDesk | undefined {
     approvalRoles: [],
     approvalRules: [],
     given: [],
+    lastApprovedAt: null,
     missingCount: isSubmitted ? 1 : 0,
     deciders: [{ name: 'Maya Okafor', role: 'approver', forName: null }],
     excluded: [{ name: 'Sam Reed', reason: 'asked for this order' }],

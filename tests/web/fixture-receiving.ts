@@ -171,6 +171,7 @@ const invoiceDesk: InvoiceDesk = {
           sku: 'TEA-GRN',
           units: 60,
           unitPrice: '4.300000',
+          orderLineNumber: null,
         },
       ],
       charges: [{ kind: 'freight', minor: 900 }],

@@ -8,6 +8,7 @@ import { deskNamed, inboxOfFixture } from './fixture-desk.ts'
 import { receivingDesks } from './fixture-receiving.ts'
 import { masterData } from './fixture-master.ts'
 import { ownAbsence, shopPeople } from './fixture-people.ts'
+import { slackOffice } from './fixture-slack.ts'
 import { poison } from './poison.ts'
 import {
   buyLines,
@@ -457,6 +458,8 @@ export function fixtureApplication(
     },
     verifyBooks: () => Promise.resolve(told(verifyReport)),
     masterData: masterData(told),
+    slackOffice: () => Promise.resolve(told(slackOffice)),
+    slackInstalls: null,
     absence: () =>
       Promise.resolve(
         options.hostile === undefined

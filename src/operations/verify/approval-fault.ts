@@ -64,18 +64,24 @@ const amountRule = (rule: ApprovalRule, amountMinor: bigint) =>
   rule.supplierRisks === null &&
   rule.criticalities === null
 
+const hoursApart = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 3_600_000
+
 /** Whether the approvals together were enough for the amount, by the policy at the last of them. */
 function togetherFault(
   { order }: OrderRecord,
-  standing: ApprovalRow[],
+  given: ApprovalRow[],
   policyAt: PolicyAt,
 ): string | null {
-  const last = standing
+  const last = given
     .map(({ approvedAt }) => approvedAt)
     .toSorted((a, b) => Date.parse(a) - Date.parse(b))
     .at(-1)
   if (last === undefined) return null
   const policy = policyAt(last)
+  // A yes that was too old when the last one came was no part of the decision.
+  const standing = given.filter(
+    ({ approvedAt }) => hoursApart(approvedAt, last) <= policy.approvalExpiryHours,
+  )
   const { totalMinor, currency, rateToBase, number } = order
   const amountMinor = exactInBase({ minor: totalMinor, currency }, rateToBase, policy.baseCurrency)
   if (!standing.some(({ limitMinor }) => limitMinor === null || limitMinor >= amountMinor)) {

@@ -3,43 +3,18 @@ import { bookInvoice } from '#commands/book-invoice.ts'
 import { runCommand } from '#commands/command.ts'
 import { receiveGoods } from '#commands/receive-goods.ts'
 import type { PaperReport, PaperRequest } from '#operations/operations.ts'
-import { makeAttempts } from '#operations/attempts.ts'
 import { asOfDay, type Shop } from '#operations/shop.ts'
-import { signInByPassword } from '#operations/sign-in-password.ts'
 import { readPaperFile } from '#imports/paper-files.ts'
 import type { PaperFile, PaperKind, PaperRows } from '#imports/paper-files.ts'
 import type { RowProblem } from '#imports/report.ts'
 import { outsideError, QuartermasterError } from '#root/errors.ts'
-import { hashText } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
 import { purchaseOrder } from '#store/purchase-orders.ts'
 import { ownSkus } from '#store/supplier-codes.ts'
-import { endSession } from '#store/web-sessions.ts'
+import { personByPassword } from './person-by-password.ts'
 
 /** Thrown inside the transaction to take everything back. */
 class TakenBack extends Error {}
-
-const attempts = makeAttempts(30, 10 * 60_000)
-
-/** Who gave the right password; throws 'forbidden' and says no more than that. */
-async function signedInPerson(shop: Shop, { email, password }: PaperRequest): Promise<string> {
-  const answer = await signInByPassword(
-    shop,
-    { email, password, address: 'the command line' },
-    attempts,
-  )
-  if (answer.outcome !== 'signed_in') {
-    throw new QuartermasterError(
-      'forbidden',
-      answer.outcome === 'too_many'
-        ? `Too many wrong passwords; try again in ${answer.minutes} minutes.`
-        : 'E-mail and password do not fit, or the account rests after wrong attempts.',
-      'Try again, or sign in on the web and choose a password under your name; nothing was booked.',
-    )
-  }
-  await endSession(shop.db, hashText(answer.begun.token), shop.now().toISOString())
-  return answer.begun.person.id
-}
 
 const text = (value: unknown) => (value === null || value === undefined ? null : String(value))
 
@@ -169,7 +144,7 @@ async function bookAll(
  * back; the same file again changes nothing. Throws 'forbidden' for a wrong password, 'invalid' for no such file.
  */
 export async function bookPapers(shop: Shop, request: PaperRequest): Promise<PaperReport> {
-  const personId = await signedInPerson(shop, request)
+  const personId = await personByPassword(shop, request)
   const file = await readPaperFile(shop.db, request.path, request.kind, shop.now().toISOString())
   const { papers, problems } = await bookAll(shop, request, file, personId)
   const changes = papers.some(({ outcome }) => outcome === 'booked')

@@ -9,6 +9,7 @@ import { ownerClient } from '../owner/client.ts'
 import { shopOperations } from './shop-operations.ts'
 import { shopMail } from './mail-settings.ts'
 import { shopOpenId } from './openid-settings.ts'
+import { shopSlack } from './slack-settings.ts'
 
 export type GlobalOptions = { json?: boolean; asOf?: string; person?: string }
 
@@ -51,7 +52,7 @@ export async function openHere(
     },
     fixedAsOf: options.asOf ?? null,
     personId: options.person ?? null,
-    slackConfigured: config.slack.botToken !== null,
+    slack: shopSlack(config),
     mail: shopMail(config),
     openId: await shopOpenId(config),
     configuration: describeConfig(config),

@@ -9,7 +9,9 @@ import { addDoctorCommands } from './doctor.ts'
 import { addMcpCommand } from './mcp.ts'
 import { addPaperCommands } from './papers.ts'
 import { addPlanCommand } from './plan.ts'
+import { addPricesCommand } from './prices.ts'
 import { addSignInLinkCommand } from './sign-in-link.ts'
+import { addSlackCommands } from './slack.ts'
 import { addStartCommand } from './start.ts'
 
 const packageFile = new URL('../../../package.json', import.meta.url)
@@ -33,7 +35,9 @@ addBacktestCommand(program)
 addSignInLinkCommand(program)
 addDataCommands(program)
 addPaperCommands(program)
+addPricesCommand(program)
 addMcpCommand(program, version)
+addSlackCommands(program)
 addDoctorCommands(program)
 addAuditCommands(program)
 

@@ -6,6 +6,7 @@ import { tools } from '#tools/index.ts'
 import { ownerClient } from '../owner/client.ts'
 import { logDefect } from './log.ts'
 import { mailSettings } from './mail-settings.ts'
+import { slackSettings } from './slack-program.ts'
 import { globalOptions, openHere, type Connection, type GlobalOptions } from './connect.ts'
 
 /** Adds `mcp`: the tools over standard input and output, for clients that start their servers themselves. */
@@ -44,6 +45,7 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Con
     dataFolder: config.dataFolder,
     publicUrl: config.publicUrl,
     mail: mailSettings(config),
+    slack: slackSettings(config),
     version,
   })
   const close = async () => {

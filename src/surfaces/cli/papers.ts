@@ -1,40 +1,11 @@
 import { resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import type { PaperKind } from '#imports/paper-files.ts'
 import type { PaperReport } from '#operations/operations.ts'
-import { QuartermasterError } from '#root/errors.ts'
 import { connect, globalOptions } from './connect.ts'
+import { askPassword } from './ask-password.ts'
 import { printJson } from './print.ts'
-
-/** A line from standard input; a terminal is asked and, for a password, shows nothing of it. */
-function readLine(prompt: string, hidden: boolean): Promise<string> {
-  const terminal = process.stdin.isTTY === true
-  if (terminal) process.stderr.write(prompt)
-  return new Promise((done, failed) => {
-    const lines = createInterface({
-      input: process.stdin,
-      ...(terminal && !hidden && { output: process.stderr }),
-      terminal,
-    })
-    lines.once('line', (line) => {
-      // Before it closes: that answers too, and the first answer counts.
-      done(line)
-      lines.close()
-      if (terminal && hidden) process.stderr.write('\n')
-    })
-    lines.once('close', () =>
-      failed(
-        new QuartermasterError(
-          'forbidden',
-          'Nobody gave a password.',
-          'Run it in a terminal, or pipe the password in: it is never an argument.',
-        ),
-      ),
-    )
-  })
-}
 
 const colours = { booked: pc.green, would_book: pc.cyan, unchanged: pc.dim, rejected: pc.red }
 
@@ -64,7 +35,7 @@ function addPaperCommand(program: Command, kind: PaperKind, description: string)
     .action(async (path: string, options: { as: string; dryRun?: boolean }, command: Command) => {
       const { run, close } = await connect(globalOptions(command), 'never')
       try {
-        const password = await readLine(`Password of ${options.as}: `, true)
+        const password = await askPassword(options.as)
         const report = await run(
           'book_papers',
           {

@@ -12,9 +12,13 @@ import { announceOwner } from '#store/lock.ts'
 import { tools } from '#tools/index.ts'
 import { mcpOverHttp } from '../mcp/http.ts'
 import { ownerDoor } from '../owner/door.ts'
+import type { SlackSettings } from '../slack/program.ts'
+import type { RunningSlack } from '../slack/start.ts'
 import { webRoutes } from '../web/routes.ts'
 import { logDefect } from './log.ts'
 import { shopOperations } from './shop-operations.ts'
+import { slackProgram } from './slack-program.ts'
+import { installsOf } from './slack-settings.ts'
 import { webProgram } from './web-application.ts'
 
 export type RunningServer = { address: string; close(): Promise<void> }
@@ -25,6 +29,7 @@ type ServerOptions = {
   dataFolder: string | null
   publicUrl: URL | null
   mail: MailSettings | null
+  slack: SlackSettings | null
   version: string
 }
 
@@ -48,14 +53,22 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
   routes.route('/owner', ownerDoor(run, token, logDefect('owner')))
   const { publicUrl } = options
   const jobs = await jobsOf(shop, options)
-  const web = webProgram(shop, jobs.enqueue)
+  // Known when the server listens: a port of 0 is chosen by the system.
+  let listensOn = options.port
+  const opened = () => publicUrl?.origin ?? `http://${options.host}:${listensOn}`
+  const slack = await slackOf(shop, jobs, options, opened)
+  for (const round of slack?.rounds ?? []) await jobs.goRound(round)
+  if (slack?.routes) routes.route('/slack/events', slack.routes)
+  const web = webProgram(shop, jobs.enqueue, installsOf(shop, options.slack))
   routes.route('/', webRoutes(web, { report: logDefect('web'), publicUrl }))
 
   const server = await listen(routes, options).catch(async (error: unknown) => {
+    await slack?.stop()
     await jobs.stop()
     throw error
   })
   const { port } = server.address() as AddressInfo
+  listensOn = port
   if (options.dataFolder !== null) announceOwner(options.dataFolder, { port, token })
   const close = async () => {
     await mcp.close()
@@ -63,6 +76,7 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
       server.close(() => resolve())
       if ('closeAllConnections' in server) server.closeAllConnections()
     })
+    await slack?.stop()
     await jobs.stop()
   }
   return { address: `http://${options.host === '::1' ? '[::1]' : options.host}:${port}`, close }
@@ -77,6 +91,18 @@ function jobsOf(shop: Shop, { mail }: ServerOptions): Promise<RunningJobs> {
     report: logDefect('jobs'),
     auditAnchorFile: shop.auditAnchorFile,
   })
+}
+
+/** Slack's SDK is loaded only where the shop is connected. */
+async function slackOf(
+  shop: Shop,
+  { enqueue }: RunningJobs,
+  { slack }: ServerOptions,
+  address: () => string,
+): Promise<RunningSlack | null> {
+  if (slack === null) return null
+  const { startSlack } = await import('../slack/start.ts')
+  return startSlack(slackProgram(shop, enqueue, address), slack)
 }
 
 function listen(routes: Hono, options: ServerOptions): Promise<ServerType> {

@@ -6,6 +6,7 @@ import { operationsOn } from '#operations/operations.ts'
 import { globalOptions, openHere } from './connect.ts'
 import { logDefect } from './log.ts'
 import { mailSettings } from './mail-settings.ts'
+import { slackSettings } from './slack-program.ts'
 import { demoLinks, signInLines, type PrintedLink } from './sign-in-link.ts'
 import { printJson } from './print.ts'
 
@@ -31,6 +32,7 @@ export function addStartCommand(program: Command, version: string): void {
         dataFolder: config.databaseUrl === null ? config.dataFolder : null,
         publicUrl: config.publicUrl,
         mail: mailSettings(config),
+        slack: slackSettings(config),
         version,
       })
       const run = operationsOn(shop)

@@ -4,28 +4,42 @@ import { ownAbsence } from '#operations/own-absence.ts'
 import { auditBook, verifyForReader } from '#operations/audit-book.ts'
 import { masterDataOf } from '#operations/master-data.ts'
 import { shopPeople } from '#operations/people.ts'
+import { slackOffice, type SlackInstalls } from '#operations/slack-people.ts'
 import type { Shop } from '#operations/shop.ts'
 import { signInOf } from '#operations/sign-in.ts'
 import type { Enqueue } from '#store/job-queue.ts'
 import type { ConversationMessage, WebApplication, WebProgram } from '../web/application.ts'
+import { heard } from './heard.ts'
 import { runCommandFor } from './person-commands.ts'
 
 const unheard = () => undefined
 
-/** The program as the web console sees it. */
-export function webProgram(shop: Shop, enqueue: Enqueue): WebProgram {
+/** The program as the web console sees it; `installs` where workspaces may install the Slack app. */
+export function webProgram(
+  shop: Shop,
+  enqueue: Enqueue,
+  installs: SlackInstalls | null = null,
+): WebProgram {
   return {
-    applicationFor: (personId) => applicationOf({ ...shop, personId }, personId, enqueue),
+    applicationFor: (personId) => ({
+      ...applicationOf({ ...shop, personId }, personId, enqueue),
+      slackInstalls: installs,
+    }),
     signIn: signInOf(shop),
   }
 }
 
-function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebApplication {
+function applicationOf(
+  shop: Shop,
+  personId: string,
+  enqueue: Enqueue,
+): Omit<WebApplication, 'slackInstalls'> {
   const run = operationsOn(shop)
   return {
     runCommand: (name, input) => runCommandFor(shop, personId, enqueue, { name, input }),
     absence: () => ownAbsence(shop),
     people: () => shopPeople(shop),
+    slackOffice: () => slackOffice(shop),
     masterData: masterDataOf(shop),
     readAudit: (ask) => auditBook(shop, ask),
     verifyBooks: () => verifyForReader(shop),
@@ -49,28 +63,5 @@ function applicationOf(shop: Shop, personId: string, enqueue: Enqueue): WebAppli
         { role: 'assistant', answer },
       ])
     },
-  }
-}
-
-/** What an operation tells on its way, as a stream; ends or fails as the operation does. */
-async function* heard<Event>(
-  operation: (emit: (event: Event) => void) => Promise<unknown>,
-): AsyncGenerator<Event> {
-  const events: Event[] = []
-  let wake = Promise.withResolvers<void>()
-  const ended = operation((event) => {
-    events.push(event)
-    wake.resolve()
-  }).then(
-    () => null,
-    (error: unknown) => ({ error }),
-  )
-  for (;;) {
-    const end = await Promise.race([wake.promise.then(() => undefined), ended])
-    // Made before the events are handed on: what is told meanwhile must wake the next round.
-    wake = Promise.withResolvers<void>()
-    yield* events.splice(0)
-    if (end === null) return
-    if (end !== undefined) throw end.error
   }
 }

@@ -7,6 +7,7 @@ import type { MasterData } from '#operations/master-data.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
 import type { OwnAbsence } from '#operations/own-absence.ts'
 import type { ShopPeople } from '#operations/people.ts'
+import type { SlackInstalls, SlackOffice } from '#operations/slack-people.ts'
 import type { VerifyReport } from '#operations/verify-shop.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import type { DeliveryDesk, ReceivingDesk } from '#operations/receiving-desk.ts'
@@ -58,6 +59,10 @@ export type WebApplication = {
   absence(): Promise<OwnAbsence>
   /** Everybody of the shop, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
   people(): Promise<ShopPeople>
+  /** The connection to Slack, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */
+  slackOffice(): Promise<SlackOffice>
+  /** How an administrator installs the app in workspaces; null where the configuration names no app. */
+  slackInstalls: SlackInstalls | null
   /** Policies, suppliers' details and price lists, as this person sees them. */
   masterData: MasterData
   /** The newest rows of the audit that suit, for an administrator; rejects with QuartermasterError('forbidden') for anybody else. */

@@ -55,6 +55,9 @@ const clicks: Record<string, Click> = {
     input: async (application, order, form) => ({
       contentHash: first(form, 'contentHash') ?? '',
       typedAmountMinor: await typedMinor(application, order, form),
+      ...(first(form, 'lastApprovedAt') !== null && {
+        lastApprovedAt: first(form, 'lastApprovedAt'),
+      }),
     }),
   },
   reject: {

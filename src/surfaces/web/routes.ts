@@ -24,6 +24,7 @@ import { receivingRoutes } from './receiving-routes.ts'
 import { policyRoutes } from './policy-routes.ts'
 import { makeSessions } from './session.ts'
 import { signInRoutes, signedInOnly } from './sign-in-routes.ts'
+import { slackOfficeRoutes } from './slack-routes.ts'
 import { visitOf } from './visit.ts'
 import { sendError, sendPage, type WebContext } from './web-context.ts'
 
@@ -127,6 +128,7 @@ export function webRoutes(program: WebProgram, options: WebOptions = {}): Hono {
   routes.route('/policy', policyRoutes(web))
   routes.route('/account', accountRoutes(web))
   routes.route('/people', peopleRoutes(web))
+  routes.route('/slack', slackOfficeRoutes(web))
   routes.route('/audit', auditRoutes(web))
   routes.all('*', refusePath)
   return routes

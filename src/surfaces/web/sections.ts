@@ -15,6 +15,7 @@ export type SectionName =
   | 'backtest'
   | 'people'
   | 'policy'
+  | 'slack'
   | 'audit'
 
 export type ConsoleSection = {
@@ -40,6 +41,7 @@ const SECTIONS: ConsoleSection[] = [
   { section: 'backtest', path: '/backtest', title: 'Backtest', roles: preparing },
   { section: 'policy', path: '/policy', title: 'Policy', roles: administrators },
   { section: 'people', path: '/people', title: 'People', roles: administrators },
+  { section: 'slack', path: '/slack', title: 'Slack', roles: administrators },
   { section: 'audit', path: '/audit', title: 'Audit', roles: administrators },
 ]
 

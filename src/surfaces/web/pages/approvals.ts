@@ -33,7 +33,8 @@ function inboxRow(order: InboxOrder, baseCurrency: string): Html {
     <td class="item" data-label="Order">
       <a href="${orderPath(number)}">${shown('order', number)}</a
       ><span class="sub"
-        >${shown('lineCount', order.lineCount)} lines, to ${order.locationCode}</span
+        >${shown('lineCount', order.lineCount)} ${order.lineCount === 1 ? 'line' : 'lines'}, to
+        ${order.locationCode}</span
       >
     </td>
     <td data-label="Supplier">${shown('supplierName', order.supplierName)}</td>

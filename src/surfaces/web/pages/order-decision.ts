@@ -45,10 +45,20 @@ function typedAmount(desk: OrderDesk): Html {
   /></label>`
 }
 
+/** What became of this person's first yes, and the field that renews exactly that one. */
+function lapsedYes({ lastApprovedAt }: OrderDesk): Html | '' {
+  if (lastApprovedAt === null) return ''
+  return html`<p>
+      Your approval of ${shown('at', lastApprovedAt)} has lapsed, because nobody else approved in
+      time. If it still holds, approve again.
+    </p>
+    <input type="hidden" name="lastApprovedAt" value="${lastApprovedAt}" />`
+}
+
 function approveForm(desk: OrderDesk, csrf: string): Html {
   const asks = desk.approval?.allowed === true && desk.approval.typedAmount
   return html`<form method="post" action="${orderPath(desk.number)}/approve" class="reasoned">
-    ${seen(desk, csrf)}${asks ? typedAmount(desk) : ''}
+    ${seen(desk, csrf)}${lapsedYes(desk)}${asks ? typedAmount(desk) : ''}
     <button type="submit" class="primary">
       Approve ${shown('totalMinor', desk.totalMinor, { currency: desk.currency })}
     </button>

@@ -89,8 +89,12 @@ const price = (terms: Terms | null) =>
 
 function differenceRow(row: PriceDifference): Html {
   const { listed, sku, before, after, priceChange, flags } = row
-  const sold = after === null ? '' : `from ${after.moqUnits}, by ${after.orderMultipleUnits}`
-  const breaks = (after?.breaks ?? []).map(({ minUnits, unitPrice }) => `${minUnits}: ${unitPrice}`)
+  const sold =
+    after === null ? '' : `at least ${after.moqUnits}, in multiples of ${after.orderMultipleUnits}`
+  const breaks = (after?.breaks ?? []).map(
+    ({ minUnits, unitPrice }) =>
+      `${shown('unitPrice', unitPrice, { currency: after?.currency ?? '' })} from ${minUnits}`,
+  )
   const change =
     priceChange === null ? '–' : `${priceChange > 0 ? '+' : ''}${formatRate(priceChange)}`
   return html`<tr>
@@ -107,9 +111,15 @@ function differenceRow(row: PriceDifference): Html {
       ${after === null ? plainText(listed.unitPrice) : price(after)}
     </td>
     <td class="right" data-label="Change">${change}</td>
-    <td data-label="Look at">
-      ${flags.map(({ sentence }) => html`<span class="flag">${plainText(sentence)}</span> `)}
-    </td>
+    ${
+      flags.length === 0
+        ? html`<td></td>`
+        : html`<td data-label="Look at">
+            <ul class="flags">
+              ${flags.map(({ sentence }) => html`<li>${plainText(sentence)}</li>`)}
+            </ul>
+          </td>`
+    }
   </tr>`
 }
 
@@ -126,7 +136,10 @@ function decision(list: PriceListDesk, forms: Forms): Html {
     <button type="submit">Discard</button>
   </form>`
   const apply = html`<form method="post" action="${priceListPath(list.id)}/apply">
-    ${hidden(forms)}<input type="hidden" name="seen" value="${list.seen}" /><button type="submit">
+    ${hidden(forms)}<input type="hidden" name="seen" value="${list.seen}" /><button
+      type="submit"
+      class="primary"
+    >
       Apply ${list.changed === 1 ? 'the change' : `the ${list.changed} changes`}
     </button>
   </form>`

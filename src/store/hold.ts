@@ -10,21 +10,21 @@ const holdLock = 7_301_947
 const heldHere = new WeakMap<PGlite, Set<string>>()
 
 /**
- * Does something while this process, and no other, has a message in hand; 'held' when somebody else has. The hold ends
- * with the process however that ends, so a message that is marked as being sent and is not held was left by a crash.
+ * Does something while this process, and no other, has a thing of this name in hand; 'held' when somebody else has. The
+ * hold ends with the process however that ends, so what is marked as being done and is not held was left by a crash.
  */
-export async function holdMessage<Result>(
+export async function holding<Result>(
   database: OpenDatabase,
-  id: string,
+  name: string,
   act: () => Promise<Result>,
 ): Promise<Result | 'held'> {
-  if (database.kind === 'pglite') return holdHere(database.pglite, id, act)
+  if (database.kind === 'pglite') return holdHere(database.pglite, name, act)
   const client = await database.pool.connect()
-  // A connection that breaks ends the hold; whoever settles the message then finds that out from its row.
+  // A connection that breaks ends the hold; whoever settles the thing then finds that out from its row.
   const broken = () => undefined
   client.on('error', broken)
   const session = drizzle(client) as Database
-  const key = sql`${holdLock}, hashtext(${id})`
+  const key = sql`${holdLock}, hashtext(${name})`
   let held = false
   try {
     const [row] = await selectRows<{ held: boolean }>(
@@ -49,16 +49,16 @@ export async function holdMessage<Result>(
 /** An embedded database has one process and one session: a list of names is enough. */
 async function holdHere<Result>(
   pglite: PGlite,
-  id: string,
+  name: string,
   act: () => Promise<Result>,
 ): Promise<Result | 'held'> {
   const held = heldHere.get(pglite) ?? new Set<string>()
   heldHere.set(pglite, held)
-  if (held.has(id)) return 'held'
-  held.add(id)
+  if (held.has(name)) return 'held'
+  held.add(name)
   try {
     return await act()
   } finally {
-    held.delete(id)
+    held.delete(name)
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "invoice_line" ADD COLUMN "order_line_number" integer;
