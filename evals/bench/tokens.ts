@@ -28,7 +28,7 @@ export async function benchTokens(): Promise<Figure[]> {
   const mcp = mcpOverHttp({
     version: '0',
     tools,
-    callTool: (name, input) => run('call_tool', { name, input }, () => undefined),
+    runFor: () => run,
     report: (error) => process.stderr.write(`${String(error)}\n`),
   })
   const client = new Client(

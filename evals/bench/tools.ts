@@ -4,6 +4,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { z } from 'zod'
 import { operationsOn, type RunOperation } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
+import type { RunForMcp } from '#surfaces/mcp/host.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import { defineTool, type Tool } from '#root/tool.ts'
 import { tools } from '#tools/index.ts'
@@ -59,10 +60,7 @@ async function serveTools(run: RunOperation): Promise<{ client: Client; close():
   const mcp = mcpOverHttp({
     version: '0',
     tools: [...tools, echo as unknown as Tool],
-    callTool: (name, input) =>
-      name === echo.name
-        ? echo.run(input as { text: string }, undefined as never)
-        : run('call_tool', { name, input }, () => undefined),
+    runFor: () => withEcho(run),
     report: (error) => process.stderr.write(`${String(error)}\n`),
   })
   const server = serve({ fetch: mcp.fetch, hostname: '127.0.0.1', port: 0 })
@@ -81,6 +79,13 @@ async function serveTools(run: RunOperation): Promise<{ client: Client; close():
   }
   return { client, close }
 }
+
+/** The shop's operations; the echo asks none of them. */
+const withEcho = (run: RunOperation): RunForMcp =>
+  ((name: 'call_tool', call: { name: string; input: unknown }, emit: () => void) =>
+    call.name === echo.name
+      ? echo.run(call.input as { text: string }, undefined as never)
+      : run(name, call, emit)) as RunForMcp
 
 const at = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!

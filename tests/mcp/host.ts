@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { QuartermasterError } from '#root/errors.ts'
 import { defineTool, type Tool } from '#root/tool.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
-import type { McpHost } from '#surfaces/mcp/server.ts'
+import type { McpHost } from '#surfaces/mcp/host.ts'
 
 const countUnits = defineTool({
   name: 'get_units',
@@ -31,16 +31,20 @@ export const smallHost: McpHost = {
   version: '0.0.0',
   report: () => undefined,
   tools: [countUnits, draftNote] as unknown as Tool[],
-  callTool(name, input) {
-    const { item } = input as { item?: string }
-    if (item === '?') {
-      const candidates = [{ code: 'MUG-1', name: 'Mug' }]
-      throw new QuartermasterError('ambiguous', 'Which one?', 'Name one.', { candidates })
-    }
-    if (item === '!') throw new Error('select * from secret')
-    const tool = smallHost.tools.find((each) => each.name === name)!
-    return tool.run(input, undefined as never)
-  },
+  runFor: () => ((_operation: string, { name, input }: Call) => answer(name, input)) as never,
+}
+
+type Call = { name: string; input: unknown }
+
+async function answer(name: string, input: unknown): Promise<unknown> {
+  const { item } = input as { item?: string }
+  if (item === '?') {
+    const candidates = [{ code: 'MUG-1', name: 'Mug' }]
+    throw new QuartermasterError('ambiguous', 'Which one?', 'Name one.', { candidates })
+  }
+  if (item === '!') throw new Error('select * from secret')
+  const tool = smallHost.tools.find((each) => each.name === name)!
+  return tool.run(input, undefined as never)
 }
 
 /** Serves the host on a free loopback port. */

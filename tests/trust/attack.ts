@@ -36,7 +36,7 @@ export async function byMcp(
   const mcp = mcpOverHttp({
     version: '0.0.0',
     tools,
-    callTool: (name, input) => named(askers[1]!, { name, input }),
+    runFor: () => ((_operation: string, call: Call) => named(askers[1]!, call)) as never,
     report: (error) => defects.push(error),
   })
   const client = new Client({ name: 'hostile', version: '1' })

@@ -1,13 +1,12 @@
 import type { Command } from 'commander'
 import { readConfig } from '#root/config.ts'
-import { operationsOn, type RunOperation } from '#operations/operations.ts'
 import { readOwner } from '#store/lock.ts'
-import { tools } from '#tools/index.ts'
+import type { McpHost } from '../mcp/host.ts'
 import { ownerClient } from '../owner/client.ts'
-import { logDefect } from './log.ts'
 import { mailSettings } from './mail-settings.ts'
+import { mcpHostOf, mcpHostThrough } from './mcp-host.ts'
 import { slackSettings } from './slack-program.ts'
-import { globalOptions, openHere, type Connection, type GlobalOptions } from './connect.ts'
+import { globalOptions, openHere, type GlobalOptions } from './connect.ts'
 
 /** Adds `mcp`: the tools over standard input and output, for clients that start their servers themselves. */
 export function addMcpCommand(program: Command, version: string): void {
@@ -15,29 +14,25 @@ export function addMcpCommand(program: Command, version: string): void {
     .command('mcp')
     .description('serve the tools over stdio to an MCP client')
     .action(async (_options: unknown, command: Command) => {
-      const { run, close } = await attachOrOwn(globalOptions(command), version)
+      const { host, close } = await attachOrOwn(globalOptions(command), version)
       const { mcpOverStdio } = await import('../mcp/stdio.ts')
-      await mcpOverStdio({
-        version,
-        tools,
-        callTool: callerOf(run),
-        report: logDefect('mcp stdio'),
-      })
+      await mcpOverStdio(host)
       await close()
     })
 }
 
-const callerOf = (run: RunOperation) => (name: string, input: unknown) =>
-  run('call_tool', { name, input }, () => undefined)
+type Served = { host: McpHost; close(): Promise<void> }
 
 /** Attaches to the process that owns the data folder, or becomes it, so that other commands still find the shop. */
-async function attachOrOwn(options: GlobalOptions, version: string): Promise<Connection> {
+async function attachOrOwn(options: GlobalOptions, version: string): Promise<Served> {
   const config = readConfig(process.env)
   const owner = config.databaseUrl === null ? await readOwner(config.dataFolder) : null
-  if (owner !== null) return { run: ownerClient(owner), close: () => Promise.resolve() }
+  if (owner !== null) {
+    return { host: mcpHostThrough(ownerClient(owner), version), close: () => Promise.resolve() }
+  }
   const shop = await openHere(config, options, 'if_empty')
-  if (config.databaseUrl !== null)
-    return { run: operationsOn(shop), close: () => shop.database.close() }
+  const host = mcpHostOf(shop, version)
+  if (config.databaseUrl !== null) return { host, close: () => shop.database.close() }
   const { startServer } = await import('./server.ts')
   const server = await startServer(shop, {
     host: '127.0.0.1',
@@ -52,5 +47,5 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Con
     await server.close()
     await shop.database.close()
   }
-  return { run: operationsOn(shop), close }
+  return { host, close }
 }

@@ -9,13 +9,13 @@ import type { RunningJobs } from '#jobs/start-jobs.ts'
 import { asOfDay } from '#operations/shop.ts'
 import type { Shop } from '#operations/shop.ts'
 import { announceOwner } from '#store/lock.ts'
-import { tools } from '#tools/index.ts'
 import { mcpOverHttp } from '../mcp/http.ts'
 import { ownerDoor } from '../owner/door.ts'
 import type { SlackSettings } from '../slack/program.ts'
 import type { RunningSlack } from '../slack/start.ts'
 import { webRoutes } from '../web/routes.ts'
 import { logDefect } from './log.ts'
+import { mcpHostOf } from './mcp-host.ts'
 import { shopOperations } from './shop-operations.ts'
 import { slackProgram } from './slack-program.ts'
 import { installsOf } from './slack-settings.ts'
@@ -41,12 +41,7 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
   refuseOpenNetwork(options.host)
   const run = shopOperations(shop)
   const token = randomBytes(32).toString('base64url')
-  const mcp = mcpOverHttp({
-    version: options.version,
-    tools,
-    callTool: (name, input) => run('call_tool', { name, input }, () => undefined),
-    report: logDefect('mcp'),
-  })
+  const mcp = mcpOverHttp(mcpHostOf(shop, options.version))
   const routes = new Hono()
   routes.get('/healthz', (context) => context.json({ ok: true }))
   routes.all('/mcp', (context) => mcp.fetch(context.req.raw))

@@ -1,0 +1,49 @@
+// What the MCP surface is given, and who is behind a request. It sees operations that read and draft, never a command.
+import type { OperationName, Operations } from '#operations/operations.ts'
+import type { Tool } from '#root/tool.ts'
+
+/** What a client may do in its person's name. There is no scope that decides: no client approves. */
+export type McpScope = 'read' | 'draft'
+
+/** Who is behind a request: a person of the shop, and what this client was allowed in their name. */
+export type McpCaller = {
+  /** What rates, budgets and the state of unfinished requests are bound to: one client of one person. */
+  principal: string
+  /** Null = whoever holds the machine, as the program was started. */
+  personId: string | null
+  scopes: readonly McpScope[]
+}
+
+/** Whoever reaches the machine itself, over loopback or stdio, where nobody signs in. */
+export const holderOfTheMachine: McpCaller = {
+  principal: 'local',
+  personId: null,
+  scopes: ['read', 'draft'],
+}
+
+/** The operations that an MCP client can reach; the composition root refuses every other, whatever is asked. */
+export const mcpOperations = [
+  'call_tool',
+  'describe_shop',
+] as const satisfies readonly OperationName[]
+
+export type McpOperation = (typeof mcpOperations)[number]
+
+/** Runs one of those operations in the caller's name; rejects with a QuartermasterError that may be shown. */
+export type RunForMcp = <Name extends McpOperation>(
+  name: Name,
+  input: Operations[Name]['input'],
+  emit: (event: Operations[Name]['event']) => void,
+  signal?: AbortSignal,
+) => Promise<Operations[Name]['result']>
+
+export type McpHost = {
+  version: string
+  tools: Tool[]
+  runFor(caller: McpCaller): RunForMcp
+  /** Hears what a client is not shown. */
+  report(error: unknown): void
+}
+
+/** One request of the stateless revision, or one session of an older: the program as its caller may use it. */
+export type McpUnit = { host: McpHost; caller: McpCaller; run: RunForMcp }
