@@ -10,6 +10,7 @@ export default defineConfig({
     './src/store/schema-records.ts',
     './src/store/schema-ledger.ts',
     './src/store/schema-slack.ts',
+    './src/store/schema-mcp.ts',
   ],
   out: './migrations',
 })
