@@ -10,9 +10,7 @@ import type { SlackBody } from './delivery.ts'
 import type { Place } from './door.ts'
 import { placeOf, tell } from './listener.ts'
 import type { Visit } from './slack.ts'
-
-const recordOf = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
+import { recordOf } from './fields-of.ts'
 
 async function knownAnswer({ slack }: Visit, key: string): Promise<AnswerAt> {
   const at = answerOfKey(key)

@@ -1,8 +1,5 @@
 import type { SlackBody } from './delivery.ts'
-
-const recordOf = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
-const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+import { recordOf, textOf } from './fields-of.ts'
 
 export type Click = {
   value: string
@@ -21,9 +18,9 @@ export function clickOf(body: SlackBody): Click {
   const container = recordOf(body['container'])
   const isKept = container['is_ephemeral'] !== true
   return {
-    value: wordOf(action?.['value']),
-    triggerId: wordOf(body['trigger_id']),
-    modalId: view['type'] === 'modal' ? wordOf(view['id']) : null,
-    messageTs: (isKept && wordOf(container['message_ts'])) || null,
+    value: textOf(action?.['value']),
+    triggerId: textOf(body['trigger_id']),
+    modalId: view['type'] === 'modal' ? textOf(view['id']) : null,
+    messageTs: (isKept && textOf(container['message_ts'])) || null,
   }
 }

@@ -13,9 +13,7 @@ import { takeFeedback, takeReason } from './answer-feedback.ts'
 import type { Listeners } from './router.ts'
 import type { Visit } from './slack.ts'
 import { SlackRefusal } from './web-api.ts'
-
-const recordOf = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
+import { recordOf } from './fields-of.ts'
 
 async function answerSaid(visit: Visit, body: SlackBody): Promise<void> {
   const said = saidIn(body)

@@ -1,16 +1,13 @@
 // What somebody asks, out of what Slack sends: its marks taken off, and no mention of the bot in it.
 import type { SlackBody } from './delivery.ts'
-
-const recordOf = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
-const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+import { recordOf, textOf, wordOf } from './fields-of.ts'
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
 /** The bot's own user in the workspace, as Slack names it beside an event; null = Slack does not say. */
 function botOf(body: SlackBody): string | null {
   const [first] = Array.isArray(body['authorizations']) ? body['authorizations'] : []
-  return wordOf(recordOf(first)['user_id']) || null
+  return wordOf(recordOf(first)['user_id'])
 }
 
 /** A link, channel or person in Slack's marks as the words that people saw. */
@@ -43,14 +40,14 @@ export type SaidMessage = {
 /** A message or a mention as Slack tells of it; null for what nobody said, such as an edit. */
 export function saidIn(body: SlackBody): SaidMessage | null {
   const event = recordOf(body['event'])
-  const channelId = wordOf(event['channel'])
-  const ts = wordOf(event['ts'])
+  const channelId = textOf(event['channel'])
+  const ts = textOf(event['ts'])
   const isSaid = event['subtype'] === undefined || event['subtype'] === 'file_share'
   if (!isSaid || event['bot_id'] !== undefined || channelId === '' || ts === '') return null
   return {
-    question: plainQuestion(wordOf(event['text']), botOf(body)),
+    question: plainQuestion(textOf(event['text']), botOf(body)),
     channelId,
-    threadTs: wordOf(event['thread_ts']) || ts,
+    threadTs: textOf(event['thread_ts']) || ts,
     hasFiles: Array.isArray(event['files']) && event['files'].length > 0,
   }
 }

@@ -10,14 +10,12 @@ import { isComment, isDraftCard, rewrite } from './card.ts'
 import type { SlackBody } from './delivery.ts'
 import type { Visit } from './slack.ts'
 import { metadataIn, viewIn } from './submitted.ts'
+import { recordOf } from './fields-of.ts'
 
 /** A card that the person may act on: the order and revision that it shows. */
 export type Card = { post: SlackPost; number: string; revision: number; contentHash: string }
 
 export type CardKind = 'decision' | 'draft' | 'comment'
-
-const record = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
 
 function kindOf(post: SlackPost): CardKind | null {
   if (post.kind === 'card') return isDraftCard(post) ? 'draft' : 'decision'
@@ -57,8 +55,8 @@ async function cardAt(
 
 /** The card that a clicked button is on. Throws 'conflict' for a button on none of ours, 'forbidden' on somebody else's. */
 export async function clickedCard(visit: Visit, body: SlackBody, kind: CardKind): Promise<Card> {
-  const { channel_id: channelId, message_ts: ts } = record(body['container'])
-  const [action] = Array.isArray(body['actions']) ? body['actions'].map(record) : []
+  const { channel_id: channelId, message_ts: ts } = recordOf(body['container'])
+  const [action] = Array.isArray(body['actions']) ? body['actions'].map(recordOf) : []
   const named = orderOfValue(String(action?.['value'] ?? ''))
   if (typeof channelId !== 'string' || typeof ts !== 'string' || named === null) throw notOurs()
   const card = await cardAt(visit, { channelId, ts }, kind)

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto'
 import { actionNameOf } from '#render/slack/action-names.ts'
+import { recordOf, wordOf } from './fields-of.ts'
 
 /** What Slack sends, in either transport, after its envelope is off. */
 export type SlackBody = Record<string, unknown>
-
-const record = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
-
-const word = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null
 
 /**
  * What was sent with every text as the books can keep it: without NUL characters and halves of characters, which a
@@ -36,29 +31,29 @@ function kept(value: unknown, depth: number): unknown {
 export function teamOf(body: SlackBody): string | null {
   const [installation] = Array.isArray(body['authorizations']) ? body['authorizations'] : []
   return (
-    word(record(installation)['team_id']) ??
-    word(body['context_team_id']) ??
-    word(record(body['view'])['app_installed_team_id']) ??
-    word(body['team_id']) ??
-    word(record(body['team'])['id']) ??
-    word(record(body['user'])['team_id'])
+    wordOf(recordOf(installation)['team_id']) ??
+    wordOf(body['context_team_id']) ??
+    wordOf(recordOf(body['view'])['app_installed_team_id']) ??
+    wordOf(body['team_id']) ??
+    wordOf(recordOf(body['team'])['id']) ??
+    wordOf(recordOf(body['user'])['team_id'])
   )
 }
 
 /** Who did it, or null: events of the workspace itself are nobody's. */
 export function userOf(body: SlackBody): string | null {
-  const event = record(body['event'])
+  const event = recordOf(body['event'])
   return (
-    word(body['user_id']) ??
-    word(record(body['user'])['id']) ??
-    word(event['user']) ??
-    word(record(event['user'])['id'])
+    wordOf(body['user_id']) ??
+    wordOf(recordOf(body['user'])['id']) ??
+    wordOf(event['user']) ??
+    wordOf(recordOf(event['user'])['id'])
   )
 }
 
 /** Whether it tells what programs did, our own posts among them, or that a message was changed: nobody asks for anything. */
 export function isEcho(body: SlackBody): boolean {
-  const event = record(body['event'])
+  const event = recordOf(body['event'])
   const said = event['type'] === 'message' || event['type'] === 'app_mention'
   const { subtype } = event
   const asked = subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast'
@@ -67,7 +62,7 @@ export function isEcho(body: SlackBody): boolean {
 
 /** Whether somebody turned to the bot; a word among people in a channel where it listens is none of its business. */
 export function isAddressed(body: SlackBody): boolean {
-  const { type, channel_type: place } = record(body['event'])
+  const { type, channel_type: place } = recordOf(body['event'])
   return type !== 'message' || place === 'im' || place === 'app_home'
 }
 
@@ -91,24 +86,24 @@ function nameOf(body: SlackBody): string | null {
   const team = teamOf(body)
   if (team === null) return null
   if (body['type'] === 'event_callback') {
-    const id = word(body['event_id'])
+    const id = wordOf(body['event_id'])
     return id === null ? null : `event ${team} ${id}`
   }
   const user = userOf(body)
   if (user === null) return null
   if (body['type'] === 'block_actions') {
-    const [action] = Array.isArray(body['actions']) ? body['actions'].map(record) : []
+    const [action] = Array.isArray(body['actions']) ? body['actions'].map(recordOf) : []
     const { container } = body
-    const view = record(body['view'])['id']
+    const view = recordOf(body['view'])['id']
     const value = [container, view, action?.['action_id'], action?.['action_ts']]
     return action === undefined ? null : `click ${team} ${user} ${hash(value)}`
   }
   if (body['type'] === 'view_submission' || body['type'] === 'view_closed') {
-    const { id, hash: version } = record(body['view'])
-    return word(id) === null ? null : `${String(body['type'])} ${team} ${user} ${id} ${version}`
+    const { id, hash: version } = recordOf(body['view'])
+    return wordOf(id) === null ? null : `${String(body['type'])} ${team} ${user} ${id} ${version}`
   }
-  if (word(body['command']) !== null) {
-    const trigger = word(body['trigger_id'])
+  if (wordOf(body['command']) !== null) {
+    const trigger = wordOf(body['trigger_id'])
     return trigger === null ? null : `command ${team} ${user} ${trigger}`
   }
   return null
@@ -116,8 +111,8 @@ function nameOf(body: SlackBody): string | null {
 
 /** Questions may take a model a minute; clicks must not wait behind them. A follow-up button is a question. */
 export function laneOf(body: SlackBody): 'question' | 'click' {
-  const [action] = Array.isArray(body['actions']) ? body['actions'].map(record) : []
-  const isFollowUp = actionNameOf(word(action?.['action_id']) ?? '') === 'follow_up'
-  const asks = body['type'] === 'event_callback' || word(body['command']) !== null || isFollowUp
+  const [action] = Array.isArray(body['actions']) ? body['actions'].map(recordOf) : []
+  const isFollowUp = actionNameOf(wordOf(action?.['action_id']) ?? '') === 'follow_up'
+  const asks = body['type'] === 'event_callback' || wordOf(body['command']) !== null || isFollowUp
   return asks ? 'question' : 'click'
 }

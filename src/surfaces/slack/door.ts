@@ -1,6 +1,7 @@
 // The one door through which anything is written to Slack: no link is unfolded, nothing is larger than Slack takes.
 import type { HomeView, MessageBlock, ModalView, SlackMessage } from '#render/slack/blocks.ts'
 import { SlackRefusal, type Answer, type WebApi } from './web-api.ts'
+import { recordOf, textOf } from './fields-of.ts'
 
 /** Where a message goes: a channel or a direct message, and the thread in it. */
 export type Place = { channelId: string; threadTs?: string | null }
@@ -71,10 +72,6 @@ const placed = ({ channelId, threadTs }: Place) => ({
 })
 
 const said = ({ blocks, text }: SlackMessage) => ({ blocks, text })
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
-const recordOf = (value: unknown): Answer =>
-  typeof value === 'object' && value !== null ? (value as Answer) : {}
 
 /** What may be missing where nobody did anything wrong: it was deleted, closed, or has expired. */
 async function unless<const Result, const Otherwise>(

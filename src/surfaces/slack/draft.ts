@@ -22,9 +22,7 @@ import { adjustView, draftView } from './draft-view.ts'
 import { placeOf, tell } from './listener.ts'
 import type { Visit } from './slack.ts'
 import { fillWindow, openFor, viewIn, type SubmittedView } from './submitted.ts'
-
-const record = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
+import { recordOf } from './fields-of.ts'
 
 const recommended = ({ recommendedUnits }: DraftTerms) => recommendedUnits
 
@@ -45,7 +43,7 @@ export async function draftClicked(visit: Visit, body: SlackBody): Promise<void>
   const { slack, door, application } = visit
   const place = placeOf(body) ?? { channelId: await door.directOf(visit.who.mapping.userId) }
   const viewId = await openFor(visit, body, loadingLines())
-  const [action] = Array.isArray(body['actions']) ? body['actions'].map(record) : []
+  const [action] = Array.isArray(body['actions']) ? body['actions'].map(recordOf) : []
   const handles = handlesOfValue(String(action?.['value'] ?? ''))
   const { channelId, threadTs } = place
   // A list outside of any thread begins one with its orders.
@@ -58,7 +56,7 @@ export async function draftClicked(visit: Visit, body: SlackBody): Promise<void>
 }
 
 const rootOf = (body: SlackBody): string | null => {
-  const { message_ts: ts } = record(body['container'])
+  const { message_ts: ts } = recordOf(body['container'])
   return typeof ts === 'string' ? ts : null
 }
 

@@ -9,6 +9,7 @@ import { ordersWithOpenPosts } from '#store/slack-posts.ts'
 import { showOrder, type FeedPlace } from './feed-cards.ts'
 import { tellOfRow } from './feed-notices.ts'
 import { readersOf } from './feed-readers.ts'
+import { goRound } from './going-round.ts'
 import type { Slack } from './slack.ts'
 import { SlackRefusal } from './web-api.ts'
 
@@ -117,22 +118,7 @@ export function openFeed(slack: Slack, everyMs: number): { stop(): Promise<void>
       await followIn(teamId).catch(slack.program.report)
     }
   }
-  let running: Promise<void> | null = null
-  const begin = () => {
-    running ??= round()
-      .catch(slack.program.report)
-      .finally(() => {
-        running = null
-      })
-  }
-  begin()
-  const rounds = setInterval(begin, everyMs)
-  return {
-    async stop() {
-      clearInterval(rounds)
-      await running
-    },
-  }
+  return goRound(round, everyMs, slack.program.report)
 }
 
 /** Shows at once what a click did, without waiting for the next round; what fails is shown by that. */

@@ -9,11 +9,7 @@ import { isKnown, whoIs, type Stranger } from './identity.ts'
 import type { Slack, Visit } from './slack.ts'
 import type { SlackMessage } from '#render/slack/blocks.ts'
 import { SlackRefusal } from './web-api.ts'
-
-const recordOf = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
-const wordOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null
+import { recordOf, wordOf } from './fields-of.ts'
 
 /** Where the person is who did this: the channel and thread of a message or a click; null in a modal and on the home tab. */
 export function placeOf(body: SlackBody): Place | null {

@@ -1,7 +1,8 @@
 // What the bot does on its own, from the one job queue: every quarter of an hour it looks who is to be told something now,
-// by their own clock, and every hour who its people are in Slack. What was missed while the program was down is made up by the next round, if it is still due.
+// by their own clock, every hour who its people are in Slack, and every night it forgets deliveries of which nothing comes again. What was missed while the program was down is made up by the next round, if it is still due.
 import { holding } from '#store/hold.ts'
 import type { Round } from '#store/job-queue.ts'
+import { forgetDeliveries } from '#store/slack-deliveries.ts'
 import { sendAlerts } from './alerts.ts'
 import { sendDigests } from './digest.ts'
 import { lookAtEverybody } from './notices.ts'
@@ -20,5 +21,13 @@ export function slackRounds(slack: Slack): Round[] {
     round('slack_digest', '*/15 * * * *', sendDigests),
     round('slack_alerts', '*/15 * * * *', sendAlerts),
     round('slack_people', '7 * * * *', lookAtEverybody),
+    round('slack_forget', '23 3 * * *', forgetWhatIsOver),
   ]
+}
+
+/** Slack tries a delivery for an hour at most, and a click can be replayed for five minutes. */
+const keptMs = 7 * 86_400_000
+
+function forgetWhatIsOver({ db, program }: Slack): Promise<void> {
+  return forgetDeliveries(db, new Date(program.now().getTime() - keptMs).toISOString())
 }

@@ -4,6 +4,7 @@ import { DIGEST_ON, SETTINGS_INPUTS } from '#render/slack/settings.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { SlackPerson } from '#store/slack-people.ts'
 import type { SlackBody } from './delivery.ts'
+import { recordOf } from './fields-of.ts'
 
 /** What a person set, as the home tab and the modal show it. */
 export function shownSettings(mapping: SlackPerson): HomeSettings {
@@ -16,9 +17,6 @@ export function shownSettings(mapping: SlackPerson): HomeSettings {
     timeZone,
   }
 }
-
-const recordOf = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
 
 /** What was put into an input of the submitted view. */
 function chosenIn(body: SlackBody, { block, action }: { block: string; action: string }) {

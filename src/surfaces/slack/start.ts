@@ -3,11 +3,11 @@ import type { SlackMessage } from '#render/slack/blocks.ts'
 import { refusalMessage } from '#render/slack/refusal.ts'
 import { outsideError } from '#root/errors.ts'
 import type { Round } from '#store/job-queue.ts'
-import { forgetDeliveries } from '#store/slack-deliveries.ts'
 import type { SlackDelivery } from '#store/slack-deliveries.ts'
 import { answerAtOnce } from './answer-at-once.ts'
 import { userOf, type SlackBody } from './delivery.ts'
 import { openFeed } from './feed.ts'
+import { goRound } from './going-round.ts'
 import { slackRoutes } from './http.ts'
 import { inTime } from './in-time.ts'
 import { openIntake } from './intake.ts'
@@ -48,8 +48,6 @@ const sweepEveryMs = 5_000
 const feedEveryMs = 1_000
 const stopWithinMs = 10_000
 const pauseSeconds = [2, 10, 30, 60]
-/** Slack tries a delivery for an hour at most, and a click can be replayed for five minutes. */
-const keptDays = 7
 
 // Whoever waits for Slack does not keep a program alive that was told to end.
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref())
@@ -86,12 +84,10 @@ export async function startSlack(
     answer: answerAtOnce,
     report,
   })
-  const forget = dailyFrom(now, (oldest) => forgetDeliveries(database.db, oldest))
   const rounds = goRound(
     async () => {
       await intake.drain()
       await worker.sweep()
-      await forget()
     },
     parts.sweepEveryMs ?? sweepEveryMs,
     report,
@@ -109,43 +105,6 @@ export async function startSlack(
       const ended = await inTime(parts.stopWithinMs ?? stopWithinMs, parting)
       if (!ended)
         report(new Error('what Slack asked for was not over when the program was told to end'))
-    },
-  }
-}
-
-const dayMs = 86_400_000
-
-/** Does it once a day at most, with the instant before which nothing is kept. */
-function dailyFrom(now: () => Date, act: (oldest: string) => Promise<void>): () => Promise<void> {
-  let doneMs = Number.NEGATIVE_INFINITY
-  return async () => {
-    const ms = now().getTime()
-    if (ms - doneMs < dayMs) return
-    await act(new Date(ms - keptDays * dayMs).toISOString())
-    doneMs = ms
-  }
-}
-
-/** Does it now and every few seconds; a round that hangs is waited for. */
-function goRound(
-  act: () => Promise<void>,
-  everyMs: number,
-  report: (error: unknown) => void,
-): { stop(): Promise<void> } {
-  let running: Promise<void> | null = null
-  const round = () => {
-    running ??= act()
-      .catch(report)
-      .finally(() => {
-        running = null
-      })
-  }
-  round()
-  const rounds = setInterval(round, everyMs)
-  return {
-    async stop() {
-      clearInterval(rounds)
-      await running
     },
   }
 }

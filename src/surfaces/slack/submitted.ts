@@ -6,28 +6,25 @@ import { QuartermasterError } from '#root/errors.ts'
 import type { SlackBody } from './delivery.ts'
 import { tell } from './listener.ts'
 import type { Visit } from './slack.ts'
-
-const record = (value: unknown): SlackBody =>
-  typeof value === 'object' && value !== null ? (value as SlackBody) : {}
+import { recordOf, textOf } from './fields-of.ts'
 
 export type SubmittedView = { id: string; callback: string; metadata: string; values: SlackBody }
 
 /** The view of a click in it, or of its submission; empty where Slack says nothing. */
 export function viewIn(body: SlackBody): SubmittedView {
-  const view = record(body['view'])
-  const word = (name: string) => (typeof view[name] === 'string' ? view[name] : '')
+  const view = recordOf(body['view'])
   return {
-    id: word('id'),
-    callback: word('callback_id'),
-    metadata: word('private_metadata'),
-    values: record(record(view['state'])['values']),
+    id: textOf(view['id']),
+    callback: textOf(view['callback_id']),
+    metadata: textOf(view['private_metadata']),
+    values: recordOf(recordOf(view['state'])['values']),
   }
 }
 
 /** What stands in an input, without the space around it; '' = nothing. */
 export function textIn({ values }: SubmittedView, block: string, action: string): string {
-  const { value } = record(record(values[block])[action])
-  return typeof value === 'string' ? value.trim() : ''
+  const { value } = recordOf(recordOf(values[block])[action])
+  return textOf(value).trim()
 }
 
 /** The metadata of a view of ours; null for any other text. */
