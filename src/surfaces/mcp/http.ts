@@ -6,28 +6,48 @@ import {
   localhostAllowedOrigins,
   originValidationResponse,
 } from '@modelcontextprotocol/server'
-import { holderOfTheMachine, type McpHost } from './host.ts'
+import type { AuthInfo } from '@modelcontextprotocol/server'
+import { holderOfTheMachine, type McpCaller, type McpHost } from './host.ts'
 import { buildMcpServer } from './server.ts'
 import { openSessions } from './sessions.ts'
 
 export type McpHttp = { fetch(request: Request): Promise<Response>; close(): Promise<void> }
 
+export type McpHttpOptions = {
+  /** Who asks, or the answer to somebody who may not. Without it, whoever reaches the machine holds it. */
+  callerOf?: (request: Request) => Promise<McpCaller | Response>
+  /** The names a request may call this server by, without ports. Without them, those of loopback. */
+  hostnames?: string[]
+  /** The hosts whose pages may ask. Without them, those of loopback. */
+  origins?: string[]
+  /** Milliseconds of a clock that never goes back. */
+  now?: () => number
+}
+
 /**
  * One `/mcp` for both protocol eras: 2026-07-28 without sessions, and 2025 clients with a session each.
  * Answers only requests that name this machine as host and come from no foreign page.
  */
-export function mcpOverHttp(host: McpHost): McpHttp {
-  const caller = holderOfTheMachine
-  const modern = createMcpHandler(() => buildMcpServer(host, caller), { legacy: 'reject' })
-  const sessions = openSessions(host)
+export function mcpOverHttp(host: McpHost, options: McpHttpOptions = {}): McpHttp {
+  const {
+    callerOf = () => Promise.resolve(holderOfTheMachine),
+    hostnames = localhostAllowedHostnames(),
+    origins = localhostAllowedOrigins(),
+    now = () => performance.now(),
+  } = options
+  const modern = createMcpHandler(({ authInfo }) => buildMcpServer(host, callerBehind(authInfo)), {
+    legacy: 'reject',
+  })
+  const sessions = openSessions(host, now)
 
   async function fetch(request: Request): Promise<Response> {
     const refused =
-      hostHeaderValidationResponse(request, localhostAllowedHostnames()) ??
-      originValidationResponse(request, localhostAllowedOrigins())
+      hostHeaderValidationResponse(request, hostnames) ?? originValidationResponse(request, origins)
     if (refused) return refused
+    const caller = await callerOf(request)
+    if (caller instanceof Response) return caller
     if (await isLegacyRequest(request)) return sessions.fetch(request, caller)
-    return modern.fetch(request)
+    return modern.fetch(request, { authInfo: authInfoOf(caller) })
   }
 
   async function close(): Promise<void> {
@@ -36,4 +56,17 @@ export function mcpOverHttp(host: McpHost): McpHttp {
   }
 
   return { fetch, close }
+}
+
+/** The caller as the SDK carries one through. The token itself goes no further than the door. */
+function authInfoOf(caller: McpCaller): AuthInfo {
+  const { principal, scopes } = caller
+  return { token: '', clientId: principal, scopes: [...scopes], extra: { caller } }
+}
+
+function callerBehind(authInfo: AuthInfo | undefined): McpCaller {
+  const caller = authInfo?.extra?.['caller'] as McpCaller | undefined
+  // Only a request that went round the door has none, and it gets nothing.
+  if (caller === undefined) throw new Error('A request reached MCP without its caller.')
+  return caller
 }

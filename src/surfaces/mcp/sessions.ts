@@ -4,30 +4,42 @@ import type { McpCaller, McpHost } from './host.ts'
 import { buildMcpServer } from './server.ts'
 
 const maximumSessions = 200
+/** A client has one or two open; one that opens more has lost them, and its oldest goes. */
+const maximumSessionsOfPrincipal = 40
 const sessionIdleMilliseconds = 30 * 60 * 1000
 
-type Session = { transport: WebStandardStreamableHTTPServerTransport; usedAt: number }
+type Session = {
+  transport: WebStandardStreamableHTTPServerTransport
+  principal: string
+  usedAt: number
+}
 
 export type McpSessions = {
   fetch(request: Request, caller: McpCaller): Promise<Response>
   close(): Promise<void>
 }
 
-/** Sessions of clients of the 2025 revisions: each has a server of its own, built for whoever opened it. */
-export function openSessions(host: McpHost): McpSessions {
+/**
+ * Sessions of clients of the 2025 revisions: each has a server of its own, built for whoever opened it, and answers
+ * nobody else. `now` gives milliseconds.
+ */
+export function openSessions(host: McpHost, now: () => number): McpSessions {
   const sessions = new Map<string, Session>()
 
   async function fetch(request: Request, caller: McpCaller): Promise<Response> {
-    const known = sessions.get(request.headers.get('mcp-session-id') ?? '')
-    if (known) {
-      known.usedAt = Date.now()
+    const id = request.headers.get('mcp-session-id')
+    if (id !== null) {
+      const known = sessions.get(id)
+      // Another principal learns no more of a session than of one that there never was.
+      if (known?.principal !== caller.principal) return noSuchSession()
+      known.usedAt = now()
       return known.transport.handleRequest(request)
     }
-    dropIdleSessions(sessions)
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
       onsessioninitialized: (id) => {
-        sessions.set(id, { transport, usedAt: Date.now() })
+        makeRoom(sessions, caller.principal, now())
+        sessions.set(id, { transport, principal: caller.principal, usedAt: now() })
       },
       onsessionclosed: (id) => {
         sessions.delete(id)
@@ -45,13 +57,31 @@ export function openSessions(host: McpHost): McpSessions {
   return { fetch, close }
 }
 
-/** Closes sessions nobody used for half an hour, and the oldest when there are too many. */
-function dropIdleSessions(sessions: Map<string, Session>): void {
-  const oldestFirst = [...sessions].toSorted(([, a], [, b]) => a.usedAt - b.usedAt)
-  for (const [id, session] of oldestFirst) {
-    const idle = Date.now() - session.usedAt > sessionIdleMilliseconds
-    if (!idle && sessions.size < maximumSessions) return
+/** What makes a client open another one, as the protocol has it. */
+function noSuchSession(): Response {
+  const message = 'There is no such session; it may have been closed. Send initialize again.'
+  return Response.json(
+    { jsonrpc: '2.0', id: null, error: { code: -32_001, message } },
+    { status: 404 },
+  )
+}
+
+/** Closes sessions nobody used for half an hour, then the principal's oldest, then the oldest of all, until one fits. */
+function makeRoom(sessions: Map<string, Session>, principal: string, now: number): void {
+  const drop = (id: string, session: Session) => {
     sessions.delete(id)
     void session.transport.close()
   }
+  const oldestFirst = () => [...sessions].toSorted(([, a], [, b]) => a.usedAt - b.usedAt)
+  for (const [id, session] of oldestFirst())
+    if (now - session.usedAt > sessionIdleMilliseconds) drop(id, session)
+  const own = oldestFirst().filter(([, session]) => session.principal === principal)
+  for (const [id, session] of own.slice(
+    0,
+    Math.max(0, own.length - maximumSessionsOfPrincipal + 1),
+  ))
+    drop(id, session)
+  const all = oldestFirst()
+  for (const [id, session] of all.slice(0, Math.max(0, all.length - maximumSessions + 1)))
+    drop(id, session)
 }
