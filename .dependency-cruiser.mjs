@@ -121,6 +121,20 @@ export default {
       to: { path: 'node_modules/(pdfkit|nodemailer)/' },
     },
     {
+      name: 'pictures-are-drawn-in-one-room',
+      comment: 'One room turns a drawing into a picture, with one typeface.',
+      severity: 'error',
+      from: { path: '^(src|tools)/', pathNot: '^src/pictures/' },
+      to: { path: 'node_modules/@resvg/' },
+    },
+    {
+      name: 'pictures-know-drawings-only',
+      comment: 'It is handed a finished chart; it looks nothing up.',
+      severity: 'error',
+      from: { path: '^src/pictures/' },
+      to: { path: '^(src|tools)/', pathNot: '^src/(pictures|render)/' },
+    },
+    {
       name: 'dispatch-is-for-people',
       comment: 'A model can not send anything: only a person at a surface, or a job, reaches it.',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { chartPicture } from '#surfaces/slack/chart-picture.ts'
+import { chartPicture } from '#root/pictures/chart-picture.ts'
 import { readable } from './loopback/read-page.ts'
 import { askingShop, lastWritten, say, written, type AskOptions } from './ask-world.ts'
 import { channelId, type SlackShop } from './world.ts'

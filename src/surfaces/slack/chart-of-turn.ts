@@ -1,9 +1,8 @@
 // The chart that belongs to an answer about the demand or the stock of one item at one place.
 import type { z } from 'zod'
 import type { TurnAnswer } from '#agent/events.ts'
-import { addDays } from '#planning/calendar.ts'
 import type { StockChart } from '#render/chart-frame.ts'
-import { projectedStock } from '#render/projected-stock.ts'
+import { stockChartOf } from '#render/stock-chart.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { explainRecommendation } from '#tools/explain_recommendation.ts'
 import type { forecastDemand } from '#tools/forecast_demand.ts'
@@ -17,7 +16,6 @@ type Explanation = z.output<typeof explainRecommendation.output>
 type Place = { item: string; location: string }
 
 const forecastWeeks = 12
-const daysPerWeek = 7
 
 /** The item and place that the answer is about: of its last forecast or stock position, if that names only one. */
 function placeOf(answer: Pick<TurnAnswer, 'toolCalls'>): Place | null {
@@ -61,46 +59,12 @@ export async function chartOfTurn(
     said<Stock>(application, 'get_stock_position', place),
     said<Explanation>(application, 'explain_recommendation', place),
   ])
-  return forecast === null ? null : chartFrom(place, forecast, stock, line)
-}
-
-function chartFrom(
-  place: Place,
-  forecast: Forecast,
-  stock: Stock | null,
-  line: Explanation | null,
-): StockChart | null {
-  const here = forecast.lines.find(({ locationCode }) => locationCode === place.location)
-  const first = here?.weeks[0]
-  if (here === undefined || first === undefined) return null
-  const position = stock?.lines.find(
-    (each) => each.locationCode === place.location && each.sku === forecast.sku,
-  )
-  const inbound = (position?.inbound ?? []).map(({ orderNumber, units, expectedOn, late }) => ({
-    label: orderNumber,
-    units,
-    expectedOn: expectedOn ?? null,
-    late,
-  }))
-  const sold = here.lastWeeksUnits
-  const { asOf } = forecast
-  const units = position && position.availableUnits - position.backorderedUnits
-  return {
-    id: 'chart',
-    title: `Demand and stock of ${forecast.name} at ${place.location}`,
-    asOf,
-    periodDays: daysPerWeek,
-    history: sold.map((each, index) => ({
-      startsOn: addDays(first.startsOn, -daysPerWeek * (sold.length - index)),
-      units: each,
-    })),
-    forecast: here.weeks,
-    stock:
-      units === undefined
-        ? []
-        : projectedStock({ asOf, units, periodDays: daysPerWeek, demand: here.weeks, inbound }),
+  if (forecast === null) return null
+  const chart = stockChartOf({
+    locationCode: place.location,
+    forecast,
+    stock,
     reorderPointUnits: line?.reorderPointUnits ?? null,
-    stockoutOn: position?.stockoutOn ?? null,
-    inbound,
-  }
+  })
+  return chart && { ...chart, id: 'chart' }
 }
