@@ -14,6 +14,7 @@ import { ownerDoor } from '../owner/door.ts'
 import type { SlackSettings } from '../slack/program.ts'
 import type { RunningSlack } from '../slack/start.ts'
 import { webRoutes } from '../web/routes.ts'
+import { conformance } from './conformance.ts'
 import { logDefect } from './log.ts'
 import { mcpHostOf } from './mcp-host.ts'
 import { shopOperations } from './shop-operations.ts'
@@ -41,7 +42,10 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
   refuseOpenNetwork(options.host)
   const run = shopOperations(shop)
   const token = randomBytes(32).toString('base64url')
-  const mcp = mcpOverHttp(mcpHostOf(shop, options.version))
+  const mcp = mcpOverHttp({
+    ...mcpHostOf(shop, options.version),
+    ...(await conformance(process.env)),
+  })
   const routes = new Hono()
   routes.get('/healthz', (context) => context.json({ ok: true }))
   routes.all('/mcp', (context) => mcp.fetch(context.req.raw))

@@ -1,4 +1,5 @@
 // What the MCP surface is given, and who is behind a request. It sees operations that read and draft, never a command.
+import type { McpServer, ServerEventBus, ServerOptions } from '@modelcontextprotocol/server'
 import type { OperationName, Operations } from '#operations/operations.ts'
 import type { Tool } from '#root/tool.ts'
 
@@ -43,6 +44,15 @@ export type McpHost = {
   runFor(caller: McpCaller): RunForMcp
   /** Hears what a client is not shown. */
   report(error: unknown): void
+  fixtures?: McpFixtures
+}
+
+/** What the official conformance suite calls beside the product; absent unless the program was started to be tested. */
+export type McpFixtures = {
+  register(server: McpServer): void
+  requestState: NonNullable<ServerOptions['requestState']>
+  /** Tells listeners that a list changed. */
+  bus: ServerEventBus
 }
 
 /** One request of the stateless revision, or one session of an older: the program as its caller may use it. */

@@ -37,6 +37,7 @@ export function mcpOverHttp(host: McpHost, options: McpHttpOptions = {}): McpHtt
   } = options
   const modern = createMcpHandler(({ authInfo }) => buildMcpServer(host, callerBehind(authInfo)), {
     legacy: 'reject',
+    ...(host.fixtures && { bus: host.fixtures.bus }),
   })
   const sessions = openSessions(host, now)
 

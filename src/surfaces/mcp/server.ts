@@ -12,8 +12,13 @@ const instructions = [
 export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
   const server = new McpServer(
     { name: 'quartermaster', title: 'Quartermaster', version: host.version },
-    { instructions, capabilities: { tools: {} } },
+    {
+      instructions,
+      capabilities: { tools: {} },
+      ...(host.fixtures && { requestState: host.fixtures.requestState }),
+    },
   )
   registerTools(server, { host, caller, run: host.runFor(caller) })
+  host.fixtures?.register(server)
   return server
 }
