@@ -21,8 +21,9 @@ import { conversationOf } from './conversations.ts'
 import type { ShopDescription } from './describe-shop.ts'
 import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
-import { invoiceDesk } from './invoice-desk.ts'
+import { invoiceDesk, invoiceOfOrder } from './invoice-desk.ts'
 import type { InvoiceDesk } from './invoice-desk.ts'
+import type { ExpectedInvoice } from '#purchasing/expected-invoice.ts'
 import { deliveryDesk, receivingDesk } from './receiving-desk.ts'
 import type { DeliveryDesk, ReceivingDesk } from './receiving-desk.ts'
 import type { PriceListDesk } from './master-data.ts'
@@ -88,6 +89,7 @@ export type Operations = {
   receiving_desk: { input: Record<string, never>; event: never; result: ReceivingDesk }
   delivery_desk: { input: { order: string }; event: never; result: DeliveryDesk }
   invoice_desk: { input: Record<string, never>; event: never; result: InvoiceDesk }
+  expected_invoice: { input: { order: string }; event: never; result: ExpectedInvoice }
   /** Done by a person: a surface adds it, because nothing here may decide. */
   book_papers: { input: PaperRequest; event: never; result: PaperReport }
   /** As `book_papers`. */
@@ -133,6 +135,7 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   receiving_desk: async (shop) => receivingDesk(shop.db, await deskOf(shop)),
   delivery_desk: async (shop, { order }) => deliveryDesk(shop.db, order, await deskOf(shop)),
   invoice_desk: async (shop) => invoiceDesk(shop.db, await deskOf(shop)),
+  expected_invoice: (shop, { order }) => invoiceOfOrder(shop.db, order),
   book_papers: () => Promise.reject(unknownOperation('book_papers')),
   price_list: () => Promise.reject(unknownOperation('price_list')),
   verify: verifyShop,

@@ -3,7 +3,7 @@ import { previewApproval } from '#purchasing/approval-preview.ts'
 import { mayDraft } from '#purchasing/approval.ts'
 import { judgeApproval } from '#purchasing/judge-approval.ts'
 import type { ApprovalDecision } from '#purchasing/judge-approval.ts'
-import { onOrderStates } from '#purchasing/life-cycle.ts'
+import { boundStates, onOrderStates } from '#purchasing/life-cycle.ts'
 import type { OrderCommand, OrderState } from '#purchasing/life-cycle.ts'
 import type { OrderContent } from '#purchasing/order-content.ts'
 import type { Difference } from '#purchasing/order-differences.ts'
@@ -29,6 +29,7 @@ import { purchasingPolicy } from '#store/purchasing-policy.ts'
 import { suppliersByCode } from '#store/suppliers.ts'
 import { approvalFacts } from './approval-facts.ts'
 import type { ApprovalFacts } from './approval-facts.ts'
+import { payers } from './invoice-desk.ts'
 import { standingOf } from './order-standing.ts'
 
 export type DeskLine = {
@@ -108,6 +109,8 @@ export type OrderDesk = {
   duplicateOverride: boolean
   /** Whether the person's role puts orders together. */
   mayDraft: boolean
+  /** Whether the person's role books invoices, and one of this order may come. */
+  mayBill: boolean
   /** Against the revision before; empty for the first. */
   changes: RevisionChange[]
   messages: MessageRow[]
@@ -273,6 +276,7 @@ export async function orderDesk(
     approval: approvalShown(order.state, decision, typedAmount),
     duplicateOverride: order.duplicateOverrideBy !== null,
     mayDraft: mayDraft(person.role),
+    mayBill: payers.includes(person.role) && boundStates.includes(order.state),
     changes: await changesOf(db, order),
     messages: await messagesOf(db, number),
     history: await deskHistory(db, number, nameOf),

@@ -82,8 +82,8 @@ function documentFindings(
   return findings
 }
 
-/** A price as people write it: two decimals, more where it has them. */
-function priceText(price: string): string {
+/** A unit price as people write it: two decimals, more where it has them. */
+export function priceText(price: string): string {
   const exact = exactDecimal(price)
   const [, fraction = ''] = exact.toFixed().split('.')
   return exact.toFixed(Math.max(2, fraction.length))

@@ -43,12 +43,12 @@ async function freightTerms(db: Database, supplierCode: string) {
   }
 }
 
-/** The order with what its receipts and its other invoices say; `except` is the number of the invoice that is judged. */
+/** The order with what its receipts and its other invoices say; `except` is the number of the invoice that is judged, null for none. */
 export async function matchedOrder(
   db: Database,
   order: OrderWithLines,
   baseCurrency: string,
-  except: string,
+  except: string | null,
 ): Promise<MatchedOrder> {
   const { number, supplierCode, currency } = order
   const receipts = await receiptsOf(db, number)

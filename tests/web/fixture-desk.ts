@@ -74,6 +74,7 @@ export function deskNamed(number: string): OrderDesk | undefined {
     approval: isSubmitted ? { allowed: true, typedAmount: true } : null,
     duplicateOverride: false,
     mayDraft: true,
+    mayBill: false,
     changes: [],
     messages: [],
     history: [

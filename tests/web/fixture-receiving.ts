@@ -1,4 +1,5 @@
 // The warehouse and the desk of payables of the made-up shop.
+import type { ExpectedInvoice } from '#purchasing/expected-invoice.ts'
 import type { InvoiceDesk } from '#operations/invoice-desk.ts'
 import type { DeliveryDesk, ReceivingDesk } from '#operations/receiving-desk.ts'
 
@@ -176,11 +177,20 @@ const invoiceDesk: InvoiceDesk = {
       ],
       charges: [{ kind: 'freight', minor: 900 }],
       supplierName: 'Northwind Pottery',
+      bookedByName: 'Priya',
+      decidedByName: null,
       seen: 'c'.repeat(64),
       mayRelease: true,
       mayReject: true,
     },
   ],
+}
+
+const expectedInvoice: ExpectedInvoice = {
+  order: 'PO-2026-0031',
+  supplierCode: 'NORTHWIND',
+  currency: 'GBP',
+  lines: [{ sku: 'TEA-GRN', units: 60, unitPrice: '4.20' }],
 }
 
 /** What the pages of the warehouse and of payables read. */
@@ -189,5 +199,6 @@ export function receivingDesks(told: <Answer>(answer: Answer) => Answer) {
     readReceiving: () => Promise.resolve(told(receivingDesk)),
     readDelivery: (order: string) => Promise.resolve(told({ ...deliveryDesk, number: order })),
     readInvoices: () => Promise.resolve(told(invoiceDesk)),
+    readExpectedInvoice: (order: string) => Promise.resolve(told({ ...expectedInvoice, order })),
   }
 }

@@ -154,6 +154,18 @@ describe('the desk of payables', () => {
     unitPrice: ['4.20', ''],
   }
 
+  test('fills the form from an order, all but what only the paper says', async () => {
+    const markup = await (await client().get('/invoices?order=PO-2026-0031')).text()
+    const typed = (name: string) =>
+      [...markup.matchAll(new RegExp(`name="${name}"[^>]*value="([^"]*)"`, 'g'))].map(([, v]) => v)
+    expect(typed('supplierCode')).toContain('NORTHWIND')
+    expect(typed('order')).toEqual(['PO-2026-0031', 'PO-2026-0031'])
+    expect(typed('sku').slice(0, 2)).toEqual(['TEA-GRN', ''])
+    expect(typed('units')[0]).toBe('60')
+    expect(typed('unitPrice')[0]).toBe('4.20')
+    expect([typed('number').at(-1), typed('total')]).toEqual(['', ['']])
+  })
+
   test('books an invoice as it was typed', async () => {
     const { post, inputOf } = answering({
       number: 'INV-13',

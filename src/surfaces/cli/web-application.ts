@@ -51,6 +51,7 @@ function applicationOf(
     readReceiving: () => run('receiving_desk', {}, unheard),
     readDelivery: (order) => run('delivery_desk', { order }, unheard),
     readInvoices: () => run('invoice_desk', {}, unheard),
+    readExpectedInvoice: (order) => run('expected_invoice', { order }, unheard),
     backtest: (ask) => run('backtest', ask, unheard),
     ask: (question, conversationId, signal) => {
       const request = { question, conversationId, surface: 'web' }

@@ -2,6 +2,7 @@ import type { TurnAnswer, TurnEvent } from '#agent/events.ts'
 import type { AuditAsk, AuditBook } from '#operations/audit-book.ts'
 import type { ApprovalInbox } from '#operations/approval-inbox.ts'
 import type { BacktestAsk, BacktestReport } from '#operations/backtest-shop.ts'
+import type { ExpectedInvoice } from '#purchasing/expected-invoice.ts'
 import type { InvoiceDesk } from '#operations/invoice-desk.ts'
 import type { MasterData } from '#operations/master-data.ts'
 import type { OrderDesk } from '#operations/order-desk.ts'
@@ -45,6 +46,7 @@ export type WebApplication = {
   readDelivery(order: string): Promise<DeliveryDesk>
   /** Invoices that people booked, the held ones first. */
   readInvoices(): Promise<InvoiceDesk>
+  readExpectedInvoice(order: string): Promise<ExpectedInvoice>
   /** The policy on the shop's own past; rejects with a QuartermasterError that may be shown. */
   backtest(ask: BacktestAsk): Promise<BacktestReport>
   /** One turn; ends after its 'done' event, stops when the signal says so. */

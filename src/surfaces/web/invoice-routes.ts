@@ -1,6 +1,7 @@
 // Booking invoices and deciding about held ones: each form posts to one command.
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
+import type { ExpectedInvoice } from '#purchasing/expected-invoice.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { readForm, type Form } from './forms.ts'
 import type { Html } from './layout.ts'
@@ -115,13 +116,45 @@ async function posted(
   return sendPage(web, context, { section: 'invoices', title: 'Invoices', status }, content)
 }
 
-/** The page of payables. */
+/** The form as an order fills it: number, date and total are those of the paper, and are typed. */
+function filledForm({ order, supplierCode, currency, lines }: ExpectedInvoice): Form {
+  return {
+    order: [order],
+    supplierCode: [supplierCode],
+    currency: [currency],
+    sku: lines.map(({ sku }) => sku),
+    units: lines.map(({ units }) => String(units)),
+    unitPrice: lines.map(({ unitPrice }) => unitPrice),
+  }
+}
+
+const asIs = { said: '' as const, status: 200, typed: {} as Form }
+
+async function filledFrom(
+  order: string,
+  context: Context,
+): Promise<{ said: Html | ''; status: number; typed: Form }> {
+  try {
+    const expected = await visitOf(context).application.readExpectedInvoice(order)
+    const typed = filledForm(expected)
+    if (expected.lines.length > 0) return { said: '', status: 200, typed }
+    const nothing = `Nothing of ${expected.order} is left to be billed.`
+    return { said: notice('info', nothing), status: 200, typed }
+  } catch (error) {
+    return { ...refusal(error), typed: { order: [order] } }
+  }
+}
+
+/** The page of payables; `?order=` fills the form from an order. */
 export function invoiceRoutes(web: WebContext): Hono {
   const routes = new Hono()
   routes.get('/', async (context) => {
+    const order = context.req.query('order')?.trim() ?? ''
+    const asked = order === '' ? asIs : await filledFrom(order, context)
     const desk = await visitOf(context).application.readInvoices()
-    const content = invoicesContent(desk, web.sessions.formToken(context))
-    return sendPage(web, context, { section: 'invoices', title: 'Invoices' }, content)
+    const content = invoicesContent(desk, web.sessions.formToken(context), asked)
+    const { status } = asked
+    return sendPage(web, context, { section: 'invoices', title: 'Invoices', status }, content)
   })
   routes.post('/', (context) => posted(web, context, book, true))
   routes.post('/decide', (context) => posted(web, context, decide, false))

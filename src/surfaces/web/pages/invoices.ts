@@ -3,10 +3,16 @@ import { html } from 'hono/html'
 import type { DeskInvoice, InvoiceDesk } from '#operations/invoice-desk.ts'
 import type { Form } from '../forms.ts'
 import type { Html } from '../layout.ts'
-import { badge, csrfField, emptyState, orderPath, shown } from '../parts.ts'
+import { addressPart, badge, csrfField, emptyState, orderPath, shown } from '../parts.ts'
 import { card } from '../tables.ts'
 
+/** The form, filled with what an order expects to be billed. */
+export const billPath = (order: string) => `/invoices?order=${addressPart(order)}`
+
+/** Lines of the form; as many as the order has where it has more. */
 const LINES = 8
+/** So many at most, for one page. */
+const MOST_LINES = 40
 
 function decisionForm(invoice: DeskInvoice, csrf: string): Html | '' {
   if (!invoice.mayReject) return ''
@@ -42,10 +48,10 @@ function decisionForm(invoice: DeskInvoice, csrf: string): Html | '' {
     }`
 }
 
-function settled({ state, decidedBy, decidedAt, decisionReason }: DeskInvoice): Html | '' {
-  if (decidedBy === null) return ''
+function settled({ state, decidedByName, decidedAt, decisionReason }: DeskInvoice): Html | '' {
+  if (decidedByName === null) return ''
   return html`<p class="quiet">
-    ${state} by ${shown('name', decidedBy)}, ${shown('decidedAt', decidedAt)}:
+    ${state} by ${shown('name', decidedByName)}, ${shown('decidedAt', decidedAt)}:
     ${shown('reason', decisionReason)}
   </p>`
 }
@@ -79,7 +85,7 @@ function invoiceCard(invoice: DeskInvoice, csrf: string): Html {
     </p>
     <p class="quiet">
       of ${shown('invoicedOn', invoice.invoicedOn)}, due ${shown('dueOn', invoice.dueOn)}, booked by
-      ${shown('name', invoice.bookedBy)}
+      ${shown('name', invoice.bookedByName)}
     </p>
     ${
       reasons.length === 0
@@ -130,6 +136,28 @@ function lineFields(at: number, typed: Form): Html {
   </fieldset>`
 }
 
+/** Fills the form below with what an order expects to be billed next; the figures of the paper are typed. */
+function fillForm(typed: Form): Html {
+  return html`<form method="get" action="/invoices" class="fields-form">
+    <label
+      >Fill in from an order<input
+        type="text"
+        name="order"
+        required
+        maxlength="64"
+        autocomplete="off"
+        placeholder="PO-2026-0001"
+        value="${typed['order']?.[0] ?? ''}" /></label
+    ><button type="submit">Fill in</button>
+  </form>`
+}
+
+const moreLines = (lines: Html[]) =>
+  html`<details>
+    <summary>More lines</summary>
+    ${lines}
+  </details>`
+
 function bookForm(desk: InvoiceDesk, csrf: string, typed: Form): Html {
   const was = (field: string) => typed[field]?.[0] ?? ''
   const field = (label: string, name: string, required: boolean, kind = 'text') =>
@@ -142,7 +170,10 @@ function bookForm(desk: InvoiceDesk, csrf: string, typed: Form): Html {
         value="${was(name)}"
         ${required ? 'required' : ''}
     /></label>`
-  const lines = Array.from({ length: LINES }, (_, at) => lineFields(at, typed))
+  const count = Math.min(MOST_LINES, Math.max(LINES, typed['sku']?.length ?? 0))
+  const lines = Array.from({ length: count }, (_, at) => lineFields(at, typed))
+  const filled = (typed['sku'] ?? []).filter((sku) => sku !== '').length
+  const open = Math.max(2, filled)
   return html`<form method="post" action="/invoices" class="fields-form invoice">
     ${csrfField(csrf)}${field('Supplier code', 'supplierCode', true)}${field(
       'Number of the invoice',
@@ -165,13 +196,9 @@ function bookForm(desk: InvoiceDesk, csrf: string, typed: Form): Html {
       'freight',
       false,
     )}${field('Of it duty', 'duty', false)}${field('Of it other charges', 'other', false)}
-    ${lines.slice(0, 2)}
-    <details>
-      <summary>More lines</summary>
-      ${lines.slice(2)}
-    </details>
+    ${lines.slice(0, open)} ${lines.length === open ? '' : moreLines(lines.slice(open))}
     <p class="quiet">
-      An invoice of more than ${LINES} lines is booked with
+      An invoice of more than ${count} lines is booked with
       <code>quartermaster invoice FILE</code>.
     </p>
     <button type="submit" class="primary">Book and match it</button>
@@ -198,7 +225,9 @@ export function invoicesContent(
       </div>
     </div>
     ${said}${held.map((each) => invoiceCard(each, csrf))}${
-      desk.mayBook ? card('Book an invoice', bookForm(desk, csrf, typed)) : ''
+      desk.mayBook
+        ? card('Book an invoice', html`${fillForm(typed)}${bookForm(desk, csrf, typed)}`)
+        : ''
     }
     ${desk.invoices.length === 0 ? nothing : others.map((each) => invoiceCard(each, csrf))}${more}`
 }

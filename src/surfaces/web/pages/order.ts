@@ -14,6 +14,7 @@ import {
 } from '../parts.ts'
 import type { ToolResult } from '../results.ts'
 import { card, factList } from '../tables.ts'
+import { billPath } from './invoices.ts'
 import { decisionCard, furtherSteps } from './order-decision.ts'
 import { editableLines, lineTable, type OrderLine } from './order-lines.ts'
 import { changesCard, historyCard, messagesCard } from './order-story.ts'
@@ -132,11 +133,12 @@ function lateNotice({ unconfirmed, confirmedForOn, expectedOn, ...desk }: OrderD
   return html`${answer}${goods}`
 }
 
-function papersOf({ number }: OrderDesk): Html {
+function papersOf({ number, mayBill }: OrderDesk): Html {
   const path = `${orderPath(number)}/paper`
   return html`<p class="quiet">
     As the supplier gets it: <a href="${path}/pdf">PDF</a> · <a href="${path}/csv">CSV</a> ·
-    <a href="${path}/xml">cXML</a>
+    <a href="${path}/xml">cXML</a
+    >${mayBill ? html` · <a href="${billPath(number)}">Book its invoice</a>` : ''}
   </p>`
 }
 
