@@ -184,10 +184,11 @@ async function deskHistory(
   })
 }
 
-function daysLate({ state, confirmedForOn, expectedOn }: OrderWithLines, asOf: string): number {
+function lateness({ state, confirmedForOn, expectedOn }: OrderWithLines, asOf: string) {
   const dueOn = confirmedForOn ?? expectedOn
-  if (!onOrderStates.includes(state) || dueOn === null) return 0
-  return Math.max(0, daysBetween(dueOn, asOf))
+  const isDue = onOrderStates.includes(state) && dueOn !== null
+  const daysLate = isDue ? Math.max(0, daysBetween(dueOn, asOf)) : 0
+  return { late: daysLate > 0, daysLate }
 }
 
 function unconfirmedSince(
@@ -248,8 +249,7 @@ export async function orderDesk(
     submittedAt: facts.order.submittedAt,
     expectedOn: order.expectedOn,
     confirmedForOn: order.confirmedForOn,
-    late: daysLate(order, desk.asOf) > 0,
-    daysLate: daysLate(order, desk.asOf),
+    ...lateness(order, desk.asOf),
     unconfirmed: unconfirmedSince(order, desk.asOf, policy.sending.remindAfterDays),
     acknowledgedAs: order.acknowledgedAs,
     note: order.note,
