@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server'
 import type { McpCaller, McpHost } from './host.ts'
+import { recentEvents } from './recent-events.ts'
 import { buildMcpServer } from './server.ts'
 
 const maximumSessions = 200
 /** A client has one or two open; one that opens more has lost them, and its oldest goes. */
 const maximumSessionsOfPrincipal = 40
+/** When a client whose connection broke should come back. */
+const retryMilliseconds = 500
 const sessionIdleMilliseconds = 30 * 60 * 1000
 
 type Session = {
@@ -37,6 +40,8 @@ export function openSessions(host: McpHost, now: () => number): McpSessions {
     }
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
+      eventStore: recentEvents(),
+      retryInterval: retryMilliseconds,
       onsessioninitialized: (id) => {
         makeRoom(sessions, caller.principal, now())
         sessions.set(id, { transport, principal: caller.principal, usedAt: now() })
