@@ -7,9 +7,13 @@ import {
   originValidationResponse,
 } from '@modelcontextprotocol/server'
 import type { AuthInfo } from '@modelcontextprotocol/server'
+import { openLimits } from './call-limits.ts'
 import { holderOfTheMachine, type McpCaller, type McpHost } from './host.ts'
+import type { Message } from './message.ts'
+import { bodyMilliseconds as longestBody } from './read-body.ts'
 import { buildMcpServer } from './server.ts'
 import { openSessions } from './sessions.ts'
+import { refuseTokenInQuery } from './token-in-query.ts'
 
 export type McpHttp = { fetch(request: Request): Promise<Response>; close(): Promise<void> }
 
@@ -22,19 +26,25 @@ export type McpHttpOptions = {
   origins?: string[]
   /** Milliseconds of a clock that never goes back. */
   now?: () => number
+  /** How long a message may take to arrive. */
+  bodyMilliseconds?: number
 }
 
 /**
  * One `/mcp` for both protocol eras: 2026-07-28 without sessions, and 2025 clients with a session each.
- * Answers only requests that name this machine as host and come from no foreign page.
+ * Answers only requests that name this machine as host and come from no foreign page, within the limits of their
+ * caller; what is wrong with a message is said before anything is done about it.
  */
-export function mcpOverHttp(host: McpHost, options: McpHttpOptions = {}): McpHttp {
+export function mcpOverHttp(given: McpHost, options: McpHttpOptions = {}): McpHttp {
   const {
     callerOf = () => Promise.resolve(holderOfTheMachine),
     hostnames = localhostAllowedHostnames(),
     origins = localhostAllowedOrigins(),
     now = () => performance.now(),
+    bodyMilliseconds = longestBody,
   } = options
+  const limits = openLimits(now, bodyMilliseconds)
+  const host = limits.counted(given)
   const modern = createMcpHandler(({ authInfo }) => buildMcpServer(host, callerBehind(authInfo)), {
     legacy: 'reject',
     ...(host.fixtures && { bus: host.fixtures.bus }),
@@ -43,12 +53,20 @@ export function mcpOverHttp(host: McpHost, options: McpHttpOptions = {}): McpHtt
 
   async function fetch(request: Request): Promise<Response> {
     const refused =
-      hostHeaderValidationResponse(request, hostnames) ?? originValidationResponse(request, origins)
+      hostHeaderValidationResponse(request, hostnames) ??
+      originValidationResponse(request, origins) ??
+      refuseTokenInQuery(request)
     if (refused) return refused
     const caller = await callerOf(request)
     if (caller instanceof Response) return caller
-    if (await isLegacyRequest(request)) return sessions.fetch(request, caller)
-    return modern.fetch(request, { authInfo: authInfoOf(caller) })
+    return limits.within(caller, request, (message) => answer(request, caller, message))
+  }
+
+  async function answer(request: Request, caller: McpCaller, message: Message | null) {
+    const handed = { authInfo: authInfoOf(caller), ...message }
+    if (await isLegacyRequest(request, message?.parsedBody))
+      return sessions.fetch(request, caller, handed)
+    return modern.fetch(request, handed)
   }
 
   async function close(): Promise<void> {

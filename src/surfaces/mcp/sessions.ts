@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server'
+import {
+  isInitializeRequest,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server'
+import type { HandleRequestOptions } from '@modelcontextprotocol/server'
 import type { McpCaller, McpHost } from './host.ts'
 import { recentEvents } from './recent-events.ts'
+import { refusal } from './refusal.ts'
 import { buildMcpServer } from './server.ts'
 
 const maximumSessions = 200
@@ -18,7 +23,7 @@ type Session = {
 }
 
 export type McpSessions = {
-  fetch(request: Request, caller: McpCaller): Promise<Response>
+  fetch(request: Request, caller: McpCaller, handed: HandleRequestOptions): Promise<Response>
   close(): Promise<void>
 }
 
@@ -29,15 +34,21 @@ export type McpSessions = {
 export function openSessions(host: McpHost, now: () => number): McpSessions {
   const sessions = new Map<string, Session>()
 
-  async function fetch(request: Request, caller: McpCaller): Promise<Response> {
+  async function fetch(
+    request: Request,
+    caller: McpCaller,
+    handed: HandleRequestOptions,
+  ): Promise<Response> {
     const id = request.headers.get('mcp-session-id')
     if (id !== null) {
       const known = sessions.get(id)
       // Another principal learns no more of a session than of one that there never was.
       if (known?.principal !== caller.principal) return noSuchSession()
       known.usedAt = now()
-      return known.transport.handleRequest(request)
+      return known.transport.handleRequest(request, handed)
     }
+    if (request.method !== 'POST') return onlyPost()
+    if (!isInitializeRequest(handed.parsedBody)) return noSession()
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
       eventStore: recentEvents(),
@@ -51,7 +62,7 @@ export function openSessions(host: McpHost, now: () => number): McpSessions {
       },
     })
     await buildMcpServer(host, caller).connect(transport)
-    return transport.handleRequest(request)
+    return transport.handleRequest(request, handed)
   }
 
   async function close(): Promise<void> {
@@ -63,13 +74,16 @@ export function openSessions(host: McpHost, now: () => number): McpSessions {
 }
 
 /** What makes a client open another one, as the protocol has it. */
-function noSuchSession(): Response {
-  const message = 'There is no such session; it may have been closed. Send initialize again.'
-  return Response.json(
-    { jsonrpc: '2.0', id: null, error: { code: -32_001, message } },
-    { status: 404 },
-  )
-}
+const noSuchSession = () =>
+  refusal(404, 'noSession', 'There is no such session; it may have been closed. Send initialize.')
+
+const noSession = () =>
+  refusal(400, 'unwelcome', 'No session is named. Send initialize, then name the session it opens.')
+
+const onlyPost = () =>
+  refusal(405, 'unwelcome', 'Send messages by POST; other methods are for an open session.', {
+    allow: 'POST',
+  })
 
 /** Closes sessions nobody used for half an hour, then the principal's oldest, then the oldest of all, until one fits. */
 function makeRoom(sessions: Map<string, Session>, principal: string, now: number): void {
