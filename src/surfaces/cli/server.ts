@@ -20,6 +20,7 @@ import { mcpHostOf } from './mcp-host.ts'
 import { shopOperations } from './shop-operations.ts'
 import { slackProgram } from './slack-program.ts'
 import { installsOf } from './slack-settings.ts'
+import { slowClients } from './slow-clients.ts'
 import { webProgram } from './web-application.ts'
 
 export type RunningServer = { address: string; close(): Promise<void> }
@@ -106,9 +107,13 @@ async function slackOf(
 
 function listen(routes: Hono, options: ServerOptions): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: routes.fetch, hostname: options.host, port: options.port }, () =>
-      resolve(server),
-    )
+    const served = {
+      fetch: routes.fetch,
+      hostname: options.host,
+      port: options.port,
+      serverOptions: slowClients,
+    }
+    const server = serve(served, () => resolve(server))
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, options)))
   })
 }
