@@ -6,6 +6,14 @@ import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import { approvalInbox, type ApprovalInbox } from './approval-inbox.ts'
 import type { AuditFilter } from '#store/audit.ts'
+import {
+  listAccessTokens,
+  makeAccessToken,
+  revokeAccessToken,
+  type AccessTokenAsk,
+  type ListedAccessToken,
+  type MadeAccessToken,
+} from './access-tokens.ts'
 import { anchorShop, type AnchorReport } from './anchor-shop.ts'
 import type { AskRequest } from './ask.ts'
 import { exportAudit, type ExportedAudit } from './audit-export.ts'
@@ -16,8 +24,11 @@ import {
   type BacktestReport,
 } from './backtest-shop.ts'
 import { callTool } from './call-tool.ts'
+import { completeCode, type CompletionRequest } from './complete-code.ts'
+import type { Completions } from '#store/completions.ts'
 import type { StoredExchange } from '#store/conversations.ts'
 import { conversationOf } from './conversations.ts'
+import { describePolicy } from './describe-policy.ts'
 import type { ShopDescription } from './describe-shop.ts'
 import type { Diagnosis } from './diagnose.ts'
 import { importIntoShop, type ImportRequest } from './import-into-shop.ts'
@@ -26,10 +37,12 @@ import type { InvoiceDesk } from './invoice-desk.ts'
 import type { ExpectedInvoice } from '#purchasing/expected-invoice.ts'
 import { deliveryDesk, receivingDesk } from './receiving-desk.ts'
 import type { DeliveryDesk, ReceivingDesk } from './receiving-desk.ts'
+import { listRecords, type RecordList } from './list-records.ts'
 import type { PriceListDesk } from './master-data.ts'
 import { planNow, type PlanReport } from './plan-now.ts'
 import { orderDesk, type OrderDesk } from './order-desk.ts'
 import { readPaper } from './read-paper.ts'
+import { readPlan, type PlanReading } from './read-plan.ts'
 import { asOfDay, personOf, type Shop } from './shop.ts'
 import { makeSignInLink, type SignInLink } from './sign-in-link.ts'
 import { verifyShop, type VerifyReport } from './verify-shop.ts'
@@ -85,6 +98,10 @@ export type Operations = {
   backtest: { input: BacktestAsk; event: BacktestProgress; result: BacktestReport }
   approval_inbox: { input: Record<string, never>; event: never; result: ApprovalInbox }
   read_paper: { input: { order: string }; event: never; result: OrderDocument }
+  describe_policy: { input: Record<string, never>; event: never; result: { text: string } }
+  complete_code: { input: CompletionRequest; event: never; result: Completions }
+  list_records: { input: Record<string, never>; event: never; result: RecordList }
+  read_plan: { input: { plan: string }; event: never; result: PlanReading }
   read_order: { input: { order: string }; event: never; result: OrderDesk }
   receiving_desk: { input: Record<string, never>; event: never; result: ReceivingDesk }
   delivery_desk: { input: { order: string }; event: never; result: DeliveryDesk }
@@ -95,6 +112,17 @@ export type Operations = {
   /** As `book_papers`. */
   price_list: { input: PriceListRequest; event: never; result: PriceListReport }
   make_sign_in_link: { input: { person: string }; event: never; result: SignInLink }
+  make_access_token: { input: AccessTokenAsk; event: never; result: MadeAccessToken }
+  list_access_tokens: {
+    input: Record<string, never>
+    event: never
+    result: { tokens: ListedAccessToken[] }
+  }
+  revoke_access_token: {
+    input: { id: string }
+    event: never
+    result: Awaited<ReturnType<typeof revokeAccessToken>>
+  }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   anchor_audit: { input: Record<string, never>; event: never; result: AnchorReport }
   export_audit: { input: AuditFilter & { file: string }; event: never; result: ExportedAudit }
@@ -129,8 +157,15 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   export_files: (shop, { folder }) => exportShop(shop.db, folder),
   backtest: backtestShop,
   make_sign_in_link: makeSignInLink,
+  make_access_token: makeAccessToken,
+  list_access_tokens: listAccessTokens,
+  revoke_access_token: revokeAccessToken,
   approval_inbox: async (shop) => approvalInbox(shop.db, await deskOf(shop)),
   read_paper: async (shop, { order }) => readPaper(shop.db, order),
+  describe_policy: describePolicy,
+  complete_code: completeCode,
+  list_records: listRecords,
+  read_plan: readPlan,
   read_order: async (shop, { order }) => orderDesk(shop.db, order, await deskOf(shop)),
   receiving_desk: async (shop) => receivingDesk(shop.db, await deskOf(shop)),
   delivery_desk: async (shop, { order }) => deliveryDesk(shop.db, order, await deskOf(shop)),
