@@ -70,11 +70,12 @@ export default {
     },
     {
       name: 'signing-in-is-for-people',
-      comment: 'Links, passwords and sessions are nothing that a tool, a model or MCP can reach.',
+      comment:
+        'Links, passwords, sessions and tokens are nothing that a tool, a model or MCP can make or look up.',
       severity: 'error',
       from: { path: '^(tools/|src/(agent|surfaces/mcp|planning|purchasing)/)' },
       to: {
-        path: '^src/(operations/(sign-in.*|password|web-session)|store/(accounts|openid-uses|sign-in-links|web-sessions))[.]ts$',
+        path: '^src/(operations/(sign-in.*|password|web-session|access-tokens|bearer.*)|store/(access-tokens|accounts|openid-uses|sign-in-links|web-sessions))[.]ts$',
       },
     },
     {

@@ -18,6 +18,7 @@ import type { Database, OpenDatabase } from '#store/database.ts'
 import { migrationsFolder } from '#store/migrate.ts'
 import * as decisions from '#store/schema-decisions.ts'
 import * as ledger from '#store/schema-ledger.ts'
+import * as mcp from '#store/schema-mcp.ts'
 import * as orders from '#store/schema-orders.ts'
 import * as people from '#store/schema-people.ts'
 import * as records from '#store/schema-records.ts'
@@ -83,6 +84,7 @@ export async function emptyTables(db: Database): Promise<void> {
     ...records,
     ...decisions,
     ...ledger,
+    ...mcp,
     ...slack,
   })
     .map((table) => getTableConfig(table).name)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { revokeAccessTokensOf } from '#store/access-tokens.ts'
 import { changePerson } from '#store/people-writes.ts'
 import { voidSignInLinks } from '#store/sign-in-links.ts'
 import { endSessionsOf } from '#store/web-sessions.ts'
@@ -12,7 +13,7 @@ import {
   requireUnchanged,
 } from './person-change.ts'
 
-/** Lets a person in or out of the shop; whoever is out is signed out everywhere, and their links are void. */
+/** Lets a person in or out of the shop; whoever is out is signed out everywhere, and their links and tokens are void. */
 export const setActive = defineCommand({
   name: 'set_active',
   title: 'Let a person in or out',
@@ -31,6 +32,7 @@ export const setActive = defineCommand({
     if (!input.active) {
       await endSessionsOf(step.tx, person.id, step.now)
       await voidSignInLinks(step.tx, person.id, step.now)
+      await revokeAccessTokensOf(step.tx, person.id, step.now)
     }
     await recordChange(step, person, input.active ? 'person.let_in' : 'person.let_out', {
       reason: input.reason,

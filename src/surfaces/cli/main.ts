@@ -13,6 +13,7 @@ import { addPricesCommand } from './prices.ts'
 import { addSignInLinkCommand } from './sign-in-link.ts'
 import { addSlackCommands } from './slack.ts'
 import { addStartCommand } from './start.ts'
+import { addTokenCommands } from './token.ts'
 
 const packageFile = new URL('../../../package.json', import.meta.url)
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
@@ -33,6 +34,7 @@ addAskCommands(program)
 addPlanCommand(program)
 addBacktestCommand(program)
 addSignInLinkCommand(program)
+addTokenCommands(program)
 addDataCommands(program)
 addPaperCommands(program)
 addPricesCommand(program)
