@@ -22,8 +22,8 @@ import { answerFields, orderFields, orderLineFields, units, words } from './shar
 import { defineTool } from '#root/tool.ts'
 
 /** Orders shown, and lines over all of them. */
-const orderLimit = 12
-const lineBudget = 24
+const orderLimit = 8
+const lineBudget = 16
 
 export const draftPurchaseOrder = defineTool({
   name: 'draft_purchase_order',

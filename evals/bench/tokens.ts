@@ -11,6 +11,7 @@ const asOf = '2026-11-20'
 const address = new URL('http://127.0.0.1/mcp')
 const calls: [string, Record<string, unknown>][] = [
   ['recommend_reorders', {}],
+  ['recommend_reorders', { limit: 15 }],
   ['recommend_reorders', { show: 'withheld' }],
   ['get_stock_position', {}],
   ['simulate_disruption', { kind: 'supplier_down', supplier: 'Northwind', days: 21 }],
@@ -20,7 +21,7 @@ const calls: [string, Record<string, unknown>][] = [
   ['get_purchase_order', { state: 'draft' }],
 ]
 
-/** What a client of the 2026-07-28 revision pays in tokens for the list of tools, and for the larger replies. */
+/** What a client of the 2026-07-28 revision pays in tokens for the list of tools, and for the larger replies, text and structure together. */
 export async function benchTokens(): Promise<Figure[]> {
   const shop = await memoryShop(asOf)
   await loadDemo(shop, asOf)
@@ -51,9 +52,9 @@ export async function benchTokens(): Promise<Figure[]> {
     },
   ]
   for (const [name, input] of calls) {
-    const { content } = await client.callTool({ name, arguments: input })
-    const note = JSON.stringify(input)
-    figures.push({ name, value: countTokens(JSON.stringify(content)), unit: 'tokens', note })
+    const { content, structuredContent } = await client.callTool({ name, arguments: input })
+    const sent = JSON.stringify({ content, structuredContent })
+    figures.push({ name, value: countTokens(sent), unit: 'tokens', note: JSON.stringify(input) })
   }
   await client.close()
   await mcp.close()

@@ -58,7 +58,7 @@ describe.each([
     const client = await connect()
     const result = await client.callTool({ name: 'get_units', arguments: { item: 'MUG-1' } })
     expect(result['structuredContent']).toEqual({ sku: 'MUG-1', onHandUnits: 12 })
-    expect(result['content']).toEqual([{ type: 'text', text: '{"sku":"MUG-1","onHandUnits":12}' }])
+    expect(result['content']).toEqual([{ type: 'text', text: 'SKU MUG-1; on hand 12.' }])
     await client.close()
   })
 

@@ -1,6 +1,8 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import type { McpCaller, McpHost } from './host.ts'
+import { serverIcon } from './icon.ts'
 import { registerTools } from './tools.ts'
+import { registerViews } from './views.ts'
 
 const instructions = [
   'Quartermaster plans purchasing for one shop. Quantities, prices, dates and totals are computed by the tools:',
@@ -11,7 +13,12 @@ const instructions = [
 /** A server as one caller sees it; cheap, because the 2026-07-28 handler builds one per request. */
 export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
   const server = new McpServer(
-    { name: 'quartermaster', title: 'Quartermaster', version: host.version },
+    {
+      name: 'quartermaster',
+      title: 'Quartermaster',
+      version: host.version,
+      icons: [serverIcon],
+    },
     {
       instructions,
       capabilities: { tools: {} },
@@ -19,6 +26,7 @@ export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
     },
   )
   registerTools(server, { host, caller, run: host.runFor(caller) })
+  registerViews(server)
   host.fixtures?.register(server)
   return server
 }

@@ -1,7 +1,10 @@
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
+import { toolText } from '#render/tool-text.ts'
 import { outsideError } from '#root/errors.ts'
 import { toolAnnotations, type Tool } from '#root/tool.ts'
 import type { McpUnit } from './host.ts'
+import { viewMetaOf } from './views.ts'
+import { listedSchema } from './listed-schema.ts'
 
 /** Registers every tool in the order of the list. */
 export function registerTools(server: McpServer, unit: McpUnit): void {
@@ -14,9 +17,9 @@ function registerTool(server: McpServer, unit: McpUnit, tool: Tool): void {
     {
       title: tool.title,
       description: tool.description,
-      inputSchema: tool.input,
-      outputSchema: tool.output,
-      annotations: { title: tool.title, ...toolAnnotations(tool) },
+      inputSchema: listedSchema(tool.input),
+      outputSchema: listedSchema(tool.output),
+      annotations: toolAnnotations(tool),
     },
     async (input: unknown) => callAndReport(unit, tool.name, input),
   )
@@ -25,10 +28,8 @@ function registerTool(server: McpServer, unit: McpUnit, tool: Tool): void {
 async function callAndReport(unit: McpUnit, name: string, input: unknown): Promise<CallToolResult> {
   try {
     const result = await unit.run('call_tool', { name, input }, () => undefined)
-    return {
-      content: [{ type: 'text', text: JSON.stringify(result) }],
-      structuredContent: result as Record<string, unknown>,
-    }
+    const structuredContent = result as Record<string, unknown>
+    return { content: [{ type: 'text', text: toolText(structuredContent) }], structuredContent }
   } catch (error) {
     const { code, message, repair, details } = outsideError(error)
     if (code === 'internal') unit.host.report(error)
