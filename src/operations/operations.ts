@@ -14,14 +14,6 @@ import {
   type ListedAccessToken,
   type MadeAccessToken,
 } from './access-tokens.ts'
-import {
-  listAccessTokens,
-  makeAccessToken,
-  revokeAccessToken,
-  type AccessTokenAsk,
-  type ListedAccessToken,
-  type MadeAccessToken,
-} from './access-tokens.ts'
 import { anchorShop, type AnchorReport } from './anchor-shop.ts'
 import type { AskRequest } from './ask.ts'
 import { exportAudit, type ExportedAudit } from './audit-export.ts'
@@ -131,17 +123,6 @@ export type Operations = {
     event: never
     result: Awaited<ReturnType<typeof revokeAccessToken>>
   }
-  make_access_token: { input: AccessTokenAsk; event: never; result: MadeAccessToken }
-  list_access_tokens: {
-    input: Record<string, never>
-    event: never
-    result: { tokens: ListedAccessToken[] }
-  }
-  revoke_access_token: {
-    input: { id: string }
-    event: never
-    result: Awaited<ReturnType<typeof revokeAccessToken>>
-  }
   verify: { input: Record<string, never>; event: never; result: VerifyReport }
   anchor_audit: { input: Record<string, never>; event: never; result: AnchorReport }
   export_audit: { input: AuditFilter & { file: string }; event: never; result: ExportedAudit }
@@ -176,9 +157,6 @@ const runners: { [Name in OperationName]: Runner<Name> } = {
   export_files: (shop, { folder }) => exportShop(shop.db, folder),
   backtest: backtestShop,
   make_sign_in_link: makeSignInLink,
-  make_access_token: makeAccessToken,
-  list_access_tokens: listAccessTokens,
-  revoke_access_token: revokeAccessToken,
   make_access_token: makeAccessToken,
   list_access_tokens: listAccessTokens,
   revoke_access_token: revokeAccessToken,

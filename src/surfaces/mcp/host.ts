@@ -8,11 +8,16 @@ export type McpScope = 'read' | 'draft'
 
 /** Who is behind a request: a person of the shop, and what this client was allowed in their name. */
 export type McpCaller = {
-  /** What rates, budgets and the state of unfinished requests are bound to: one client of one person. */
+  /**
+   * What rates, budgets, sessions and the state of unfinished requests are bound to: one client of one person, with all
+   * that it may do and see, so that whatever was begun before any of this changed is begun anew.
+   */
   principal: string
   /** Null = whoever holds the machine, as the program was started. */
   personId: string | null
   scopes: readonly McpScope[]
+  /** Whether the person may see what things cost; a client sees what its person sees. */
+  seesCosts: boolean
 }
 
 /** Whoever reaches the machine itself, over loopback or stdio, where nobody signs in. */
@@ -20,6 +25,7 @@ export const holderOfTheMachine: McpCaller = {
   principal: 'local',
   personId: null,
   scopes: ['read', 'draft'],
+  seesCosts: true,
 }
 
 /** The operations that an MCP client can reach; the composition root refuses every other, whatever is asked. */

@@ -1,4 +1,4 @@
-import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
+import { requireScopes, type CallToolResult, type McpServer } from '@modelcontextprotocol/server'
 import { toolText } from '#render/tool-text.ts'
 import { outsideError } from '#root/errors.ts'
 import { toolAnnotations, type Tool } from '#root/tool.ts'
@@ -6,7 +6,10 @@ import type { McpUnit } from './host.ts'
 import { viewMetaOf } from './views.ts'
 import { listedSchema } from './listed-schema.ts'
 
-/** Registers every tool in the order of the list. */
+/**
+ * Registers every tool in the order of the list, those too that this client may only read of: what it is not allowed it
+ * learns at the call, with the scopes to ask for, where a list that hides it would leave nothing to ask for.
+ */
 export function registerTools(server: McpServer, unit: McpUnit): void {
   for (const tool of unit.host.tools) registerTool(server, unit, tool)
 }
@@ -18,8 +21,11 @@ function registerTool(server: McpServer, unit: McpUnit, tool: Tool): void {
       title: tool.title,
       description: tool.description,
       inputSchema: listedSchema(tool.input),
-      outputSchema: listedSchema(tool.output),
+      // A result without its costs is not of that schema, and a client would refuse it.
+      ...(unit.caller.seesCosts && { outputSchema: listedSchema(tool.output) }),
       annotations: toolAnnotations(tool),
+      ...viewMetaOf(tool.name),
+      ...(tool.access === 'draft' && { scopeChallenge: requireScopes('read', 'draft') }),
     },
     async (input: unknown) => callAndReport(unit, tool.name, input),
   )
