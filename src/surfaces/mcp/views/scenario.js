@@ -52,6 +52,12 @@ function responseTable({ responses, currency }) {
   const longest = Math.max(
     ...responses.map((each) => each.lostMarginMinor + Math.max(0, each.addedCostMinor)),
   )
+  const amount = (field) => (each) => money(each[field], currency)
+  const amounts = [
+    ['Lost margin', amount('lostMarginMinor')],
+    ['Added cost', amount('addedCostMinor')],
+    ['Together', amount('totalMinor')],
+  ]
   const columns = [
     {
       head: 'Response',
@@ -66,16 +72,14 @@ function responseTable({ responses, currency }) {
             ' ',
             each.best ? badge('best', 'good') : null,
           ),
-          bars(each, longest),
+          Number.isFinite(longest) ? bars(each, longest) : null,
         ),
     },
     { head: 'Items', right: true, cell: ({ lineCount }) => count(lineCount) },
     { head: 'Days out', right: true, cell: ({ stockoutDays }) => count(stockoutDays) },
-    { head: 'Lost margin', right: true, cell: (each) => money(each.lostMarginMinor, currency) },
-    { head: 'Added cost', right: true, cell: (each) => money(each.addedCostMinor, currency) },
-    { head: 'Together', right: true, cell: (each) => money(each.totalMinor, currency) },
+    ...amounts.map(([head, cell]) => ({ head, right: true, cell, uses: cell })),
   ]
-  return table('Responses compared', columns, responses)
+  return table('Responses compared', usedColumns(columns, responses), responses)
 }
 
 function itemTable({ lines, currency }) {
