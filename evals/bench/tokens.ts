@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { loadDemo } from '#operations/open-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
+import { papers } from '#surfaces/cli/mcp-host.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import { tools } from '#tools/index.ts'
 import { memoryShop } from '../memory-shop.ts'
@@ -29,6 +30,7 @@ export async function benchTokens(): Promise<Figure[]> {
   const mcp = mcpOverHttp({
     version: '0',
     tools,
+    ...papers,
     runFor: () => run,
     report: (error) => process.stderr.write(`${String(error)}\n`),
   })

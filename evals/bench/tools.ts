@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { operationsOn, type RunOperation } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import type { RunForMcp } from '#surfaces/mcp/host.ts'
+import { papers } from '#surfaces/cli/mcp-host.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import { defineTool, type Tool } from '#root/tool.ts'
 import { tools } from '#tools/index.ts'
@@ -60,6 +61,7 @@ async function serveTools(run: RunOperation): Promise<{ client: Client; close():
   const mcp = mcpOverHttp({
     version: '0',
     tools: [...tools, echo as unknown as Tool],
+    ...papers,
     runFor: () => withEcho(run),
     report: (error) => process.stderr.write(`${String(error)}\n`),
   })

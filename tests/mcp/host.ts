@@ -5,6 +5,8 @@ import { QuartermasterError } from '#root/errors.ts'
 import { defineTool, type Tool } from '#root/tool.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import type { McpHost } from '#surfaces/mcp/host.ts'
+import { smallBooks } from './small-books.ts'
+import { smallPapers } from './small-papers.ts'
 
 const countUnits = defineTool({
   name: 'get_units',
@@ -31,7 +33,12 @@ export const smallHost: McpHost = {
   version: '0.0.0',
   report: () => undefined,
   tools: [countUnits, draftNote] as unknown as Tool[],
-  runFor: () => ((_operation: string, { name, input }: Call) => answer(name, input)) as never,
+  ...smallPapers,
+  runFor: () =>
+    ((operation: string, call: Call) =>
+      operation === 'call_tool'
+        ? answer(call.name, call.input)
+        : smallBooks(operation, call)) as never,
 }
 
 type Call = { name: string; input: unknown }
@@ -43,7 +50,8 @@ async function answer(name: string, input: unknown): Promise<unknown> {
     throw new QuartermasterError('ambiguous', 'Which one?', 'Name one.', { candidates })
   }
   if (item === '!') throw new Error('select * from secret')
-  const tool = smallHost.tools.find((each) => each.name === name)!
+  const tool = smallHost.tools.find((each) => each.name === name)
+  if (tool === undefined) throw new QuartermasterError('not_found', 'No such tool.', 'Use one.')
   return tool.run(input, undefined as never)
 }
 

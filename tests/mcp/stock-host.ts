@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineTool, type Tool } from '#root/tool.ts'
 import { runTool } from '#agent/run-tool.ts'
 import type { McpHost } from '#surfaces/mcp/host.ts'
+import { smallPapers } from './small-papers.ts'
 import { smallHost } from './host.ts'
 
 const stock = defineTool({
@@ -28,6 +29,7 @@ export function stockHost(work: () => Promise<void> = () => Promise.resolve()) {
     report: (error) => defects.push(error),
     tools: [stock as unknown as Tool],
     runFor: () => answer as never,
+    ...smallPapers,
   }
   return { host, asked, defects }
 }

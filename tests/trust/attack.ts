@@ -8,6 +8,7 @@ import { runTool } from '#agent/run-tool.ts'
 import { outsideError, QuartermasterError } from '#root/errors.ts'
 import type { Person, ToolContext } from '#root/tool.ts'
 import type { Database } from '#store/database.ts'
+import { papers } from '#surfaces/cli/mcp-host.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import { tools } from '#tools/index.ts'
 import { freshMemory, nextCall, read } from './hostile-model.ts'
@@ -36,6 +37,7 @@ export async function byMcp(
   const mcp = mcpOverHttp({
     version: '0.0.0',
     tools,
+    ...papers,
     runFor: () => ((_operation: string, call: Call) => named(askers[1]!, call)) as never,
     report: (error) => defects.push(error),
   })

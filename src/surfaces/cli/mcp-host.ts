@@ -13,11 +13,18 @@ function onlyMcpOperations(run: RunOperation): RunForMcp {
   }
 }
 
+/** How papers and charts become files; what makes them is loaded when one is asked for. */
+export const papers: Pick<McpHost, 'pdfOf' | 'pictureOf'> = {
+  pdfOf: async (paper) => (await import('#dispatch/write-pdf.ts')).writePdf(paper),
+  pictureOf: async (chart) => (await import('#root/pictures/chart-picture.ts')).chartPicture(chart),
+}
+
 /** MCP on a shop that this process has open: each caller is the person they signed in as. */
 export function mcpHostOf(shop: Shop, version: string): McpHost {
   return {
     version,
     tools,
+    ...papers,
     runFor: ({ personId }) =>
       onlyMcpOperations(operationsOn(personId === null ? shop : { ...shop, personId })),
     report: logDefect('mcp'),
@@ -27,5 +34,5 @@ export function mcpHostOf(shop: Shop, version: string): McpHost {
 /** MCP through the process that owns the data folder: everybody is the person whom that one was started for. */
 export function mcpHostThrough(run: RunOperation, version: string): McpHost {
   const reached = onlyMcpOperations(run)
-  return { version, tools, runFor: () => reached, report: logDefect('mcp stdio') }
+  return { version, tools, ...papers, runFor: () => reached, report: logDefect('mcp stdio') }
 }

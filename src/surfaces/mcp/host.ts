@@ -1,6 +1,8 @@
 // What the MCP surface is given, and who is behind a request. It sees operations that read and draft, never a command.
 import type { McpServer, ServerEventBus, ServerOptions } from '@modelcontextprotocol/server'
 import type { OperationName, Operations } from '#operations/operations.ts'
+import type { StockChart } from '#render/chart-frame.ts'
+import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import type { Tool } from '#root/tool.ts'
 
 /** What a client may do in its person's name. There is no scope that decides: no client approves. */
@@ -32,6 +34,11 @@ export const holderOfTheMachine: McpCaller = {
 export const mcpOperations = [
   'call_tool',
   'describe_shop',
+  'describe_policy',
+  'list_records',
+  'complete_code',
+  'read_plan',
+  'read_paper',
 ] as const satisfies readonly OperationName[]
 
 export type McpOperation = (typeof mcpOperations)[number]
@@ -48,6 +55,10 @@ export type McpHost = {
   version: string
   tools: Tool[]
   runFor(caller: McpCaller): RunForMcp
+  /** A paper as PDF. */
+  pdfOf(paper: OrderDocument): Promise<Uint8Array>
+  /** A chart as PNG. */
+  pictureOf(chart: StockChart): Promise<Uint8Array>
   /** Hears what a client is not shown. */
   report(error: unknown): void
   fixtures?: McpFixtures

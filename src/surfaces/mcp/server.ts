@@ -1,13 +1,15 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import type { McpCaller, McpHost } from './host.ts'
 import { serverIcon } from './icon.ts'
+import { registerResources } from './resources.ts'
 import { registerTools } from './tools.ts'
 import { registerViews } from './views.ts'
 
 const instructions = [
   'Quartermaster plans purchasing for one shop. Quantities, prices, dates and totals are computed by the tools:',
   'quote them, never compute your own. Tools read and draft; approving, sending and receiving are done by',
-  'people in the web console. Items, suppliers and locations may be named by code or by words of their name.',
+  'people in the web console and in Slack. Items, suppliers and locations may be named by code or by words of',
+  'their name. Resources (qm://...) are the same answers as documents; prompts lead through the weekly work.',
 ].join(' ')
 
 /** A server as one caller sees it; cheap, because the 2026-07-28 handler builds one per request. */
@@ -25,7 +27,9 @@ export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
       ...(host.fixtures && { requestState: host.fixtures.requestState }),
     },
   )
-  registerTools(server, { host, caller, run: host.runFor(caller) })
+  const unit = { host, caller, run: host.runFor(caller) }
+  registerTools(server, unit)
+  registerResources(server, unit)
   registerViews(server)
   host.fixtures?.register(server)
   return server
