@@ -138,7 +138,7 @@ describe('README', () => {
     expect(commands.length).toBeGreaterThan(8)
     // A command of a command stands after it: `audit check`.
     const isExplained = (name: string) =>
-      new RegExp(`\`((audit|prices|slack|token) )?${name}\\b`).test(readme)
+      new RegExp(`\`((audit|mcp|prices|slack|token) )?${name}\\b`).test(readme)
     expect(commands.filter((name) => !isExplained(name))).toEqual([])
   })
 

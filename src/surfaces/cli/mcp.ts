@@ -4,13 +4,14 @@ import { readOwner } from '#store/lock.ts'
 import type { McpHost } from '../mcp/host.ts'
 import { ownerClient } from '../owner/client.ts'
 import { mailSettings } from './mail-settings.ts'
+import { addMcpConfigCommand } from './mcp-client-config.ts'
 import { mcpHostOf, mcpHostThrough } from './mcp-host.ts'
 import { slackSettings } from './slack-program.ts'
 import { globalOptions, openHere, type GlobalOptions } from './connect.ts'
 
 /** Adds `mcp`: the tools over standard input and output, for clients that start their servers themselves. */
 export function addMcpCommand(program: Command, version: string): void {
-  program
+  const mcp = program
     .command('mcp')
     .description('serve the tools over stdio to an MCP client')
     .action(async (_options: unknown, command: Command) => {
@@ -19,6 +20,7 @@ export function addMcpCommand(program: Command, version: string): void {
       await mcpOverStdio(host)
       await close()
     })
+  addMcpConfigCommand(mcp)
 }
 
 type Served = { host: McpHost; close(): Promise<void> }
@@ -28,10 +30,13 @@ async function attachOrOwn(options: GlobalOptions, version: string): Promise<Ser
   const config = readConfig(process.env)
   const owner = config.databaseUrl === null ? await readOwner(config.dataFolder) : null
   if (owner !== null) {
-    return { host: mcpHostThrough(ownerClient(owner), version), close: () => Promise.resolve() }
+    return {
+      host: mcpHostThrough(ownerClient(owner), version, config.publicUrl),
+      close: () => Promise.resolve(),
+    }
   }
   const shop = await openHere(config, options, 'if_empty')
-  const host = mcpHostOf(shop, version)
+  const host = mcpHostOf(shop, version, config.publicUrl)
   if (config.databaseUrl !== null) return { host, close: () => shop.database.close() }
   const { startServer } = await import('./server.ts')
   const server = await startServer(shop, {

@@ -34,7 +34,7 @@ export function addSignInLinkCommand(program: Command): void {
 }
 
 /** Where the console answers: at its public address, else where the running server listens, else where it will. */
-async function consoleAddress(config: Config): Promise<string> {
+export async function consoleAddress(config: Config): Promise<string> {
   if (config.publicUrl !== null) return config.publicUrl.origin
   const owner = config.databaseUrl === null ? await readOwner(config.dataFolder) : null
   return `http://${config.host === '::1' ? '[::1]' : config.host}:${owner?.port ?? config.port}`
