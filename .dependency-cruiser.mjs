@@ -75,7 +75,7 @@ export default {
       severity: 'error',
       from: { path: '^(tools/|src/(agent|surfaces/mcp|planning|purchasing)/)' },
       to: {
-        path: '^src/(operations/(sign-in.*|password|web-session|access-tokens|bearer.*)|store/(access-tokens|accounts|openid-uses|sign-in-links|web-sessions))[.]ts$',
+        path: '^src/(operations/(sign-in.*|password|web-session|access-tokens|bearer.*|issuer-documents|token-signature)|store/(access-tokens|accounts|openid-uses|sign-in-links|web-sessions))[.]ts$',
       },
     },
     {

@@ -7,6 +7,8 @@ import { describeSlack, slackConfig, slackFaults, slackVariables } from './slack
 import type { SlackConfig } from './slack-config.ts'
 import { describeOpenId, openIdConfig, openIdFaults, openIdVariables } from './openid-config.ts'
 import type { OpenIdConfig } from './openid-config.ts'
+import { describeMcp, mcpConfig, mcpFaults, mcpVariables } from './mcp-config.ts'
+import type { McpConfig } from './mcp-config.ts'
 
 /** What the environment may say; every name, its default and its meaning stand in README "Configuration". */
 export type Config = {
@@ -23,6 +25,8 @@ export type Config = {
   mail: MailConfig | null
   /** Null: people sign in with local accounts only. */
   openId: OpenIdConfig | null
+  /** Who may reach MCP over HTTP. */
+  mcp: McpConfig
   slack: SlackConfig
   /** Where heads of the audit chain are written down, outside the database. */
   auditAnchorFile: string
@@ -75,11 +79,13 @@ const environmentVariables = z.object({
   AUDIT_ANCHOR_FILE: z.preprocess(emptyIsAbsent, z.string().optional()),
   ...mailVariables,
   ...openIdVariables,
+  ...mcpVariables,
   ...slackVariables,
 })
 
 const environmentSchema = environmentVariables.superRefine((env, context) => {
-  for (const [name, message] of [...mailFaults(env), ...openIdFaults(env), ...slackFaults(env)]) {
+  const faults = [mailFaults(env), openIdFaults(env), mcpFaults(env), slackFaults(env)].flat()
+  for (const [name, message] of faults) {
     context.addIssue({ code: 'custom', path: [name], message })
   }
 })
@@ -100,6 +106,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const env = parsed.data
   const dataFolder = resolve(env.QUARTERMASTER_DATA ?? defaultDataFolder)
+  const publicUrl = env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL)
   return {
     dataFolder,
     auditAnchorFile: resolve(env.AUDIT_ANCHOR_FILE ?? join(dataFolder, 'audit-anchors.jsonl')),
@@ -109,9 +116,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     modelUrl: env.QUARTERMASTER_MODEL_URL ?? null,
     host: env.HOST,
     port: env.PORT,
-    publicUrl: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL),
+    publicUrl,
     mail: mailConfig(env),
     openId: openIdConfig(env),
+    mcp: mcpConfig(env, { host: env.HOST, publicUrl }),
     slack: slackConfig(env),
   }
 }
@@ -130,6 +138,7 @@ export function describeConfig(config: Config): string[] {
     `PUBLIC_URL ${config.publicUrl?.origin ?? 'not set'}`,
     ...describeMail(config.mail),
     ...describeOpenId(config.openId),
+    ...describeMcp(config.mcp),
     ...describeSlack(config.slack),
     `AUDIT_ANCHOR_FILE ${config.auditAnchorFile}`,
   ]

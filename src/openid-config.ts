@@ -16,16 +16,22 @@ const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const text = z.preprocess(emptyIsAbsent, z.string().max(2_000).optional())
 
 /** Whether a secret may travel there: over https, or to this machine. */
-function isSafe(address: string): boolean {
+export function isSafeAddress(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname, username, password, search, hash } = new URL(address)
   const bare = username === '' && password === '' && search === '' && hash === ''
   return bare && (protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname)))
 }
 
-const isOrigin = (address: string) =>
-  isSafe(address) && new URL(address).origin === address.replace(/\/$/, '')
-const listed = (origins: string | undefined) => (origins ?? '').split(/[\s,]+/).filter(Boolean)
+/** Whether an address is such an origin and nothing more. */
+export function isOrigin(address: string): boolean {
+  return isSafeAddress(address) && new URL(address).origin === address.replace(/\/$/, '')
+}
+
+/** The addresses of a variable that lists several. */
+export function listedAddresses(origins: string | undefined): string[] {
+  return (origins ?? '').split(/[\s,]+/).filter(Boolean)
+}
 
 /** The variables by name. */
 export const openIdVariables = {
@@ -34,7 +40,7 @@ export const openIdVariables = {
     z
       .string()
       .refine(
-        isSafe,
+        isSafeAddress,
         'must be the https address that the provider calls its issuer, such as https://login.example.com/',
       )
       .optional(),
@@ -46,7 +52,7 @@ export const openIdVariables = {
     z
       .string()
       .refine(
-        (origins) => listed(origins).every(isOrigin),
+        (origins) => listedAddresses(origins).every(isOrigin),
         'must be https origins with spaces between them, such as https://keys.example.com/',
       )
       .optional(),
@@ -70,7 +76,9 @@ export function openIdFaults(env: OpenIdEnvironment): [keyof OpenIdEnvironment, 
 export function openIdConfig(env: OpenIdEnvironment): OpenIdConfig | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret } = env
   if (issuer === undefined || clientId === undefined || secret === undefined) return null
-  const origins = [issuer, ...listed(env.OIDC_ORIGINS)].map((address) => new URL(address).origin)
+  const origins = [issuer, ...listedAddresses(env.OIDC_ORIGINS)].map(
+    (address) => new URL(address).origin,
+  )
   return { issuer, clientId, clientSecret: secretOf(secret), origins }
 }
 

@@ -19,6 +19,7 @@ export type OpenShopOptions = {
   slack: Shop['slack']
   mail: Shop['mail']
   openId?: Shop['openId']
+  mcp?: Shop['mcp']
   configuration: string[]
   auditAnchorFile: string | null
   /** Whether a shop without items is filled with the demo. */
@@ -47,6 +48,7 @@ export async function openShop(options: OpenShopOptions): Promise<Shop> {
     slack: options.slack,
     mail: options.mail,
     openId: options.openId ?? null,
+    ...(options.mcp && { mcp: options.mcp }),
     configuration: options.configuration,
     auditAnchorFile: options.auditAnchorFile,
   }

@@ -4,6 +4,7 @@ import { baseCurrencyOf } from '#store/base-currency.ts'
 import type { Database, OpenDatabase } from '#store/database.ts'
 import { personById, startingPerson } from '#store/people.ts'
 import { shopSettings, type ShopSettings } from '#store/settings.ts'
+import type { BearerIssuer } from './bearer-issuer.ts'
 import type { Issuer } from './sign-in-issuer.ts'
 
 /** Which model answers; see README "Configuration". */
@@ -48,6 +49,8 @@ export type Shop = {
   mail: ShopMail | null
   /** Where people sign in besides their local accounts, and where they come back to; absent: nowhere else. */
   openId?: (Issuer & { comesBackTo: string }) | null
+  /** Whether MCP clients need a token over HTTP, and whose tokens besides our own; absent: only where others reach it. */
+  mcp?: { required: boolean; issuer: BearerIssuer | null }
   /** Where heads of the audit chain are written down, outside the database; null = nowhere. */
   auditAnchorFile: string | null
   /** The configuration in force, a line for each variable. */

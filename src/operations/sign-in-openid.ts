@@ -1,7 +1,7 @@
 // Signing in at the shop's OpenID provider: authorization code with PKCE. One secret in a cookie of the browser makes
 // state, nonce and verifier, so that nothing is kept here for a sign-in that nobody finishes.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { accountOf, keepSubject, peopleByEmail, personBySubject } from '#store/accounts.ts'
+import { keepSubject } from '#store/accounts.ts'
 import { appendAudit } from '#store/audit.ts'
 import { hashText } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
@@ -10,8 +10,10 @@ import { useOpenIdState } from '#store/openid-uses.ts'
 import type { PersonRow } from '#store/people.ts'
 import type { Attempts } from './attempts.ts'
 import type { Shop } from './shop.ts'
-import { IssuerTrouble, type Issuer } from './sign-in-issuer.ts'
-import type { IdentityClaims } from './sign-in-token.ts'
+import { IssuerTrouble } from './issuer-documents.ts'
+import type { Issuer } from './sign-in-issuer.ts'
+import { provedPerson } from './sign-in-person.ts'
+import type { IdentityClaims } from './token-signature.ts'
 import { beginSession, newToken, type BegunSession } from './web-session.ts'
 
 /** How long somebody may take at the provider. */
@@ -77,32 +79,24 @@ function flowAnswered(text: string, answer: OpenIdReturn, now: Date): Flow | nul
   return age >= 0 && age <= flowMilliseconds ? flow : null
 }
 
-/**
- * Who the provider's word is about: by the subject, and the first time by a verified e-mail that exactly one person has
- * who is active and has no other subject there. Nobody is made.
- */
+/** Who the provider's word is about; their subject is kept the first time. Nobody is made. */
 async function personFor(
   tx: Database,
   issuer: string,
   claims: IdentityClaims,
   at: string,
 ): Promise<PersonRow | 'unknown' | 'unverified'> {
-  const subject = `${issuer} ${claims.subject}`
-  const known = await personBySubject(tx, subject)
-  if (known !== null) return known.active ? known : 'unknown'
-  if (claims.verifiedEmail === null) return 'unverified'
-  const [person, second] = await peopleByEmail(tx, claims.verifiedEmail)
-  if (person === undefined || second !== undefined || !person.active) return 'unknown'
-  const kept = (await accountOf(tx, person.id))?.oidcSubject ?? null
-  // A subject at a provider that is not configured any more lets nobody in: the new one begins anew.
-  if (kept?.startsWith(`${issuer} `)) return 'unknown'
+  const proved = await provedPerson(tx, issuer, claims)
+  if (typeof proved === 'string') return proved
+  if (proved.linked) return proved.person
+  const { person, subject, until } = proved
   await keepSubject(tx, person.id, subject)
   await appendAudit(tx, {
     at,
     actor: person.id,
     action: 'person.openid_linked',
     subject: person.id,
-    detail: { issuer, replaced: kept !== null },
+    detail: { issuer, replaced: until !== null },
   })
   return person
 }

@@ -8,6 +8,7 @@ import { readOwner } from '#store/lock.ts'
 import { ownerClient } from '../owner/client.ts'
 import { shopOperations } from './shop-operations.ts'
 import { shopMail } from './mail-settings.ts'
+import { shopMcp } from './mcp-access.ts'
 import { shopOpenId } from './openid-settings.ts'
 import { shopSlack } from './slack-settings.ts'
 
@@ -55,6 +56,7 @@ export async function openHere(
     slack: shopSlack(config),
     mail: shopMail(config),
     openId: await shopOpenId(config),
+    mcp: await shopMcp(config),
     configuration: describeConfig(config),
     auditAnchorFile: config.auditAnchorFile,
     demo,

@@ -20,6 +20,8 @@ export type McpHttp = { fetch(request: Request): Promise<Response>; close(): Pro
 export type McpHttpOptions = {
   /** Who asks, or the answer to somebody who may not. Without it, whoever reaches the machine holds it. */
   callerOf?: (request: Request) => Promise<McpCaller | Response>
+  /** Where clients learn how to sign in; absent where there is no provider. */
+  metadataUrl?: () => string | undefined
   /** The names a request may call this server by, without ports. Without them, those of loopback. */
   hostnames?: string[]
   /** The hosts whose pages may ask. Without them, those of loopback. */
@@ -38,6 +40,7 @@ export type McpHttpOptions = {
 export function mcpOverHttp(given: McpHost, options: McpHttpOptions = {}): McpHttp {
   const {
     callerOf = () => Promise.resolve(holderOfTheMachine),
+    metadataUrl = () => undefined,
     hostnames = localhostAllowedHostnames(),
     origins = localhostAllowedOrigins(),
     now = () => performance.now(),
@@ -63,7 +66,7 @@ export function mcpOverHttp(given: McpHost, options: McpHttpOptions = {}): McpHt
   }
 
   async function answer(request: Request, caller: McpCaller, message: Message | null) {
-    const handed = { authInfo: authInfoOf(caller), ...message }
+    const handed = { authInfo: authInfoOf(caller, metadataUrl()), ...message }
     if (await isLegacyRequest(request, message?.parsedBody))
       return sessions.fetch(request, caller, handed)
     return modern.fetch(request, handed)
@@ -78,9 +81,10 @@ export function mcpOverHttp(given: McpHost, options: McpHttpOptions = {}): McpHt
 }
 
 /** The caller as the SDK carries one through. The token itself goes no further than the door. */
-function authInfoOf(caller: McpCaller): AuthInfo {
+function authInfoOf(caller: McpCaller, resourceMetadataUrl: string | undefined): AuthInfo {
   const { principal, scopes } = caller
-  return { token: '', clientId: principal, scopes: [...scopes], extra: { caller } }
+  const known = { token: '', clientId: principal, scopes: [...scopes], extra: { caller } }
+  return resourceMetadataUrl === undefined ? known : { ...known, resourceMetadataUrl }
 }
 
 function callerBehind(authInfo: AuthInfo | undefined): McpCaller {

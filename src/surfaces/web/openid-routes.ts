@@ -2,7 +2,7 @@
 // our pages lets none end at another site.
 import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { IssuerTrouble } from '#operations/sign-in-issuer.ts'
+import { IssuerTrouble } from '#operations/issuer-documents.ts'
 import { flowSeconds, type OpenIdAnswer, type OpenIdSignIn } from '#operations/sign-in-openid.ts'
 import { addressOf } from './address.ts'
 import { enterBrowser } from './enter.ts'
