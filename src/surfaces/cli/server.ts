@@ -3,20 +3,19 @@ import type { AddressInfo } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { QuartermasterError } from '#root/errors.ts'
+import { isExposed } from '#root/mcp-config.ts'
 import type { MailSettings } from '#jobs/job.ts'
 import { startJobs } from '#jobs/start-jobs.ts'
 import type { RunningJobs } from '#jobs/start-jobs.ts'
 import { asOfDay } from '#operations/shop.ts'
 import type { Shop } from '#operations/shop.ts'
 import { announceOwner } from '#store/lock.ts'
-import { mcpOverHttp } from '../mcp/http.ts'
 import { ownerDoor } from '../owner/door.ts'
 import type { SlackSettings } from '../slack/program.ts'
 import type { RunningSlack } from '../slack/start.ts'
 import { webRoutes } from '../web/routes.ts'
-import { conformance } from './conformance.ts'
 import { logDefect } from './log.ts'
-import { mcpHostOf } from './mcp-host.ts'
+import { mcpRoutes } from './mcp-routes.ts'
 import { shopOperations } from './shop-operations.ts'
 import { slackProgram } from './slack-program.ts'
 import { installsOf } from './slack-settings.ts'
@@ -37,25 +36,23 @@ type ServerOptions = {
 
 /**
  * Serves the web console, `/mcp` and the owner's door, and works the jobs of the shop. Throws QuartermasterError: 'forbidden' for an address other than
- * loopback (MCP asks nobody to sign in), 'unavailable' when the port is taken.
+ * loopback without a public address (nothing is encrypted here), 'unavailable' when the port is taken.
  */
 export async function startServer(shop: Shop, options: ServerOptions): Promise<RunningServer> {
-  refuseOpenNetwork(options.host)
+  refuseOpenNetwork(options)
   const run = shopOperations(shop)
   const token = randomBytes(32).toString('base64url')
-  const mcp = mcpOverHttp({
-    ...mcpHostOf(shop, options.version),
-    ...(await conformance(process.env)),
-  })
-  const routes = new Hono()
-  routes.get('/healthz', (context) => context.json({ ok: true }))
-  routes.all('/mcp', (context) => mcp.fetch(context.req.raw))
-  routes.route('/owner', ownerDoor(run, token, logDefect('owner')))
-  const { publicUrl } = options
-  const jobs = await jobsOf(shop, options)
+  const { host, publicUrl } = options
   // Known when the server listens: a port of 0 is chosen by the system.
   let listensOn = options.port
-  const opened = () => publicUrl?.origin ?? `http://${options.host}:${listensOn}`
+  const listensAt = () => `http://${host === '::1' ? '[::1]' : host}:${listensOn}`
+  const opened = () => publicUrl?.origin ?? listensAt()
+  const mcp = await mcpRoutes(shop, options, opened)
+  const routes = new Hono()
+  routes.get('/healthz', (context) => context.json({ ok: true }))
+  routes.route('/', mcp.routes)
+  routes.route('/owner', ownerDoor(run, token, logDefect('owner')))
+  const jobs = await jobsOf(shop, options)
   const slack = await slackOf(shop, jobs, options, opened)
   for (const round of slack?.rounds ?? []) await jobs.goRound(round)
   if (slack?.routes) routes.route('/slack/events', slack.routes)
@@ -79,7 +76,7 @@ export async function startServer(shop: Shop, options: ServerOptions): Promise<R
     await slack?.stop()
     await jobs.stop()
   }
-  return { address: `http://${options.host === '::1' ? '[::1]' : options.host}:${port}`, close }
+  return { address: listensAt(), close }
 }
 
 function jobsOf(shop: Shop, { mail }: ServerOptions): Promise<RunningJobs> {
@@ -129,11 +126,11 @@ function cannotListen(error: NodeJS.ErrnoException, options: ServerOptions): Qua
   )
 }
 
-function refuseOpenNetwork(host: string): void {
-  if (['127.0.0.1', 'localhost', '::1'].includes(host)) return
+function refuseOpenNetwork(where: { host: string; publicUrl: URL | null }): void {
+  if (where.publicUrl !== null || !isExposed(where)) return
   throw new QuartermasterError(
     'forbidden',
-    `HOST=${host} would send passwords over the network in the clear, and MCP asks nobody to sign in.`,
-    'Leave HOST unset (127.0.0.1), put a proxy with TLS before it and set PUBLIC_URL to its address, or use an SSH tunnel.',
+    `HOST=${where.host} would send passwords and tokens over the network in the clear.`,
+    'Leave HOST unset (127.0.0.1) or use an SSH tunnel. Where a proxy with TLS reaches this machine, set PUBLIC_URL to its https address: MCP clients then need a token.',
   )
 }
