@@ -1,0 +1,93 @@
+// One case of the suite: what somebody says, which calls would be right, what must be said, and what must not happen.
+import { readFileSync, globSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { QuartermasterError } from '#root/errors.ts'
+import { tools } from '#tools/index.ts'
+
+const toolName = z.string().refine((name) => tools.some((tool) => tool.name === name), {
+  error: ({ input }) => `there is no tool ${String(input)}`,
+})
+
+const turnSchema = z.strictObject({
+  say: z.string().min(1),
+  /** The calls that are right, each a tool with its arguments; none = no tool is needed, and none may be called. */
+  calls: z.array(z.record(toolName, z.record(z.string(), z.unknown()))).default([]),
+  /** Whether a right call may answer with an error, as one about something that is not there does. */
+  errors: z.boolean().default(false),
+  /** What must be said: fields of the right calls' results ('1.lines.0.units'), or words. */
+  says: z.array(z.string().min(1)).default([]),
+  /** What must not be said, in the same way. */
+  hides: z.array(z.string().min(1)).default([]),
+  /** Whether the answer asks something back before anything can be done. */
+  asks: z.boolean().default(false),
+})
+
+const caseSchema = z.strictObject({
+  world: z
+    .strictObject({
+      seed: z.number().int().default(7),
+      asOf: z.iso.date().default('2026-11-20'),
+      /** Names of `evals/worlds/`: what is different from the demo shop. */
+      variants: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  person: z.string().default('maya'),
+  turns: z.array(turnSchema).min(1),
+  /** Most tool calls of the whole conversation. */
+  mostCalls: z.number().int().min(0).default(6),
+})
+
+export type CaseTurn = z.output<typeof turnSchema>
+export type EvalCase = z.output<typeof caseSchema> & {
+  /** The folder that the case is in. */
+  area: string
+  /** 'when ..., then ...' */
+  name: string
+  /** Its file, from the folder of the cases. */
+  file: string
+}
+
+const nameOf = (file: string) =>
+  basename(file, '.yaml').replaceAll('-', ' ').replace(' then ', ', then ')
+
+/** A case from the text of its file. Throws QuartermasterError('invalid') naming the file and what is wrong in it. */
+export function readCase(file: string, text: string): EvalCase {
+  const wrong = (what: string) =>
+    new QuartermasterError(
+      'invalid',
+      `${file} is no case: ${what}.`,
+      'Compare it with a case of evals/cases; README "Evals" names the fields.',
+    )
+  if (!/^when-.+-then-.+\.yaml$/.test(basename(file))) {
+    throw wrong('its name does not read when-...-then-....yaml')
+  }
+  let content: unknown
+  try {
+    content = parse(text)
+  } catch (error) {
+    throw wrong(error instanceof Error ? error.message.split('\n')[0]! : 'it is no YAML')
+  }
+  const parsed = caseSchema.safeParse(content)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+  }
+  return { ...parsed.data, area: basename(dirname(file)), name: nameOf(file), file }
+}
+
+/** Every case below a folder, by file name. Throws for a folder without any. */
+export function casesIn(folder: string): EvalCase[] {
+  const files = globSync('**/*.yaml', { cwd: folder }).toSorted()
+  if (files.length === 0) {
+    throw new QuartermasterError(
+      'not_found',
+      `There are no cases in ${folder}.`,
+      'Name a folder with files such as stock/when-...-then-....yaml.',
+    )
+  }
+  return files.map((file) =>
+    readCase(relative('.', file), readFileSync(join(folder, file), 'utf8')),
+  )
+}

@@ -1,0 +1,123 @@
+// Every case against a contestant, so many times each; what was done before is not done again.
+import { graders } from '../graders/graders.ts'
+import type { EvalCase } from './case.ts'
+import type { Contestant } from './contestant.ts'
+import { expectedOf, playCase, type Expected, type Played } from './play.ts'
+import type { Try } from './score.ts'
+import { openWorld, type World } from './world.ts'
+
+/** One try with what happened in it, as the report shows it. */
+export type TryRecord = Try & { expected: Expected; played: Played }
+
+export type SuiteOptions = {
+  cases: readonly EvalCase[]
+  contestant: () => Contestant
+  /** Tries at each case. */
+  k: number
+  /** Worlds that are played in at the same time. */
+  parallel: number
+  /** What an earlier run left, by its key; a try that is there is taken as it is. */
+  known: ReadonlyMap<string, TryRecord>
+  keyOf(wanted: EvalCase, attempt: number): string
+  /** Hears of every try that was made. */
+  done(key: string, record: TryRecord): void
+  /** Whether nothing more may be begun: what was spent is at its cap. */
+  isOver(): boolean
+}
+
+/** Plays one try and judges it. */
+export async function tryCase(
+  wanted: EvalCase,
+  attempt: number,
+  world: World,
+  contestant: Contestant,
+): Promise<TryRecord> {
+  const expected = await expectedOf(wanted, world)
+  contestant.takeUsage()
+  const began = performance.now()
+  const played = await playCase(wanted, world, contestant)
+  const milliseconds = Math.round(performance.now() - began)
+  const { inputTokens, outputTokens } = contestant.takeUsage()
+  const graded = { wanted, expected, played }
+  const verdicts = Object.fromEntries(
+    graders
+      .filter((grader) => grader.applies(graded))
+      .map((grader) => [grader.name, grader.judge(graded)]),
+  )
+  return {
+    area: wanted.area,
+    file: wanted.file,
+    name: wanted.name,
+    attempt,
+    passed: Object.values(verdicts).every((verdict) => verdict === null),
+    verdicts,
+    calls: played.turns.reduce((sum, { toolCalls }) => sum + toolCalls.length, 0),
+    inputTokens,
+    outputTokens,
+    milliseconds,
+    expected,
+    played,
+  }
+}
+
+/** Worlds that are free, by what they are; a slot keeps the one it played in last. */
+function openSlot() {
+  let open: { name: string; world: World } | null = null
+  return {
+    async worldOf(wanted: EvalCase): Promise<World> {
+      const name = JSON.stringify(wanted.world)
+      if (open?.name === name) return open.world
+      await open?.world.close()
+      open = { name, world: await openWorld(wanted.world) }
+      return open.world
+    },
+    close: async () => {
+      await open?.world.close()
+    },
+  }
+}
+
+type Task = { wanted: EvalCase; attempt: number; key: string }
+
+/** Tries in the order in which a slot needs the fewest worlds. */
+function tasksOf({ cases, k, keyOf }: SuiteOptions): Task[] {
+  const byWorld = [...Map.groupBy(cases, ({ world }) => JSON.stringify(world)).values()].flat()
+  return byWorld.flatMap((wanted) =>
+    Array.from({ length: k }, (_, at) => ({
+      wanted,
+      attempt: at + 1,
+      key: keyOf(wanted, at + 1),
+    })),
+  )
+}
+
+/** Plays every case `k` times; resolves with the tries in the order of the cases, fewer where it was over before. */
+export async function runSuite(options: SuiteOptions): Promise<TryRecord[]> {
+  const tasks = tasksOf(options)
+  const records = new Map<string, TryRecord>()
+  for (const { key } of tasks) {
+    const known = options.known.get(key)
+    if (known !== undefined) records.set(key, known)
+  }
+  const waiting = tasks.filter(({ key }) => !records.has(key))
+  const share = Math.ceil(waiting.length / Math.max(1, options.parallel))
+  const work = async (mine: readonly Task[]) => {
+    const slot = openSlot()
+    const contestant = options.contestant()
+    try {
+      for (const { wanted, attempt, key } of mine) {
+        if (options.isOver()) return
+        const record = await tryCase(wanted, attempt, await slot.worldOf(wanted), contestant)
+        records.set(key, record)
+        options.done(key, record)
+      }
+    } finally {
+      await slot.close()
+    }
+  }
+  const shares = Array.from({ length: options.parallel }, (_, at) =>
+    waiting.slice(at * share, (at + 1) * share),
+  )
+  await Promise.all(shares.filter((mine) => mine.length > 0).map(work))
+  return tasks.flatMap(({ key }) => records.get(key) ?? [])
+}
