@@ -8,6 +8,7 @@ export type ShopDescription = {
   isDemo: boolean
   baseCurrency: string
   personName: string
+  personRole: string
   modelName: string
   /** The data folder or the server, for people to read. */
   where: string
@@ -21,12 +22,14 @@ export type ShopDescription = {
 export async function describeShop(shop: Shop): Promise<ShopDescription> {
   const settings = await settingsOf(shop)
   const counts = await shopCounts(shop.db)
+  const person = await personOf(shop)
   return {
     name: settings.name,
     asOf: await asOfDay(shop),
     isDemo: settings.demoAsOf !== null,
     baseCurrency: settings.baseCurrency,
-    personName: (await personOf(shop)).name,
+    personName: person.name,
+    personRole: person.role,
     modelName: modelLabel(shop.model),
     where: shop.where,
     ...counts,

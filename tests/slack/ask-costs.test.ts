@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isDirect, isMoneyField, namesMoney, tellsCosts } from '#surfaces/slack/channel-costs.ts'
+import { isMoneyField, namesMoney } from '#render/costs.ts'
+import { isDirect, tellsCosts } from '#surfaces/slack/channel-costs.ts'
 
 type Schema = {
   type?: string | string[]

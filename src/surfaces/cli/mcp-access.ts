@@ -1,5 +1,6 @@
 import type { Config } from '#root/config.ts'
 import { whoBears } from '#operations/bearer.ts'
+import type { RunOperation } from '#operations/operations.ts'
 import { personOf, type Shop } from '#operations/shop.ts'
 import { seesCosts } from '#purchasing/who-sees-costs.ts'
 import { holderOfTheMachine, type McpCaller } from '../mcp/host.ts'
@@ -14,10 +15,22 @@ export async function shopMcp({ mcp }: Pick<Config, 'mcp'>): Promise<NonNullable
   return { required, issuer: bearerIssuerOf(provider) }
 }
 
-/** Whoever started the program, who asks without a token: they see what the person does whom it was started for. */
+const holderWith = (role: string): McpCaller => {
+  const costs = seesCosts(role)
+  // A session that was opened with costs is none of whoever may not see them any more.
+  return costs
+    ? holderOfTheMachine
+    : { ...holderOfTheMachine, principal: 'local units', seesCosts: costs }
+}
+
+/** Whoever holds the machine, and asks without a token: they see what the person does whom the program was started for. */
 export async function holderOf(shop: Shop): Promise<McpCaller> {
-  const { role } = await personOf(shop)
-  return { ...holderOfTheMachine, seesCosts: seesCosts(role) }
+  return holderWith((await personOf(shop)).role)
+}
+
+/** As `holderOf`, of the program that runs operations for us. */
+export async function holderThrough(run: RunOperation): Promise<McpCaller> {
+  return holderWith((await run('describe_shop', {}, () => undefined)).personRole)
 }
 
 /** Signing in at the MCP endpoint of a shop, which clients know by the address that `resource` gives. */

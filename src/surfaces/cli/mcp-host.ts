@@ -1,17 +1,9 @@
-import { QuartermasterError } from '#root/errors.ts'
 import { operationsOn, type RunOperation } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import { tools } from '#tools/index.ts'
-import { mcpOperations, type McpHost, type RunForMcp } from '../mcp/host.ts'
+import type { McpHost } from '../mcp/host.ts'
 import { logDefect } from './log.ts'
-
-/** The program as MCP sees it: only operations of its list, whatever a client asks for. */
-function onlyMcpOperations(run: RunOperation): RunForMcp {
-  return (name, input, emit, signal) => {
-    if (mcpOperations.includes(name)) return run(name, input, emit, signal)
-    throw new QuartermasterError('forbidden', `MCP does not reach "${name}".`, 'Use a tool.')
-  }
-}
+import { reachOf } from './mcp-reach.ts'
 
 /** How papers and charts become files; what makes them is loaded when one is asked for. */
 export const papers: Pick<McpHost, 'pdfOf' | 'pictureOf'> = {
@@ -19,20 +11,39 @@ export const papers: Pick<McpHost, 'pdfOf' | 'pictureOf'> = {
   pictureOf: async (chart) => (await import('#root/pictures/chart-picture.ts')).chartPicture(chart),
 }
 
+/** The console's page of an order, where the console has an address that people reach. */
+const consoleOf = (publicUrl: URL | null): Pick<McpHost, 'consoleUrl'> =>
+  publicUrl === null
+    ? {}
+    : { consoleUrl: (order) => new URL(`/orders/${encodeURIComponent(order)}`, publicUrl).href }
+
 /** MCP on a shop that this process has open: each caller is the person they signed in as. */
-export function mcpHostOf(shop: Shop, version: string): McpHost {
+export function mcpHostOf(shop: Shop, version: string, publicUrl: URL | null = null): McpHost {
   return {
     version,
     tools,
     ...papers,
-    runFor: ({ personId }) =>
-      onlyMcpOperations(operationsOn(personId === null ? shop : { ...shop, personId })),
+    ...consoleOf(publicUrl),
+    runFor: (caller) => {
+      const { personId } = caller
+      return reachOf(operationsOn(personId === null ? shop : { ...shop, personId }), caller)
+    },
     report: logDefect('mcp'),
   }
 }
 
 /** MCP through the process that owns the data folder: everybody is the person whom that one was started for. */
-export function mcpHostThrough(run: RunOperation, version: string): McpHost {
-  const reached = onlyMcpOperations(run)
-  return { version, tools, ...papers, runFor: () => reached, report: logDefect('mcp stdio') }
+export function mcpHostThrough(
+  run: RunOperation,
+  version: string,
+  publicUrl: URL | null = null,
+): McpHost {
+  return {
+    version,
+    tools,
+    ...papers,
+    ...consoleOf(publicUrl),
+    runFor: (caller) => reachOf(run, caller),
+    report: logDefect('mcp stdio'),
+  }
 }

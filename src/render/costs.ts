@@ -1,0 +1,89 @@
+// What says what things cost. The rule names what is harmless; everything else is money, so that a field of tomorrow is
+// hidden until somebody says that it may be shown.
+import { isCurrency } from '#planning/money.ts'
+
+/** What stands where an amount would, for somebody who may not see it. */
+export const costsHidden =
+  'What things cost is shown to the people who buy, decide and pay; ask one of them.'
+
+/** Counts, days, dates and codes say by their last word that they are no money. */
+const harmlessEnding = /[a-z0-9](?:Units|Days|Count|Code|Sku|On|At)$/
+
+/** Fields that are no money by any ending; texts among them are read for amounts as all text is. */
+const harmlessFields = new Set(
+  `abcClass action approvalsMissing asOf best category created createdBy currency deciders decided decision defect excluded flags kind
+   label late leftOut lifecycle method name noteQuoted order orderNumber question reason reasonQuoted recommendation
+   repair replayedSame response revision role sku source spike standsInFor state submitted supplierName trend units
+   urgency usable warnings display message code
+   daysOfSupply turnsPerYear coverage95 rmsse elasticity
+   biasRate cycleServiceLevel defectRate fillRate inFullRate lostRate onTimeRate otifRate slaOtifRate stockoutRate
+   upliftRate`
+    .split(/\s+/)
+    .filter((name) => name !== ''),
+)
+
+/** Whether the field that a path ends in, list positions aside, may hold money: 'call_1.lines.0.landedCostMinor' does. */
+export function isMoneyField(path: string): boolean {
+  const name = path.split('.').findLast((key) => !/^\d+$/.test(key)) ?? ''
+  // 'worthOn' would be harmless by its ending: a word for money anywhere in a name is stronger.
+  if (/minor|micros|price|cost|margin|value|amount|worth|budget|spend|profit|saves/i.test(name)) {
+    return true
+  }
+  return !harmlessFields.has(name) && !harmlessEnding.test(name)
+}
+
+/** Whether a text names an amount: a currency sign, or a currency's code beside a figure. */
+export function namesMoney(text: string): boolean {
+  if (/\p{Sc}/u.test(text)) return true
+  const coded = [
+    ...text.matchAll(/(?<![\p{L}\p{N}])([A-Z]{3})[\s\\]*[-−–(]?\p{N}/gu),
+    ...text.matchAll(/\p{N}[\s\\]*([A-Z]{3})(?![\p{L}\p{N}])/gu),
+  ]
+  return coded.some(([, code]) => isCurrency(code ?? ''))
+}
+
+/** Where a sentence can be cut: what stands between two of these can be left out. */
+const clauseEnd = /(?<=[,;:.])\s+|\s+(?=[(–—])/
+
+/** The clauses of a text that name no amount, or the sentence that says who may see it where none is left. */
+function unpriced(text: string): string {
+  const left = text
+    .split(clauseEnd)
+    .filter((clause) => !namesMoney(clause))
+    .join(' ')
+    .replace(/[,;:]$/, '')
+  // An amount that is spread over two clauses, a code here and its figure there, is not cut out of either.
+  return left === '' || namesMoney(left) ? costsHidden : left
+}
+
+function partWithout(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const parts = value.map((each) => partWithout(name, each))
+    return parts.filter((each) => each !== undefined)
+  }
+  if (typeof value === 'object' && value !== null) return fieldsWithout(value)
+  if (isMoneyField(name)) return undefined
+  if (typeof value !== 'string' || !namesMoney(value)) return value
+  return name === 'display' ? unpriced(value) : costsHidden
+}
+
+function fieldsWithout(record: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record)
+      .map(([name, value]): [string, unknown] => [name, partWithout(name, value)])
+      .filter(([, value]) => value !== undefined),
+  )
+}
+
+/**
+ * The result of a tool without what things cost: fields of money are gone, `display` sentences have lost the clauses that
+ * name an amount, other texts that do say who may see it, and `costsHidden` says so once for all.
+ */
+export function withoutCosts(result: object): Record<string, unknown> {
+  return { ...fieldsWithout(result), costsHidden }
+}
+
+/** A text of people, such as an error, without what things cost. */
+export function textWithoutCosts(text: string): string {
+  return namesMoney(text) ? unpriced(text) : text
+}
