@@ -26,6 +26,14 @@ import {
 import { callTool } from './call-tool.ts'
 import { completeCode, type CompletionRequest } from './complete-code.ts'
 import type { Completions } from '#store/completions.ts'
+import {
+  readSubmission,
+  requestStateKey,
+  submitConfirmed,
+  type ConfirmedOutcome,
+  type SubmissionConfirmed,
+  type SubmissionView,
+} from './confirm-submission.ts'
 import type { StoredExchange } from '#store/conversations.ts'
 import { conversationOf } from './conversations.ts'
 import { describePolicy } from './describe-policy.ts'
@@ -90,6 +98,9 @@ export type PriceListReport = {
 export type Operations = {
   describe_shop: { input: Record<string, never>; event: never; result: ShopDescription }
   call_tool: { input: { name: string; input: unknown }; event: never; result: unknown }
+  request_state_key: { input: Record<string, never>; event: never; result: { key: string } }
+  read_submission: { input: { order: string }; event: never; result: SubmissionView }
+  submit_confirmed: { input: SubmissionConfirmed; event: never; result: ConfirmedOutcome }
   ask: { input: AskRequest; event: TurnEvent; result: TurnAnswer }
   read_conversation: { input: { conversationId: string }; event: never; result: StoredExchange[] }
   plan: { input: Record<string, never>; event: never; result: PlanReport }
@@ -150,6 +161,9 @@ type Runner<Name extends OperationName> = (
 const runners: { [Name in OperationName]: Runner<Name> } = {
   describe_shop: async (shop) => (await import('./describe-shop.ts')).describeShop(shop),
   call_tool: callTool,
+  request_state_key: requestStateKey,
+  read_submission: readSubmission,
+  submit_confirmed: submitConfirmed,
   ask: async (...call) => (await import('./ask.ts')).ask(...call),
   read_conversation: conversationOf,
   plan: planNow,

@@ -33,6 +33,9 @@ export const holderOfTheMachine: McpCaller = {
 /** The operations that an MCP client can reach; the composition root refuses every other, whatever is asked. */
 export const mcpOperations = [
   'call_tool',
+  'request_state_key',
+  'read_submission',
+  'submit_confirmed',
   'describe_shop',
   'describe_policy',
   'list_records',
@@ -55,6 +58,8 @@ export type McpHost = {
   version: string
   tools: Tool[]
   runFor(caller: McpCaller): RunForMcp
+  /** Where people decide about an order, in a console that they reach; absent where it has no address of its own. */
+  consoleUrl?(order: string): string
   /** A paper as PDF. */
   pdfOf(paper: OrderDocument): Promise<Uint8Array>
   /** A chart as PNG. */

@@ -1,6 +1,8 @@
 import { McpServer } from '@modelcontextprotocol/server'
+import { submittingTool } from './confirm-submission.ts'
 import type { McpCaller, McpHost } from './host.ts'
 import { serverIcon } from './icon.ts'
+import { openStates, refuseForeignAnswers } from './request-state.ts'
 import { registerResources } from './resources.ts'
 import { registerTools } from './tools.ts'
 import { registerViews } from './views.ts'
@@ -14,6 +16,7 @@ const instructions = [
 
 /** A server as one caller sees it; cheap, because the 2026-07-28 handler builds one per request. */
 export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
+  const unit = { host, caller, run: host.runFor(caller) }
   const server = new McpServer(
     {
       name: 'quartermaster',
@@ -23,11 +26,10 @@ export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
     },
     {
       instructions,
-      capabilities: { tools: {} },
-      ...(host.fixtures && { requestState: host.fixtures.requestState }),
+      requestState: openStates(unit),
     },
   )
-  const unit = { host, caller, run: host.runFor(caller) }
+  refuseForeignAnswers(server, submittingTool)
   registerTools(server, unit)
   registerResources(server, unit)
   registerViews(server)

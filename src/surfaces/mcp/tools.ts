@@ -1,10 +1,20 @@
-import { requireScopes, type CallToolResult, type McpServer } from '@modelcontextprotocol/server'
+import {
+  isInputRequiredResult,
+  requireScopes,
+  type CallToolResult,
+  type ClientCapabilities,
+  type InputRequiredResult,
+  type McpServer,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
 import { toolText } from '#render/tool-text.ts'
 import { outsideError } from '#root/errors.ts'
 import { toolAnnotations, type Tool } from '#root/tool.ts'
+import { confirmSubmission, submittingTool, type SubmissionCall } from './confirm-submission.ts'
 import type { McpUnit } from './host.ts'
 import { viewMetaOf } from './views.ts'
 import { listedSchema } from './listed-schema.ts'
+import { capabilitiesOf } from './request-state.ts'
 
 /**
  * Registers every tool in the order of the list, those too that this client may only read of: what it is not allowed it
@@ -27,14 +37,27 @@ function registerTool(server: McpServer, unit: McpUnit, tool: Tool): void {
       ...viewMetaOf(tool.name),
       ...(tool.access === 'draft' && { scopeChallenge: requireScopes('read', 'draft') }),
     },
-    async (input: unknown) => callAndReport(unit, tool.name, input),
+    async (input: unknown, context: ServerContext) => {
+      const capabilities = capabilitiesOf(server, context)
+      return callAndReport(unit, tool.name, { input, context, capabilities })
+    },
   )
 }
 
-async function callAndReport(unit: McpUnit, name: string, input: unknown): Promise<CallToolResult> {
+type Call = { input: unknown; context: ServerContext; capabilities: ClientCapabilities | undefined }
+
+async function callAndReport(
+  unit: McpUnit,
+  name: string,
+  call: Call,
+): Promise<CallToolResult | InputRequiredResult> {
   try {
-    const result = await unit.run('call_tool', { name, input }, () => undefined)
-    const structuredContent = result as Record<string, unknown>
+    const told =
+      name === submittingTool
+        ? await confirmSubmission(unit, call as SubmissionCall)
+        : { result: await unit.run('call_tool', { name, input: call.input }, () => undefined) }
+    if (isInputRequiredResult(told)) return told
+    const structuredContent = told.result as Record<string, unknown>
     return { content: [{ type: 'text', text: toolText(structuredContent) }], structuredContent }
   } catch (error) {
     const { code, message, repair, details } = outsideError(error)
