@@ -26,6 +26,7 @@ const { values } = parseArgs({
     parallel: { type: 'string', default: '1' },
     out: { type: 'string', default: 'evals-out' },
     baseline: { type: 'string' },
+    through: { type: 'string', default: 'process' },
     fresh: { type: 'boolean', default: false },
     prices: { type: 'string' },
     'max-cost': { type: 'string' },
@@ -78,6 +79,11 @@ function chosenCases(): EvalCase[] {
   )
 }
 
+function throughOf(text: string): Identity['through'] {
+  if (text === 'process' || text === 'mcp') return text
+  throw invalid(`--through ${text} is not known.`, 'Use --through mcp, or leave it out.')
+}
+
 function baselineOf(path: string | undefined): RunFile | null {
   if (path === undefined) return null
   try {
@@ -107,13 +113,14 @@ async function main(): Promise<void> {
     openaiApiKey: process.env['OPENAI_API_KEY'] || null,
     modelUrl: process.env['QUARTERMASTER_MODEL_URL'] || null,
   }
-  const contestant = () => contestantOf(values.model, where)
+  const through = throughOf(values.through)
+  const contestant = () => contestantOf(values.model, where, through)
   const identity: Identity = {
     model: contestant().name,
     promptHash: promptHash(),
     contractHash: contractHash(tools),
     worldSeeds: [...new Set(cases.map(({ world }) => world.seed))],
-    through: 'process',
+    through,
     date: new Date().toISOString().slice(0, 10),
   }
   // The offline model is this program: what it said before the last change of the code means nothing now.

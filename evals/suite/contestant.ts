@@ -2,8 +2,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { selectModel } from '#agent/models.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import type { Tool } from '#root/tool.ts'
-import { tools } from '#tools/index.ts'
 
 export type Usage = { modelCalls: number; inputTokens: number; outputTokens: number }
 
@@ -11,7 +9,8 @@ export type Contestant = {
   name: string
   /** Null: the offline model. */
   model: LanguageModelV4 | null
-  tools: readonly Tool[]
+  /** Whether its tools are reached as an MCP client reaches them. */
+  through: 'process' | 'mcp'
   /** What it used since it was asked last, and begins to count anew. */
   takeUsage(): Usage
 }
@@ -58,6 +57,7 @@ type StreamPart =
 export function contestantOf(
   name: string,
   where: { modelUrl: string | null; openaiApiKey: string | null },
+  through: Contestant['through'],
 ): Contestant {
   let usage = nothing()
   const takeUsage = () => {
@@ -65,7 +65,7 @@ export function contestantOf(
     usage = nothing()
     return taken
   }
-  if (name === 'offline') return { name, model: null, tools, takeUsage }
+  if (name === 'offline') return { name, model: null, through, takeUsage }
   const selected = selectModel({ ...where, modelName: name })
   const count = (more: Usage) => {
     usage = {
@@ -81,5 +81,5 @@ export function contestantOf(
       'Set OPENAI_API_KEY or QUARTERMASTER_MODEL_URL, or use --model offline.',
     )
   }
-  return { name: selected.name, model: counted(selected.model, count), tools, takeUsage }
+  return { name: selected.name, model: counted(selected.model, count), through, takeUsage }
 }

@@ -14,6 +14,7 @@ import { tools } from '#tools/index.ts'
 import type { EvalCase } from './case.ts'
 import type { Contestant } from './contestant.ts'
 import type { Effects } from './rows.ts'
+import { ownTools, toolsThroughMcp, type OpenTools } from './through-mcp.ts'
 import type { World } from './world.ts'
 
 /** A right call with what it answers. */
@@ -64,16 +65,19 @@ export async function expectedOf(wanted: EvalCase, world: World): Promise<Expect
   return { turns, effects }
 }
 
+/** What a turn is played with. */
+type Table = { shop: Shop; context: ToolContext; contestant: Contestant; open: OpenTools }
+
 async function answerOf(
   question: string,
   conversation: Conversation,
-  { shop, context, contestant }: { shop: Shop; context: ToolContext; contestant: Contestant },
+  { shop, context, contestant, open }: Table,
 ): Promise<TurnAnswer> {
   const turn = runTurn({
     question,
     conversation,
     person: context.person,
-    tools: contestant.tools,
+    tools: open.tools,
     toolContext: context,
     models: {
       primary: { name: contestant.name, model: contestant.model },
@@ -93,12 +97,14 @@ export async function playCase(
 ): Promise<Played> {
   const { result, effects } = await world.play(async (shop) => {
     const context = await toolContext({ ...shop, personId: wanted.person })
+    const open =
+      contestant.through === 'mcp' ? await toolsThroughMcp(shop, wanted.person) : ownTools
     const conversation: Conversation = { id: 'evals', exchanges: [] }
     const turns: TurnAnswer[] = []
     let failure: string | null = null
     for (const { say } of wanted.turns) {
       try {
-        const answer = await answerOf(say, conversation, { shop, context, contestant })
+        const answer = await answerOf(say, conversation, { shop, context, contestant, open })
         turns.push(answer)
         conversation.exchanges.push({ question: say, answer })
         // The offline model stands in for one that failed: that is right for a buyer and no merit of the contestant.
@@ -108,6 +114,7 @@ export async function playCase(
       }
       if (failure !== null) break
     }
+    await open.close()
     return { turns, failure }
   })
   return { ...result, effects }

@@ -1,0 +1,54 @@
+// The tools as an MCP client has them: every call goes out as a message and comes back as one.
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import type { CallToolResult } from '@modelcontextprotocol/client'
+import type { Shop } from '#operations/shop.ts'
+import { QuartermasterError, type ErrorCode } from '#root/errors.ts'
+import type { Tool } from '#root/tool.ts'
+import { mcpHostOf } from '#surfaces/cli/mcp-host.ts'
+import { mcpOverHttp } from '#surfaces/mcp/http.ts'
+import { tools } from '#tools/index.ts'
+
+export type OpenTools = { tools: readonly Tool[]; close(): Promise<void> }
+
+/** The tools in this process, with nothing in between. */
+export const ownTools: OpenTools = { tools, close: () => Promise.resolve() }
+
+const address = new URL('http://127.0.0.1/mcp')
+
+/** 'not_found: There is no item "X". Use find_items.' as the error that it was. */
+function errorOf({ content }: CallToolResult): QuartermasterError {
+  const [first] = content
+  const text = first?.type === 'text' ? first.text : ''
+  const [, code = 'internal', said = text] = /^([a-z_]+): ([\s\S]*)$/.exec(text) ?? []
+  return new QuartermasterError(code as ErrorCode, said, 'Read the message.')
+}
+
+/** The tools of a shop over MCP, asked by one person; `close` ends the client and its server. */
+export async function toolsThroughMcp(shop: Shop, personId: string): Promise<OpenTools> {
+  const mcp = mcpOverHttp(mcpHostOf({ ...shop, personId }, '0'))
+  const client = new Client(
+    { name: 'evals', version: '0' },
+    { versionNegotiation: { mode: 'auto' } },
+  )
+  const fetch = (url: string | URL, init?: RequestInit) => {
+    const request = new Request(url, init)
+    request.headers.set('host', address.host)
+    return mcp.fetch(request)
+  }
+  await client.connect(new StreamableHTTPClientTransport(address, { fetch }))
+  const call = (name: string) => async (input: unknown) => {
+    const answer = (await client.callTool({
+      name,
+      arguments: input as Record<string, unknown>,
+    })) as CallToolResult
+    if (answer.isError === true) throw errorOf(answer)
+    return answer.structuredContent
+  }
+  return {
+    tools: tools.map((tool) => ({ ...tool, run: call(tool.name) }) as Tool),
+    async close() {
+      await client.close()
+      await mcp.close()
+    },
+  }
+}
