@@ -1,14 +1,14 @@
 // Figures as the tools write them in their sentences: the same places, symbols and commas, nothing is computed.
 
 const otherDigits = new Map([
-  ...named(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
-  ...named(3, 'BHD IQD JOD KWD LYD OMR TND'),
-  ...named(4, 'CLF UYW'),
+  ...withDigits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
+  ...withDigits(3, 'BHD IQD JOD KWD LYD OMR TND'),
+  ...withDigits(4, 'CLF UYW'),
 ])
 const symbols = { GBP: '£', EUR: '€', USD: '$', JPY: '¥', INR: '₹', KRW: '₩' }
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-function named(digits, codes) {
+function withDigits(digits, codes) {
   return codes.split(' ').map((code) => [code, digits])
 }
 

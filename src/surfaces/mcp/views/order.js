@@ -166,12 +166,12 @@ startView({
   show(found) {
     const orders = found.orders ?? [found]
     place('title').textContent = orders.length === 1 ? 'Purchase order' : 'Purchase orders'
-    const count = found.totals?.orderCount
     fill(
       'lead',
       found.orders === undefined
         ? null
-        : (found.display ?? (orders.length === 1 ? null : counted(count, 'order'))),
+        : (found.display ??
+            (orders.length === 1 ? null : counted(found.totals.orderCount, 'order'))),
     )
     fill(
       'warnings',
