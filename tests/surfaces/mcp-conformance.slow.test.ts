@@ -48,7 +48,8 @@ describe.each([
   beforeAll(async () => {
     scenarios = await required(revision)
     const asked = ['--url', program.mcp, '--requirements', revision, '-o', folder]
-    printed = (await runToEnd(suite, ['server', ...asked])).out
+    const { out, errors } = await runToEnd(suite, ['server', ...asked])
+    printed = out + errors
     checks = checksOf(folder)
   })
 

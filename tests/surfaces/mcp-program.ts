@@ -57,19 +57,20 @@ async function ended(child: ChildProcess): Promise<void> {
   await closed
 }
 
-export type Finished = { code: number | null; out: string }
+export type Finished = { code: number | null; out: string; errors: string }
 
-/** Runs a JavaScript file to its end; `out` is all that it printed. */
+/** Runs a JavaScript file to its end. */
 export function runToEnd(
   file: string,
   args: string[],
-  options: { env?: Environment; cwd?: string } = {},
+  options: { env?: Environment } = {},
 ): Promise<Finished> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [file, ...args], options)
     let out = ''
+    let errors = ''
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.once('close', (code) => resolve({ code, out }))
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+    child.once('close', (code) => resolve({ code, out, errors }))
   })
 }
