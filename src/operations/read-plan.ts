@@ -13,7 +13,8 @@ import { asOfDay, type Shop } from './shop.ts'
 
 /** A plan as it was made; amounts are minor units of `currency`, `display` sentences are ready to quote. */
 export type PlanReading = {
-  plan: string
+  /** R12. */
+  planCode: string
   asOf: string
   source: string
   currency: string
@@ -106,7 +107,7 @@ export async function readPlan(shop: Shop, { plan }: { plan: string }): Promise<
     page.map(({ id }) => id),
   )
   return {
-    plan: `R${run.id}`,
+    planCode: `R${run.id}`,
     asOf: run.asOf,
     source: `plan R${run.id} of ${dayOf(run.asOf)}, made by engine ${run.engineVersion}`,
     currency: baseCurrency,

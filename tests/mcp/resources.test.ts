@@ -116,19 +116,3 @@ describe.each(bothClients)('%s', (_name, connect) => {
     ])
   })
 })
-
-describe('a client that may not read', () => {
-  it('reads nothing', async () => {
-    const { InMemoryTransport, Client } = await import('@modelcontextprotocol/client')
-    const { buildMcpServer } = await import('#surfaces/mcp/server.ts')
-    const { holderOfTheMachine } = await import('#surfaces/mcp/host.ts')
-    const { smallHost } = await import('./host.ts')
-    const [near, far] = InMemoryTransport.createLinkedPair()
-    const other = new Client({ name: 'test', version: '1' })
-    const built = buildMcpServer(smallHost, { ...holderOfTheMachine, scopes: [] })
-    await Promise.all([built.connect(far), other.connect(near)])
-    await expect(other.readResource({ uri: 'qm://policy' })).rejects.toMatchObject({ code: -32602 })
-    await expect(other.listResources()).rejects.toMatchObject({ code: -32602 })
-    await other.close()
-  })
-})

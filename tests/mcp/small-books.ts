@@ -24,7 +24,7 @@ export async function smallBooks(operation: string, input: unknown): Promise<unk
   }
   if (operation === 'read_paper' && order === 'PO/1') return { number: order }
   if (operation === 'read_plan' && (plan === 'R7' || plan === 'latest')) {
-    return { plan: 'R7', asOf: '2026-11-20', source: 'plan R7', lines: [], moreCount: 0 }
+    return { planCode: 'R7', asOf: '2026-11-20', source: 'plan R7', lines: [], moreCount: 0 }
   }
   throw new QuartermasterError('not_found', 'There is no such thing.', 'Name another.', {
     candidates: [],

@@ -28,7 +28,7 @@ const reaches: Record<McpOperation, Reach> = {
   describe_policy: { scope: 'read', costs: 'all over' },
   list_records: { scope: 'read', costs: 'nowhere' },
   complete_code: { scope: 'read', costs: 'nowhere' },
-  read_plan: { scope: 'read', costs: 'all over' },
+  read_plan: { scope: 'read', costs: 'in fields' },
   read_paper: { scope: 'read', costs: 'all over' },
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/server'
 import type { McpUnit } from './host.ts'
 import { noSuch, reading } from './resources/answers.ts'
-import { itemChart } from './resources/chart.ts'
+import { itemChart, type Picture } from './resources/chart.ts'
 import { codesOf, plansOf } from './resources/completed.ts'
 import { itemText } from './resources/item.ts'
 import { listedResources } from './resources/listed.ts'
@@ -25,7 +25,7 @@ type Kind = {
   mimeType: string
   complete: CompleteResourceTemplateCallback
   /** Text, or bytes of the MIME type. */
-  read(unit: McpUnit, code: string): Promise<string | Uint8Array>
+  read(unit: McpUnit, code: string): Promise<string | Uint8Array | Picture>
 }
 
 const markdown = 'text/markdown'
@@ -92,10 +92,22 @@ function kindsOf(unit: McpUnit): Kind[] {
   ]
 }
 
-function contents(uri: string, mimeType: string, read: string | Uint8Array): ReadResourceResult {
-  const body =
-    typeof read === 'string' ? { text: read } : { blob: Buffer.from(read).toString('base64') }
-  return { contents: [{ uri, mimeType, ...body }] }
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+
+/** What was read as the protocol has it; a picture is followed by what it shows, in words. */
+function contents(
+  uri: string,
+  mimeType: string,
+  read: string | Uint8Array | Picture,
+): ReadResourceResult {
+  if (typeof read === 'string') return { contents: [{ uri, mimeType, text: read }] }
+  if (read instanceof Uint8Array) return { contents: [{ uri, mimeType, blob: base64(read) }] }
+  return {
+    contents: [
+      { uri, mimeType, blob: base64(read.bytes) },
+      { uri, mimeType: 'text/plain', text: read.words },
+    ],
+  }
 }
 
 /** The code as it was before it was made part of an address. Throws 'not_found' for what is no address. */
@@ -127,6 +139,10 @@ export function registerResources(server: McpServer, unit: McpUnit): void {
   for (const kind of kindsOf(unit)) registerKind(server, unit, kind)
 }
 
+/** What the library looks up by a name that a client sends must not find what every object has, such as "constructor". */
+const onlyOwn = <Value>(given: Record<string, Value>): Record<string, Value> =>
+  Object.assign(Object.create(null) as Record<string, Value>, given)
+
 function registerKind(server: McpServer, unit: McpUnit, kind: Kind): void {
   const { name, template, title, description, mimeType, complete, read } = kind
   const variable = /\{(\w+)\}/.exec(template)![1]!
@@ -135,7 +151,7 @@ function registerKind(server: McpServer, unit: McpUnit, kind: Kind): void {
     name === 'plan' ? async () => ({ resources: await listedResources(unit) }) : undefined
   server.registerResource(
     name,
-    new ResourceTemplate(template, { list, complete: { [variable]: complete } }),
+    new ResourceTemplate(template, { list, complete: onlyOwn({ [variable]: complete }) }),
     { title, description, mimeType, cacheHint },
     (uri, variables) =>
       reading(unit, uri.href, async () =>

@@ -17,15 +17,35 @@ export async function answerOf<Result extends Record<string, unknown>>(
   return (await unit.run('call_tool', { name: tool, input }, unheard)) as Result
 }
 
-/** A heading and a tool's answer in words; a tool that can not answer says why in its place. */
+type Answer = Record<string, unknown>
+
+/** What of an answer is told under a heading that says the rest: its list, how much more there is, and from where. */
+export function listIn(field: string, told: (entry: Answer) => Answer = (entry) => entry) {
+  return ({ [field]: list, moreCount, asOf, source }: Answer): Answer => ({
+    ...(Array.isArray(list) && list.length === 0 && { display: 'None.' }),
+    lines: Array.isArray(list) ? list.map((entry) => told(entry as Answer)) : [],
+    moreCount,
+    asOf,
+    source,
+  })
+}
+
+/** The one record that an answer is about, in words; what is hidden from the reader is said with it. */
+export const wordsOfOne = (
+  record: Answer | undefined,
+  { asOf, source, costsHidden }: Answer,
+): string => toolText({ ...record, costsHidden, asOf, source })
+
+/** A heading and what is `told` of a tool's answer, in words; a tool that can not answer says why in its place. */
 export async function section(
   unit: McpUnit,
   title: string,
   tool: string,
   input: Record<string, unknown>,
+  told: (answer: Answer) => Answer = (answer) => answer,
 ): Promise<string> {
   const words = await answerOf(unit, tool, input)
-    .then(toolText)
+    .then((answer) => toolText(told(answer)))
     .catch((error: unknown) => {
       if (!(error instanceof QuartermasterError)) throw error
       return escapeMarkdown(`${error.message} ${error.repair}`)
@@ -65,13 +85,6 @@ export async function reading<Result>(
   read: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    if (!unit.caller.scopes.includes('read')) {
-      throw new QuartermasterError(
-        'forbidden',
-        'This client may not read the shop.',
-        'Connect it with the scope "read".',
-      )
-    }
     return await read()
   } catch (error) {
     if (error instanceof ProtocolError) throw error

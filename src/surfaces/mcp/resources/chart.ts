@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { describeStockChart } from '#render/chart.ts'
 import { stockChartOf } from '#render/stock-chart.ts'
+import { plainText } from '#render/text.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { explainRecommendation } from '#tools/explain_recommendation.ts'
 import type { forecastDemand } from '#tools/forecast_demand.ts'
@@ -14,6 +16,9 @@ type Explanation = z.output<typeof explainRecommendation.output>
 
 const forecastWeeks = 12
 
+/** A picture, and what it shows for whoever can not see it. */
+export type Picture = { bytes: Uint8Array; words: string }
+
 /** A tool that can not say it leaves its part of the chart empty. */
 async function orNull<Result>(answer: Promise<Result>): Promise<Result | null> {
   return answer.catch((error: unknown) => {
@@ -26,7 +31,7 @@ async function orNull<Result>(answer: Promise<Result>): Promise<Result | null> {
  * Demand and stock of an item where it runs out first, PNG. Rejects with 'not_found' for another SKU, and for an item
  * without a forecast.
  */
-export async function itemChart(unit: McpUnit, sku: string): Promise<Uint8Array> {
+export async function itemChart(unit: McpUnit, sku: string): Promise<Picture> {
   await itemOf(unit, sku)
   const stock = await orNull(answerOf<Stock>(unit, 'get_stock_position', { item: sku, limit: 1 }))
   const place = stock?.lines[0]?.locationCode
@@ -38,7 +43,11 @@ export async function itemChart(unit: McpUnit, sku: string): Promise<Uint8Array>
   const locationCode = place ?? forecast.lines[0]?.locationCode ?? ''
   const reorderPointUnits = line?.reorderPointUnits ?? null
   const chart = stockChartOf({ locationCode, forecast, stock, reorderPointUnits })
-  if (chart !== null) return unit.host.pictureOf({ ...chart, id: 'chart' })
+  if (chart !== null) {
+    const drawn = { ...chart, id: 'chart' }
+    const words = `${plainText(drawn.title)}. ${plainText(describeStockChart(drawn))}`
+    return { bytes: await unit.host.pictureOf(drawn), words }
+  }
   throw new QuartermasterError(
     'not_found',
     'There is no forecast to draw for this item.',

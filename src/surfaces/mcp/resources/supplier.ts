@@ -1,9 +1,12 @@
 import { escapeMarkdown } from '#render/text.ts'
-import { toolText } from '#render/tool-text.ts'
 import type { McpUnit } from '../host.ts'
-import { answerOf, documentOf, noSuch, section } from './answers.ts'
+import { answerOf, documentOf, listIn, noSuch, section, wordsOfOne } from './answers.ts'
 
-type Scored = { lines: { supplierCode: string; supplierName: string }[] }
+type Scored = {
+  asOf: string
+  source: string
+  lines: { supplierCode: string; supplierName: string }[]
+}
 
 /** A supplier as a document: its card, what is open with it, what it sells, and what the plan says to order from it. */
 export async function supplierText(unit: McpUnit, code: string): Promise<string> {
@@ -12,12 +15,18 @@ export async function supplierText(unit: McpUnit, code: string): Promise<string>
   if (scored?.supplierCode !== code) throw noSuch('supplier', code, scored?.supplierCode)
   const named = { supplier: code }
   const parts = await Promise.all([
-    section(unit, 'Open orders', 'get_purchase_order', { ...named, state: 'open', limit: 8 }),
+    section(
+      unit,
+      'Open orders',
+      'get_purchase_order',
+      { ...named, state: 'open', limit: 8 },
+      listIn('orders'),
+    ),
     section(unit, 'What to order', 'recommend_reorders', { ...named, limit: 8 }),
-    section(unit, 'What it sells', 'find_items', { ...named, limit: 15 }),
+    section(unit, 'What it sells', 'find_items', { ...named, limit: 15 }, listIn('lines')),
   ])
   const title = `# ${escapeMarkdown(scored.supplierName)} (${escapeMarkdown(code)})`
-  return documentOf(title, toolText(card), ...parts)
+  return documentOf(title, wordsOfOne(scored, card), ...parts)
 }
 
 /** The address of a supplier's document. */
