@@ -56,29 +56,44 @@ const usual = {
   accept: 'application/json, text/event-stream',
 }
 
-/** Sends one request and reads its answer whole. */
-export function send(port: number, sent: Sent): Promise<Answer> {
+/**
+ * Sends one request and reads its answer whole; of one that has no end (a stream of changes) only that it began. Rejects
+ * when `milliseconds` pass without an end.
+ */
+export function send(port: number, sent: Sent, milliseconds = 60_000): Promise<Answer> {
   const { method = 'POST', path = '/mcp', headers = {}, body, agent = false } = sent
-  const bytes =
-    typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body ?? '')
+  const written =
+    typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
+  // Only some methods frame a body by themselves.
+  const bytes = method === 'POST' ? (written ?? '') : undefined
   return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(milliseconds)
     const outgoing = request(
-      { host: '127.0.0.1', port, method, path, headers: { ...usual, ...headers }, agent },
+      { host: '127.0.0.1', port, method, path, headers: { ...usual, ...headers }, agent, signal },
       (incoming) => {
         const parts: Buffer[] = []
+        const { statusCode = 0, headers: got } = incoming
+        const finish = () => {
+          const text = Buffer.concat(parts).toString('utf8')
+          resolve({ status: statusCode, headers: got, text, message: messageIn(text) })
+        }
         incoming.on('data', (part: Buffer) => parts.push(part))
         incoming.once('error', reject)
-        incoming.once('end', () => {
-          const text = Buffer.concat(parts).toString('utf8')
-          const { statusCode = 0, headers: got } = incoming
-          resolve({ status: statusCode, headers: got, text, message: messageIn(text) })
-        })
+        incoming.once('end', finish)
+        if (isEndless(sent, got['content-type'])) {
+          finish()
+          incoming.destroy()
+        }
       },
     )
     outgoing.once('error', reject)
-    outgoing.end(method === 'POST' ? bytes : undefined)
+    outgoing.end(bytes)
   })
 }
+
+const isEndless = ({ method, body }: Sent, type: string | undefined) =>
+  type?.startsWith('text/event-stream') === true &&
+  (method === 'GET' || (body as { method?: string }).method === 'subscriptions/listen')
 
 function messageIn(text: string): Answer['message'] {
   const streamed = /^data: (\{.*\})$/m.exec(text)?.[1]
@@ -136,15 +151,18 @@ export function modern(
   return {
     headers: {
       'mcp-protocol-version': '2026-07-28',
-      'mcp-method': method,
+      // A name that no header can carry is not decoded either: it never gets to be asked this way.
+      'mcp-method': isPlain(method) ? method : 'x',
       ...(name !== undefined && { 'mcp-name': headerText(name) }),
     },
     body: { jsonrpc: '2.0', id, method, params: { ...params, _meta: envelope } },
   }
 }
 
+const isPlain = (name: string) => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(name)
+
 /** A name as a header can carry it. */
 const headerText = (name: string) =>
-  /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(name) && !name.startsWith('=?')
+  isPlain(name) && !name.startsWith('=?')
     ? name
     : `=?base64?${Buffer.from(name, 'utf8').toString('base64')}?=`

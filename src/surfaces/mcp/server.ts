@@ -2,6 +2,7 @@ import { McpServer } from '@modelcontextprotocol/server'
 import { submittingTool } from './confirm-submission.ts'
 import type { McpCaller, McpHost } from './host.ts'
 import { serverIcon } from './icon.ts'
+import { wordErrors } from './outgoing.ts'
 import { openStates, refuseForeignAnswers } from './request-state.ts'
 import { registerResources } from './resources.ts'
 import { registerTools } from './tools.ts'
@@ -29,6 +30,7 @@ export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
       requestState: openStates(unit),
     },
   )
+  wordErrors(server, host.report)
   refuseForeignAnswers(server, submittingTool)
   registerTools(server, unit)
   registerResources(server, unit)
