@@ -3,6 +3,7 @@ import { submittingTool } from './confirm-submission.ts'
 import type { McpCaller, McpHost } from './host.ts'
 import { serverIcon } from './icon.ts'
 import { wordErrors } from './outgoing.ts'
+import { registerPrompts } from './prompts.ts'
 import { openStates, refuseForeignAnswers } from './request-state.ts'
 import { registerResources } from './resources.ts'
 import { registerTools } from './tools.ts'
@@ -34,6 +35,7 @@ export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
   refuseForeignAnswers(server, submittingTool)
   registerTools(server, unit)
   registerResources(server, unit)
+  registerPrompts(server, unit)
   registerViews(server)
   host.fixtures?.register(server)
   return server
