@@ -7,6 +7,7 @@ import { auditRole, openAuditGuards } from '#store/audit-chain.ts'
 import { demandFeedAges } from '#store/demand-feeds.ts'
 import { messageCounts } from '#store/order-messages.ts'
 import { serverVersion, shopCounts } from '#store/shop-counts.ts'
+import { mcpCheck } from './diagnose-mcp.ts'
 import { asOfDay, personOf, settingsOf, type Shop } from './shop.ts'
 
 export type DoctorCheck = {
@@ -30,6 +31,7 @@ export async function diagnose(shop: Shop): Promise<Diagnosis> {
     ['Mail', () => mailCheck(shop)],
     ['Audit', () => auditCheck(shop)],
     ['Slack', () => slackCheck(shop)],
+    ['MCP', () => mcpCheck(shop)],
   ]
   const { openId } = shop
   if (openId) parts.push(['Sign-in', () => signInCheck(openId)])

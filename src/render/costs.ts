@@ -3,8 +3,7 @@
 import { isCurrency } from '#planning/money.ts'
 
 /** What stands where an amount would, for somebody who may not see it. */
-export const costsHidden =
-  'What things cost is shown to the people who buy, decide and pay; ask one of them.'
+export const costsHidden = 'what things cost is shown to the people who buy, decide and pay'
 
 /** Counts, days, dates and codes say by their last word that they are no money. */
 const harmlessEnding = /[a-z0-9](?:Units|Days|Count|Code|Sku|On|At)$/
@@ -42,18 +41,32 @@ export function namesMoney(text: string): boolean {
   return coded.some(([, code]) => isCurrency(code ?? ''))
 }
 
-/** Where a sentence can be cut: what stands between two of these can be left out. */
-const clauseEnd = /(?<=[,;:.])\s+|\s+(?=[(–—])/
+/** A remark within a sentence, which can be left out as a whole. */
+const bracketed = /\s*\([^()]*\)/g
+const sentenceEnd = /(?<=[.;])\s+/
+const clauseEnd = /(?<=[,:])\s+|\s+(?=[–—])/
 
-/** The clauses of a text that name no amount, or the sentence that says who may see it where none is left. */
+/** A sentence up to its first amount: what follows an amount often only says what the amount is of. */
+function beforeAmount(sentence: string): string {
+  const clauses = sentence.split(clauseEnd)
+  const first = clauses.findIndex(namesMoney)
+  if (first === -1) return sentence
+  const kept = clauses.slice(0, first).join(' ')
+  const end = /[.;]$/.exec(sentence)?.[0] ?? ''
+  return kept === '' ? '' : `${kept.replace(/[,:]$/, '')}${end}`
+}
+
+/** What is left of a text without its amounts, or who may see it where nothing is left. */
 function unpriced(text: string): string {
   const left = text
-    .split(clauseEnd)
-    .filter((clause) => !namesMoney(clause))
+    .replace(bracketed, (remark) => (namesMoney(remark) ? '' : remark))
+    .split(sentenceEnd)
+    .map(beforeAmount)
+    .filter((sentence) => sentence !== '')
     .join(' ')
     .replace(/[,;:]$/, '')
   // An amount that is spread over two clauses, a code here and its figure there, is not cut out of either.
-  return left === '' || namesMoney(left) ? costsHidden : left
+  return left.trim() === '' || namesMoney(left) ? costsHidden : left
 }
 
 function partWithout(name: string, value: unknown): unknown {
@@ -76,8 +89,8 @@ function fieldsWithout(record: object): Record<string, unknown> {
 }
 
 /**
- * The result of a tool without what things cost: fields of money are gone, `display` sentences have lost the clauses that
- * name an amount, other texts that do say who may see it, and `costsHidden` says so once for all.
+ * The result of a tool without what things cost: fields of money are gone, `display` sentences end before
+ * an amount, other texts that do say who may see it, and `costsHidden` says so once for all.
  */
 export function withoutCosts(result: object): Record<string, unknown> {
   return { ...fieldsWithout(result), costsHidden }

@@ -51,6 +51,21 @@ describe('a result without costs', () => {
   })
 
   it.each([
+    [
+      'MUG at LDS: order 528 units from ACME, overdue. Ranked first (£4.20 a piece, 10.6 days).',
+      'MUG at LDS: order 528 units from ACME, overdue. Ranked first.',
+    ],
+    [
+      'The contract with Oakside ends on 13 Dec 2026, £1,200, the spend of 90 days. Renew it.',
+      'The contract with Oakside ends on 13 Dec 2026. Renew it.',
+    ],
+    ['Stock value: £12,000 (18 lines left out).', 'Stock value.'],
+    ['120 units (as of today); £504.00 landed', '120 units (as of today)'],
+  ])('ends a sentence before its amount: %s', (display, left) => {
+    expect(withoutCosts({ display })['display']).toBe(left)
+  })
+
+  it.each([
     ['12 units; GBP, 12.00 in all', 'a code and its figure in two clauses'],
     ['costs £5. And £6. And 7 EUR', 'an amount in every clause'],
     ['(£5) for 12 units', 'an amount first'],

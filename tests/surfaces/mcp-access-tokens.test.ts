@@ -7,7 +7,9 @@ import {
   makeAccessToken,
   revokeAccessToken,
 } from '#operations/access-tokens.ts'
+import { diagnose } from '#operations/diagnose.ts'
 import { operationsOn } from '#operations/operations.ts'
+import type { Shop } from '#operations/shop.ts'
 import { auditOf } from '#store/audit.ts'
 import { selectRows, type OpenDatabase } from '#store/database.ts'
 import { people } from '#store/schema-people.ts'
@@ -180,5 +182,42 @@ describe('what a client of a person can not do', () => {
     const run = operationsOn({ ...endpoint.shop, personId: 'ana' })
     const seen = await run('read_order', { order: order.number }, () => undefined)
     expect(JSON.stringify(seen)).toContain('"draft"')
+  })
+})
+
+describe('the doctor says how MCP is protected', () => {
+  const check = async (mcp: Shop['mcp']) => {
+    const { checks } = await diagnose({ ...endpoint.shop, ...(mcp && { mcp }) })
+    return checks.find(({ name }) => name === 'MCP')
+  }
+  const issuer = (trouble: string | null) => ({
+    issuer: 'https://login.example.com/',
+    claimsOf: () => Promise.resolve('not asked'),
+    check: () => Promise.resolve(trouble),
+  })
+
+  test('on this machine, and where nobody could sign in', async () => {
+    expect(await check({ required: false, issuer: null })).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(/need no token.*0 valid tokens/),
+    })
+    expect(await check({ required: true, issuer: null })).toMatchObject({
+      state: 'note',
+      repair: expect.stringMatching(/token create.*MCP_ISSUER/),
+    })
+    await make()
+    expect(await check({ required: true, issuer: null })).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(/1 valid token made here/),
+    })
+  })
+
+  test('with a provider, as it answers', async () => {
+    expect(await check({ required: true, issuer: issuer(null) })).toMatchObject({ state: 'ok' })
+    expect(await check({ required: true, issuer: issuer('no answer') })).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/login.example.com.*no answer/),
+      repair: expect.stringMatching(/MCP_ISSUER/),
+    })
   })
 })
