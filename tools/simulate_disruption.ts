@@ -5,8 +5,9 @@ import type {
   ScenarioResult,
   ScenarioTotal,
 } from '#planning/scenario/scenario-result.ts'
-import { simulateDisruption as simulate } from '#planning/scenario/simulate-disruption.ts'
+import { simulationSteps } from '#planning/scenario/simulate-disruption.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import { inSteps } from '#root/under-way.ts'
 import { formatMoney } from '#render/figures.ts'
 import { storedLines } from '#store/plan-lines.ts'
 import { placeKey } from '#store/plan-runs.ts'
@@ -81,7 +82,7 @@ export const simulateDisruption = defineTool({
     const stored = await storedLines(db, run.id, await lineFilter(db, scope, 'sold'))
     if (stored.length === 0) throw nothingThere(scope)
     const forecasts = new Map(stored.map((line) => [placeKey(line), line.result.forecast]))
-    const result = simulate(
+    const steps = simulationSteps(
       stored.map((line) => line.inputs),
       run.policy,
       disruption,
@@ -92,6 +93,7 @@ export const simulateDisruption = defineTool({
           forecasts.get(placeKey({ sku: item.sku, locationCode })) ?? null,
       },
     )
+    const result = await inSteps(steps, 'items simulated')
     const { currency } = result
     const { page, moreCount } = pageOf(result.items.toSorted(byLoss), lineLimit)
     return {

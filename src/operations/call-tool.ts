@@ -1,6 +1,7 @@
 import { runTool } from '#agent/run-tool.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { ToolContext } from '#root/tool.ts'
+import { waitedForBy, type Progress } from '#root/under-way.ts'
 import { tools } from '#tools/index.ts'
 import { asOfDay, personOf, type Shop } from './shop.ts'
 
@@ -17,11 +18,14 @@ export async function toolContext(shop: Shop): Promise<ToolContext> {
 
 /**
  * Runs one tool by name on input from outside and returns its validated output. Throws QuartermasterError:
- * 'not_found' for an unknown tool, 'invalid' naming each argument that is wrong, or what the tool itself throws.
+ * 'not_found' for an unknown tool, 'invalid' naming each argument that is wrong, 'unavailable' where the signal gave a long
+ * one up, or what the tool itself throws.
  */
 export async function callTool(
   shop: Shop,
   request: { name: string; input: unknown },
+  tell: (progress: Progress) => void,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const tool = tools.find((known) => known.name === request.name)
   if (tool === undefined) {
@@ -32,5 +36,6 @@ export async function callTool(
       `Use one of: ${known}.`,
     )
   }
-  return runTool(tool, request.input, await toolContext(shop))
+  const context = await toolContext(shop)
+  return waitedForBy({ tell, signal }, () => runTool(tool, request.input, context))
 }

@@ -10,10 +10,12 @@ import type { BodyPlace } from '#store/plan-body.ts'
 import { contentHash } from '#store/content-hash.ts'
 import { dataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
+import { pause, tellProgress } from '#root/under-way.ts'
 import { writeRecords } from '#store/forecast-ledger.ts'
 import * as runs from '#store/plan-runs.ts'
 import type { EarlierLine, PlanRun } from '#store/plan-runs.ts'
 import * as writes from '#store/plan-writes.ts'
+import { itemCount } from '#store/shop-counts.ts'
 import { packedInputs } from '#store/planning-inputs.ts'
 import { bookActuals, ledgerIsDue } from './keep-ledger.ts'
 import { learnCatalogue, withCatalogue } from './learn-catalogue.ts'
@@ -21,6 +23,10 @@ import type { LineBatch, PlannedBatch } from './plan-batch.ts'
 import { planPool, type PlanPool } from './plan-pool.ts'
 
 const usualPieceLines = 200
+/** So many pieces' worth of lines are planned before threads would have started. */
+const piecesAlone = 2
+/** So many times smaller is a piece that this thread plans itself: nobody else has the thread meanwhile. */
+const smallerAlone = 4
 
 /** Whether a stored run was made by this engine under this policy. */
 export function answers(run: PlanRun, policy: PlanningPolicy): boolean {
@@ -92,6 +98,7 @@ type Making = {
   inputsHashes: string[]
   resultHashes: string[]
   orders: Map<string, number[]>
+  items: { done: number; total: number }
 }
 
 async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Promise<PlanRun> {
@@ -109,7 +116,9 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
   }
   const runId = await runs.openRun(tx, opened)
   await writes.openStaging(tx)
-  const pool = planPool(policy, job.threads)
+  const pieceLines = job.pieceLines ?? usualPieceLines
+  const items = await itemCount(tx)
+  const pool = planPool(policy, job.threads, piecesAlone * pieceLines)
   const making: Making = {
     tx,
     runId,
@@ -120,11 +129,12 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
     inputsHashes: [],
     resultHashes: [],
     orders: new Map(),
+    items: { done: 0, total: items },
   }
   try {
     const catalogue = await learnCatalogue(tx, asOf)
     const inputs = withCatalogue(packedInputs(tx, { asOf }), catalogue)
-    await planLines(making, pieces(inputs, job.pieceLines ?? usualPieceLines))
+    await planLines(making, pieces(inputs, pieceLines))
     const inputsHash = contentHash([asOf, ENGINE_VERSION, policy, making.inputsHashes])
     const same = await runs.runOfInputs(tx, inputsHash)
     if (same !== null) throw new SameInputs(same, version)
@@ -161,6 +171,7 @@ async function planLines(making: Making, read: AsyncIterable<PackedInput[]>): Pr
   }
   try {
     for await (const piece of read) {
+      await pause()
       const batch = await withEarlier(making, piece)
       const planned = making.pool.plan(batch)
       // Heard when its turn comes; until then nobody may take a failure for a forgotten one.
@@ -177,15 +188,19 @@ async function planLines(making: Making, read: AsyncIterable<PackedInput[]>): Pr
   await writeRecords(making.tx, making.records)
 }
 
-/** The inputs in pieces of whole items. */
+/** The inputs in pieces of whole items, the first ones small. */
 async function* pieces(
   inputs: AsyncIterable<PackedInput>,
   pieceLines: number,
 ): AsyncGenerator<PackedInput[]> {
   let piece: PackedInput[] = []
+  let before = 0
   for await (const input of inputs) {
-    if (piece.length >= pieceLines && piece.at(-1)?.item.sku !== input.item.sku) {
+    const isAlone = before + piece.length < piecesAlone * pieceLines
+    const full = isAlone ? Math.ceil(pieceLines / smallerAlone) : pieceLines
+    if (piece.length >= full && piece.at(-1)?.item.sku !== input.item.sku) {
       yield piece
+      before += piece.length
       piece = []
     }
     piece.push(input)
@@ -249,6 +264,8 @@ async function stage(
     orders.set(one.order, order)
   }
   await writes.stageLines(tx, runId, made)
+  making.items.done += new Set(batch.inputs.map(({ item }) => item.sku)).size
+  tellProgress(making.items.done, making.items.total, 'items planned')
   for (const { records } of made) making.records.push(...records)
   if (making.records.length >= recordsTogether) {
     await writeRecords(tx, making.records)
@@ -270,6 +287,7 @@ async function joinOrders(making: Making): Promise<void> {
   for (const lines of orders.values()) {
     const joined = pool.join(await writes.stagedBodies(tx, runId, lines))
     joined.catch(() => undefined)
+    await pause()
     underWay.push({ lines, joined })
     if (underWay.length >= pool.width) await write(underWay.shift()!)
   }

@@ -4,6 +4,7 @@ import type { PaperKind } from '#imports/paper-files.ts'
 import type { ImportProgress, ImportReport, RowProblem } from '#imports/report.ts'
 import type { OrderDocument } from '#render/order-documents/order-document.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import type { Progress } from '#root/under-way.ts'
 import { approvalInbox, type ApprovalInbox } from './approval-inbox.ts'
 import type { AuditFilter } from '#store/audit.ts'
 import {
@@ -97,13 +98,13 @@ export type PriceListReport = {
 /** What a surface can ask of a shop: input, what is told on the way, and the result. */
 export type Operations = {
   describe_shop: { input: Record<string, never>; event: never; result: ShopDescription }
-  call_tool: { input: { name: string; input: unknown }; event: never; result: unknown }
+  call_tool: { input: { name: string; input: unknown }; event: Progress; result: unknown }
   request_state_key: { input: Record<string, never>; event: never; result: { key: string } }
   read_submission: { input: { order: string }; event: never; result: SubmissionView }
   submit_confirmed: { input: SubmissionConfirmed; event: never; result: ConfirmedOutcome }
   ask: { input: AskRequest; event: TurnEvent; result: TurnAnswer }
   read_conversation: { input: { conversationId: string }; event: never; result: StoredExchange[] }
-  plan: { input: Record<string, never>; event: never; result: PlanReport }
+  plan: { input: Record<string, never>; event: Progress; result: PlanReport }
   import_files: { input: ImportRequest; event: ImportProgress; result: ImportReport }
   export_files: { input: { folder: string }; event: never; result: ExportReport }
   backtest: { input: BacktestAsk; event: BacktestProgress; result: BacktestReport }

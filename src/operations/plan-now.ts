@@ -1,3 +1,4 @@
+import { waitedForBy, type Progress } from '#root/under-way.ts'
 import { ensurePlan } from './plan-shop.ts'
 import { asOfDay, settingsOf, type Shop } from './shop.ts'
 
@@ -13,13 +14,16 @@ export type PlanReport = {
 }
 
 /** Makes the plan of the day, or finds it when nothing changed since. */
-export async function planNow(shop: Shop): Promise<PlanReport> {
+export async function planNow(
+  shop: Shop,
+  _request: Record<string, never>,
+  tell: (progress: Progress) => void,
+  signal?: AbortSignal,
+): Promise<PlanReport> {
   const began = performance.now()
   await settingsOf(shop)
-  const run = await ensurePlan(shop.db, {
-    asOf: await asOfDay(shop),
-    now: shop.now().toISOString(),
-  })
+  const request = { asOf: await asOfDay(shop), now: shop.now().toISOString() }
+  const run = await waitedForBy({ tell, signal }, () => ensurePlan(shop.db, request))
   return {
     planRunId: run.id,
     asOf: run.asOf,

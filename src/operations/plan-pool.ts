@@ -36,17 +36,22 @@ function letYoungGrow(factor: 1 | 2) {
   v8.setFlagsFromString(`--semi-space-growth-factor=${factor}`)
 }
 
-/** A shop of no more pieces than this is planned before threads would have started. */
-const piecesAlone = 2
+/** A shop of no more lines than this is planned before threads would have started. */
+const usualLinesAlone = 400
 
 /**
- * A pool over `threads` worker threads (default: one for each core; 0 = none). The threads start with the third piece;
- * what a piece says does not depend on where it is planned. An error of a piece rejects its promise.
+ * A pool over `threads` worker threads (default: one for each core; 0 = none). The threads start with the piece that
+ * goes beyond `linesAlone`; what a piece says does not depend on where it is planned. An error of a piece rejects its promise.
  */
-export function planPool(policy: PlanningPolicy, threads = availableParallelism()): PlanPool {
+export function planPool(
+  policy: PlanningPolicy,
+  threads = availableParallelism(),
+  linesAlone = usualLinesAlone,
+): PlanPool {
   const workers: { worker: Worker; busy: number }[] = []
   const waiting = new Map<number, (answer: Answer) => void>()
-  let pieces = 0
+  let sent = 0
+  let lineCount = 0
   letYoungGrow(2)
 
   function start() {
@@ -70,7 +75,8 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
   async function send(task: Omit<Task, 'number'>): Promise<Answer> {
     while (workers.length < threads) start()
     const idle = workers.toSorted((a, b) => a.busy - b.busy)[0]!
-    const number = pieces
+    const number = sent
+    sent += 1
     idle.busy += 1
     const answer = await new Promise<Answer>((resolve) => {
       waiting.set(number, resolve)
@@ -80,15 +86,13 @@ export function planPool(policy: PlanningPolicy, threads = availableParallelism(
     throw asError(answer.error)
   }
 
-  const alone = () => {
-    pieces += 1
-    return threads === 0 || (pieces <= piecesAlone && workers.length === 0)
-  }
+  const alone = () => threads === 0 || (lineCount <= linesAlone && workers.length === 0)
   return {
     get width() {
       return workers.length === 0 ? 1 : threads * 2
     },
     async plan(lines) {
+      lineCount += lines.inputs.length
       // A piece without any history takes longer to hand over than to plan.
       if (alone() || !lines.inputs.some(hasHistory)) return planBatch(lines, policy)
       return (await send({ lines, order: null })).planned!

@@ -5,6 +5,7 @@ import { forecastFor } from '#planning/policy/item-forecast.ts'
 import { reorderPlanner, sharesCapacity } from '#planning/policy/plan-reorders.ts'
 import type { DemandForecast, PlanningPolicy, Recommendation } from '#planning/types.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import { shareWork, type Shared } from '#root/under-way.ts'
 import { hashText } from '#store/content-hash.ts'
 import type { Database } from '#store/database.ts'
 import { plannedWith, plannedWithDigest, storedLine } from '#store/plan-lines.ts'
@@ -24,7 +25,7 @@ export type PlanRequest = {
   threads?: number
 }
 
-const underWay = new WeakMap<Database, Map<string, Promise<PlanRun>>>()
+const underWay = new WeakMap<Database, Map<string, Shared<PlanRun>>>()
 
 /** The policy in force: the shop's own, what it leaves open by the default. */
 export async function policyInForce(db: Database): Promise<PlanningPolicy> {
@@ -33,20 +34,18 @@ export async function policyInForce(db: Database): Promise<PlanningPolicy> {
 
 /**
  * The plan of a date over the facts as they are now: the one there is when nothing changed, else a new one, stored
- * with all it saw. Callers that ask at the same time share one computation. Throws what the inputs throw.
+ * with all it saw. Callers that ask at the same time share one computation; it is given up, leaving nothing, when all of
+ * them gave up. Throws what the inputs throw.
  */
 export async function ensurePlan(db: Database, request: PlanRequest): Promise<PlanRun> {
   const state = await planState(db, request.asOf, planningPolicyKey)
   const policy = request.policy ?? { ...defaultPolicy, ...state.ownPolicy }
   const { dataVersion: version, run: current } = state
   if (current !== null && answers(current, policy)) return current
-  const shared = underWay.get(db) ?? new Map<string, Promise<PlanRun>>()
+  const shared = underWay.get(db) ?? new Map<string, Shared<PlanRun>>()
   underWay.set(db, shared)
   const key = canonicalJson([request.asOf, version, policy])
-  const running =
-    shared.get(key) ?? makePlan(db, { ...request, policy }).finally(() => shared.delete(key))
-  shared.set(key, running)
-  return running
+  return shareWork(shared, key, () => makePlan(db, { ...request, policy }))
 }
 
 export type Replay = { same: boolean; engineVersion: string }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { selectRows, type Database } from './database.ts'
+import { items } from './schema.ts'
 
 export type ShopCounts = {
   itemCount: number
@@ -20,6 +21,11 @@ export async function shopCounts(db: Database): Promise<ShopCounts> {
          from demand_year) as "demandDayCount"`,
   )
   return counts!
+}
+
+/** How many items there are. */
+export async function itemCount(db: Database): Promise<number> {
+  return db.$count(items)
 }
 
 /** The version of the database, as it says it. */

@@ -1,7 +1,7 @@
 import { serve, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { QuartermasterError } from '#root/errors.ts'
 import type { RunOperation } from '#operations/operations.ts'
 import { ownerClient } from '#surfaces/owner/client.ts'
@@ -9,12 +9,23 @@ import { ownerDoor } from '#surfaces/owner/door.ts'
 
 const token = 'a-token-of-this-test'
 
-/** Stands in for the shop: tells three events and a result, or fails the way it is asked to. */
-const operations = (async (name, input, emit) => {
+let givenUpAtOwner = 0
+
+/** Stands in for the shop: tells three events and a result, waits until it is given up, or fails the way it is asked to. */
+const operations = (async (name, input, emit, signal) => {
   const { fail } = input as { fail?: string }
   if (fail === 'known')
     throw new QuartermasterError('locked', 'It is locked.', 'Unlock it.', { by: 7 })
   if (fail === 'defect') throw new Error('password=hunter2')
+  if (fail === 'never') {
+    emit({ step: 0 } as never)
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        givenUpAtOwner += 1
+        reject(new QuartermasterError('unavailable', 'Given up.', 'Ask again.'))
+      })
+    })
+  }
   for (const step of [1, 2, 3]) emit({ step } as never)
   return { name, input } as never
 }) as RunOperation
@@ -42,6 +53,17 @@ describe('an operation through the door', () => {
     )
     expect(events).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }])
     expect(result).toEqual({ name: 'verify', input: { some: 'input' } })
+  })
+
+  it('is given up there when it is given up here', async () => {
+    const giveUp = new AbortController()
+    const emit = () => giveUp.abort()
+    const given = client()('verify', { fail: 'never' } as never, emit, giveUp.signal)
+    await expect(given).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('given up') as string,
+    })
+    await vi.waitFor(() => expect(givenUpAtOwner).toBe(1))
   })
 
   it('throws what was thrown there, code, repair and details', async () => {

@@ -172,19 +172,27 @@ function simulateLine(
   return item
 }
 
-/** Simulates every line that the disruption can touch; lines come and go in the given order, which must not depend on chance. */
-export function runLines(
+export type SimulatedLines = { items: ScenarioItem[]; totals: TotalsBook; scratch: Float64Array }
+
+/**
+ * Simulates every line that the disruption can touch, a step for each; lines come and go in the given order, which must
+ * not depend on chance. Each step says how many are done.
+ */
+export function* runLines(
   lines: ScenarioLine[],
   settings: RunSettings,
-): { items: ScenarioItem[]; totals: TotalsBook; scratch: Float64Array } {
+): Generator<{ done: number; total: number }, SimulatedLines, void> {
   const work = openWorkshop(settings)
   const totals = emptyTotals(settings.pathCount)
   const touched = lines.filter((line) => touchesLine(line, settings.disruption))
   const planned = planFacts(touched, settings).map((facts) => ({ facts, ...responsesFor(facts) }))
   meetSupplierMinimums(planned)
   const share = countUsers(planned)
-  const items = planned
-    .map((one) => simulateLine(one, share, work, totals))
-    .filter((item) => item !== null)
+  const items: ScenarioItem[] = []
+  for (const [before, one] of planned.entries()) {
+    const item = simulateLine(one, share, work, totals)
+    if (item !== null) items.push(item)
+    yield { done: before + 1, total: planned.length }
+  }
   return { items, totals, scratch: work.scratch }
 }

@@ -74,12 +74,21 @@ function usualHorizon(inputs: ItemLocationInput[], policy: PlanningPolicy, disru
  * each response. The seed decides everything; the order of `inputs` does not matter. Money in minor units of the base
  * currency. Throws 'invalid' on a size that can not be simulated, on no input and on inputs of different days.
  */
-export function simulateDisruption(
+export function simulateDisruption(...request: Parameters<typeof simulationSteps>): ScenarioResult {
+  const steps = simulationSteps(...request)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** As `simulateDisruption`, a step for each line, so that who runs it may do something else between them. */
+export function* simulationSteps(
   inputs: ItemLocationInput[],
   policy: PlanningPolicy,
   disruption: Disruption,
   options: SimulationOptions,
-): ScenarioResult {
+): Generator<{ done: number; total: number }, ScenarioResult, void> {
   requireDisruption(disruption)
   requireOptions(options)
   const { asOf, currency } = sharedAsOf(inputs)
@@ -103,7 +112,7 @@ export function simulateDisruption(
     }
   }
   const settings = { policy, disruption, assumptions, pathCount, horizonDays }
-  const { items, totals, scratch } = runLines(lines, settings)
+  const { items, totals, scratch } = yield* runLines(lines, settings)
   return {
     asOf,
     currency,

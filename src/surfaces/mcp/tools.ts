@@ -14,6 +14,7 @@ import { confirmSubmission, submittingTool, type SubmissionCall } from './confir
 import type { McpUnit } from './host.ts'
 import { viewMetaOf } from './views.ts'
 import { listedSchema } from './listed-schema.ts'
+import { progressTeller } from './progress.ts'
 import { capabilitiesOf } from './request-state.ts'
 
 /**
@@ -46,6 +47,11 @@ function registerTool(server: McpServer, unit: McpUnit, tool: Tool): void {
 
 type Call = { input: unknown; context: ServerContext; capabilities: ClientCapabilities | undefined }
 
+function runCall(unit: McpUnit, name: string, { input, context }: Call): Promise<unknown> {
+  const { signal } = context.mcpReq
+  return unit.run('call_tool', { name, input }, progressTeller(context), signal)
+}
+
 async function callAndReport(
   unit: McpUnit,
   name: string,
@@ -55,7 +61,7 @@ async function callAndReport(
     const told =
       name === submittingTool
         ? await confirmSubmission(unit, call as SubmissionCall)
-        : { result: await unit.run('call_tool', { name, input: call.input }, () => undefined) }
+        : { result: await runCall(unit, name, call) }
     if (isInputRequiredResult(told)) return told
     const structuredContent = told.result as Record<string, unknown>
     return { content: [{ type: 'text', text: toolText(structuredContent) }], structuredContent }

@@ -1,4 +1,5 @@
 import { QuartermasterError } from '#root/errors.ts'
+import { givenUp } from '#root/under-way.ts'
 import type { RunOperation } from '#operations/operations.ts'
 import type { OwnerLine } from './door.ts'
 
@@ -6,9 +7,21 @@ export type OwnerAddress = { port: number; token: string }
 
 /**
  * Runs operations in the process that owns the data folder, over loopback. Throws what the operation threw there, and
- * QuartermasterError('unavailable') when the owner went away.
+ * QuartermasterError('unavailable') when the owner went away or the signal gave the operation up.
  */
 export function ownerClient(owner: OwnerAddress): RunOperation {
+  const run = asker(owner)
+  return async (operation, input, emit, signal) => {
+    try {
+      return await run(operation, input, emit, signal)
+    } catch (error) {
+      // The owner hears of it by the broken connection, and nobody has to look for a fault.
+      throw signal?.aborted ? givenUp() : error
+    }
+  }
+}
+
+function asker(owner: OwnerAddress): RunOperation {
   return async (operation, input, emit, signal) => {
     const response = await knock(owner, operation, input, signal)
     for await (const line of lines(response)) {
