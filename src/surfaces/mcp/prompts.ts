@@ -54,10 +54,23 @@ const prompts = (
 ).map(({ name, takes }: { name: string; takes: Argument[] }) => ({
   name,
   takes,
+  argsSchema: z.object(Object.fromEntries(takes.map((each) => [each.name, schemaOf(each)]))),
   ...promptFile(name),
 }))
 
 type PromptKind = (typeof prompts)[number]
+
+function schemaOf({ description, required, ...argument }: Argument) {
+  const schema =
+    'of' in argument
+      ? z
+          .string()
+          .trim()
+          .min(required ? 1 : 0)
+          .max(100)
+      : z.enum(argument.oneOf)
+  return required ? schema.describe(description) : schema.describe(description).optional()
+}
 
 /** Registers the weekly work as prompts, each argument with its completion. */
 export function registerPrompts(server: McpServer, unit: McpUnit): void {
@@ -66,11 +79,9 @@ export function registerPrompts(server: McpServer, unit: McpUnit): void {
 
 function registerPrompt(server: McpServer, unit: McpUnit, prompt: PromptKind): void {
   const { name, title, description, takes, text } = prompt
-  const argsSchema = z.object(
-    Object.fromEntries(takes.map((argument) => [argument.name, schemaOf(unit, argument)])),
-  )
+  const argsSchema = completing(unit, prompt)
   server.registerPrompt(name, { title, description, argsSchema }, (given) => {
-    const values = takes.map((argument) => [argument.name, valueOf(argument, given[argument.name])])
+    const values = takes.map((each) => [each.name, valueOf(each, given[each.name])])
     const filled = filledPrompt(text, Object.fromEntries(values))
     return {
       description,
@@ -79,22 +90,28 @@ function registerPrompt(server: McpServer, unit: McpUnit, prompt: PromptKind): v
   })
 }
 
-function schemaOf(unit: McpUnit, argument: Argument) {
-  const schema =
-    'of' in argument
-      ? completable(
-          z
-            .string()
-            .trim()
-            .min(argument.required ? 1 : 0)
-            .max(100)
-            .describe(argument.description),
-          codesOf(unit, argument.of),
-        )
-      : completable(z.enum(argument.oneOf).describe(argument.description), (text = '') =>
-          argument.oneOf.filter((word) => word.startsWith(text)),
-        )
-  return argument.required ? schema : schema.optional()
+/**
+ * The schema of a prompt's arguments with who completes them here. A schema takes long to make and a server is made for
+ * every request: what is new is put over the one that there is.
+ */
+function completing(unit: McpUnit, { takes, argsSchema }: PromptKind): PromptKind['argsSchema'] {
+  const shape = Object.fromEntries(
+    takes.map((each) => [
+      each.name,
+      completable(Object.create(anyText) as z.ZodString, wordsOf(unit, each)),
+    ]),
+  )
+  return Object.create(argsSchema, { shape: { value: shape } }) as PromptKind['argsSchema']
+}
+
+const anyText = z.string()
+
+function wordsOf(
+  unit: McpUnit,
+  argument: Argument,
+): (text?: string) => string[] | Promise<string[]> {
+  if ('of' in argument) return codesOf(unit, argument.of)
+  return (text = '') => argument.oneOf.filter((word) => word.startsWith(text))
 }
 
 /** What stands in the text: words of the prompt's own as they are, those of others as a quotation. */

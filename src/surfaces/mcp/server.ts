@@ -16,6 +16,16 @@ const instructions = [
   'their name. Resources (qm://...) are the same answers as documents; prompts lead through the weekly work.',
 ].join(' ')
 
+/** What changes with the program only, and what changes with the shop; none of it is for others than whom it was told. */
+const program = { ttlMs: 300_000, cacheScope: 'private' as const }
+const shop = { ttlMs: 30_000, cacheScope: 'private' as const }
+const cacheHints = {
+  'tools/list': program,
+  'prompts/list': program,
+  'resources/templates/list': program,
+  'resources/list': shop,
+}
+
 /** A server as one caller sees it; cheap, because the 2026-07-28 handler builds one per request. */
 export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
   const unit = { host, caller, run: host.runFor(caller) }
@@ -28,6 +38,7 @@ export function buildMcpServer(host: McpHost, caller: McpCaller): McpServer {
     },
     {
       instructions,
+      cacheHints,
       requestState: openStates(unit),
     },
   )
