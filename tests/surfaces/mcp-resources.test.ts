@@ -1,13 +1,19 @@
 // What a client reads of a shop that is as large as a shop gets to be, and of one whose names are hostile.
+import { serve } from '@hono/node-server'
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client'
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
+import { Hono } from 'hono'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { loadDemo } from '#operations/open-shop.ts'
+import { operationsOn } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import { namesMoney } from '#render/costs.ts'
-import { mcpHostOf } from '#surfaces/cli/mcp-host.ts'
-import { holderOfTheMachine, type McpCaller } from '#surfaces/mcp/host.ts'
+import { mcpHostOf, mcpHostThrough } from '#surfaces/cli/mcp-host.ts'
+import { holderOfTheMachine, type McpCaller, type McpHost } from '#surfaces/mcp/host.ts'
 import { buildMcpServer } from '#surfaces/mcp/server.ts'
+import { ownerClient } from '#surfaces/owner/client.ts'
+import { ownerDoor } from '#surfaces/owner/door.ts'
 import { memoryShop } from '../../evals/memory-shop.ts'
 import { draft, openForBusiness } from '../commands/world.ts'
 import { item, smallShop, supplier } from '../store/small-shop.ts'
@@ -17,13 +23,16 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 })
 
 const asOf = '2026-11-20'
 
-async function clientOf(shop: Shop, changes: Partial<McpCaller> = {}): Promise<Client> {
+async function connected(host: McpHost, changes: Partial<McpCaller> = {}): Promise<Client> {
   const [near, far] = InMemoryTransport.createLinkedPair()
   const client = new Client({ name: 'test', version: '0' })
-  const server = buildMcpServer(mcpHostOf(shop, '0'), { ...holderOfTheMachine, ...changes })
+  const server = buildMcpServer(host, { ...holderOfTheMachine, ...changes })
   await Promise.all([server.connect(far), client.connect(near)])
   return client
 }
+
+const clientOf = (shop: Shop, changes: Partial<McpCaller> = {}) =>
+  connected(mcpHostOf(shop, '0'), changes)
 
 type Content = { uri: string; mimeType: string; text: string; blob: string }
 
@@ -200,5 +209,23 @@ describe('a shop whose every text is hostile and long', () => {
     }
     const { resources } = await client.listResources()
     for (const { title } of resources) expect([...title!].length).toBeLessThan(100)
+  })
+
+  it('reads the same, byte for byte, through the process that owns the data folder', async () => {
+    const token = 'a-token-of-this-test'
+    const door = ownerDoor(operationsOn(shop), token, (error) => expect(error).toBeNull())
+    const served = new Hono().route('/owner', door)
+    const server = serve({ fetch: served.fetch, hostname: '127.0.0.1', port: 0 })
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    const through = await connected(mcpHostThrough(ownerClient({ port, token }), '0'))
+    const uris = await listed(client)
+    expect(await listed(through)).toEqual(uris)
+    const order = uris.find((uri) => uri.startsWith('qm://orders/'))!
+    for (const uri of [...uris, `${order}/paper.pdf`, 'qm://items/MUG']) {
+      expect(await read(through, uri)).toEqual(await read(client, uri))
+    }
+    await through.close()
+    await new Promise((resolve) => server.close(resolve))
   })
 })
