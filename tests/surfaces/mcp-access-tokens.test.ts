@@ -164,6 +164,27 @@ describe('a token that is made on the machine', () => {
   })
 })
 
+test('a session ends when its person may see or do another thing than when it was opened', async () => {
+  const { token } = await make()
+  const initialize = {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo: { name: 'test', version: '1' },
+    },
+  }
+  const opened = await ask(endpoint, token, { body: initialize })
+  const headers = { 'mcp-session-id': String(opened.headers['mcp-session-id']) }
+  const list = { headers, body: { jsonrpc: '2.0', id: 2, method: 'tools/list' } }
+  expect((await ask(endpoint, token, list)).status).toBe(200)
+  expect((await ask(endpoint, (await make()).token, list)).status).toBe(404)
+  await open.db.update(people).set({ role: 'warehouse' }).where(eq(people.id, 'ana'))
+  expect((await ask(endpoint, token, list)).status).toBe(404)
+})
+
 describe('what a client of a person can not do', () => {
   test('is to reach the making of tokens', () => {
     const names = mcpOperations.filter((name) => /token|sign|people|person/.test(name))
