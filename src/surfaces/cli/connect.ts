@@ -1,16 +1,9 @@
 import type { Command } from 'commander'
-import { describeConfig, readConfig, type Config } from '#root/config.ts'
+import { readConfig } from '#root/config.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import { openShop } from '#operations/open-shop.ts'
 import type { RunOperation } from '#operations/operations.ts'
-import type { Shop } from '#operations/shop.ts'
 import { readOwner } from '#store/lock.ts'
 import { ownerClient } from '../owner/client.ts'
-import { shopOperations } from './shop-operations.ts'
-import { shopMail } from './mail-settings.ts'
-import { shopMcp } from './mcp-access.ts'
-import { shopOpenId } from './openid-settings.ts'
-import { shopSlack } from './slack-settings.ts'
 
 export type GlobalOptions = { json?: boolean; asOf?: string; person?: string }
 
@@ -33,36 +26,12 @@ export async function connect(
     refuseForOwner(options)
     return { run: ownerClient(owner), close: () => Promise.resolve() }
   }
+  const [{ openHere }, { shopOperations }] = await Promise.all([
+    import('./open-here.ts'),
+    import('./shop-operations.ts'),
+  ])
   const shop = await openHere(config, options, demo)
   return { run: shopOperations(shop), close: () => shop.database.close() }
-}
-
-/** Opens the shop in this process, which from then on owns the data folder. */
-export async function openHere(
-  config: Config,
-  options: GlobalOptions,
-  demo: 'if_empty' | 'never',
-): Promise<Shop> {
-  return openShop({
-    dataFolder: config.dataFolder,
-    databaseUrl: config.databaseUrl,
-    model: {
-      openaiApiKey: config.openaiApiKey,
-      modelName: config.modelName,
-      modelUrl: config.modelUrl,
-    },
-    fixedAsOf: options.asOf ?? null,
-    personId: options.person ?? null,
-    slack: shopSlack(config),
-    mail: shopMail(config),
-    openId: await shopOpenId(config),
-    mcp: await shopMcp(config),
-    configuration: describeConfig(config),
-    auditAnchorFile: config.auditAnchorFile,
-    demo,
-    now: () => new Date(),
-    say: (line) => process.stderr.write(`${line}\n`),
-  })
 }
 
 /** The running owner has its own day and person; a command may not change them behind its back. */

@@ -1,4 +1,4 @@
-import { operationsOn, type RunOperation } from '#operations/operations.ts'
+import type { RunOperation } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
 import { tools } from '#tools/index.ts'
 import type { McpHost } from '../mcp/host.ts'
@@ -17,6 +17,11 @@ const consoleOf = (publicUrl: URL | null): Pick<McpHost, 'consoleUrl'> =>
     ? {}
     : { consoleUrl: (order) => new URL(`/orders/${encodeURIComponent(order)}`, publicUrl).href }
 
+/** The operations of a shop, loaded with the first one that is asked for. */
+function operationsLater(shop: Shop): RunOperation {
+  return async (...call) => (await import('#operations/operations.ts')).operationsOn(shop)(...call)
+}
+
 /** MCP on a shop that this process has open: each caller is the person they signed in as. */
 export function mcpHostOf(shop: Shop, version: string, publicUrl: URL | null = null): McpHost {
   return {
@@ -26,7 +31,7 @@ export function mcpHostOf(shop: Shop, version: string, publicUrl: URL | null = n
     ...consoleOf(publicUrl),
     runFor: (caller) => {
       const { personId } = caller
-      return reachOf(operationsOn(personId === null ? shop : { ...shop, personId }), caller)
+      return reachOf(operationsLater(personId === null ? shop : { ...shop, personId }), caller)
     },
     report: logDefect('mcp'),
   }

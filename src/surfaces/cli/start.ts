@@ -2,11 +2,8 @@ import type { Command } from 'commander'
 import pc from 'picocolors'
 import { readConfig } from '#root/config.ts'
 import type { ShopDescription } from '#operations/describe-shop.ts'
-import { operationsOn } from '#operations/operations.ts'
-import { globalOptions, openHere } from './connect.ts'
+import { globalOptions } from './connect.ts'
 import { logDefect } from './log.ts'
-import { mailSettings } from './mail-settings.ts'
-import { slackSettings } from './slack-program.ts'
 import { demoLinks, signInLines, type PrintedLink } from './sign-in-link.ts'
 import { printJson } from './print.ts'
 
@@ -20,19 +17,15 @@ export function addStartCommand(program: Command, version: string): void {
     .action(async (options: { port?: number; demo: boolean }, command: Command) => {
       const began = performance.now()
       const config = readConfig(process.env)
-      const shop = await openHere(
-        config,
-        globalOptions(command),
-        options.demo ? 'if_empty' : 'never',
-      )
-      const { startServer } = await import('./server.ts')
-      const server = await startServer(shop, {
+      const [{ openHere, serveHere }, { operationsOn }] = await Promise.all([
+        import('./open-here.ts'),
+        import('#operations/operations.ts'),
+      ])
+      const demo = options.demo ? 'if_empty' : 'never'
+      const shop = await openHere(config, globalOptions(command), demo)
+      const server = await serveHere(shop, config, {
         host: config.host,
         port: options.port ?? config.port,
-        dataFolder: config.databaseUrl === null ? config.dataFolder : null,
-        publicUrl: config.publicUrl,
-        mail: mailSettings(config),
-        slack: slackSettings(config),
         version,
       })
       const run = operationsOn(shop)
