@@ -4,6 +4,7 @@ import { count, counted, day, money } from './figures.js'
 import {
   badge,
   button,
+  dayCell,
   fill,
   named,
   part,
@@ -49,8 +50,13 @@ function supplierOf({ split, supplierCode = '' }) {
 
 function orderBy({ urgency, orderByOn, orderOn }) {
   const [word, tone] = urgencies[urgency] ?? []
-  const when = orderOn === undefined ? day(orderByOn) : `order on ${day(orderOn)}`
-  return part('span', { class: 'stack' }, word === undefined ? '' : badge(word, tone), when)
+  return part(
+    'span',
+    { class: 'stack' },
+    word === undefined ? '' : badge(word, tone),
+    dayCell(orderByOn),
+    orderOn === undefined ? '' : part('span', { class: 'sub' }, `order on ${day(orderOn)}`),
+  )
 }
 
 function selectBox({ recommendation, sku, locationCode }) {
@@ -65,21 +71,13 @@ function selectBox({ recommendation, sku, locationCode }) {
 }
 
 function selectAll() {
-  const box = part('input', { type: 'checkbox', 'aria-label': 'Select all lines shown' })
-  box.addEventListener('change', () => {
-    for (const { recommendation } of lines) {
-      if (box.checked) selected.add(recommendation)
-      else selected.delete(recommendation)
-    }
-    for (const each of place('lines').querySelectorAll('td input')) each.checked = box.checked
-    showActions()
-  })
-  return box
+  for (const { recommendation } of lines) selected.add(recommendation)
+  for (const box of place('lines').querySelectorAll('input')) box.checked = true
+  showActions()
 }
 
 function columns(currency) {
   const worth = (field) => (line) => money(line[field], currency)
-  const why = { head: 'Why', label: '', cell: whyButton }
   if (shown === 'withheld') {
     return [
       { head: 'Item', cell: item },
@@ -97,14 +95,14 @@ function columns(currency) {
   const landed = worth('landedCostMinor')
   const out = (line) => day(line.stockoutOn)
   return [
-    ...(mayDraft() ? [{ head: selectAll, label: 'Draft it', cell: selectBox }] : []),
+    ...(mayDraft() ? [{ head: 'Select', quiet: true, cell: selectBox }] : []),
     { head: 'Item', cell: item },
     { head: 'Units', right: true, cell: unitsCell },
     { head: 'Supplier', cell: supplierOf },
     { head: 'Landed cost', right: true, cell: landed, uses: landed },
     { head: 'Order by', cell: orderBy },
-    { head: 'Runs out', cell: out, uses: out },
-    why,
+    { head: 'Runs out', cell: ({ stockoutOn }) => dayCell(stockoutOn), uses: out },
+    { head: 'Why', quiet: true, cell: whyButton },
   ]
 }
 
@@ -138,7 +136,9 @@ async function explain(answer, recommendation, question) {
   const told = await callTool('explain_recommendation', { recommendation, question })
   const others = Object.entries(questions)
     .filter(([each]) => each !== question)
-    .map(([each, label]) => button(label, () => explain(answer, recommendation, each)))
+    .map(([each, label]) =>
+      button(label, () => explain(answer, recommendation, each).then(() => answer.focus())),
+    )
   answer.replaceChildren(
     part('h2', {}, questions[question]),
     part('p', {}, told.display),
@@ -236,18 +236,13 @@ function showActions() {
       button('Ask for drafts', () => ask(text)),
     )
   }
-  if (selected.size === 0)
-    return fill(
-      'actions',
-      part(
-        'p',
-        { class: 'sub' },
-        'Select lines to draft orders for them. A draft commits to nothing: people approve.',
-      ),
-    )
+  const hint = 'Select lines to draft orders for them. A draft commits to nothing: people approve.'
+  const chosen = counted(selected.size, 'line')
   return fill(
     'actions',
-    button(`Draft orders for ${counted(selected.size, 'line')}`, draft, { class: 'primary' }),
+    selected.size === 0 ? null : button(`Draft orders for ${chosen}`, draft, { class: 'primary' }),
+    selected.size === lines.length ? null : button(`Select all ${count(lines.length)}`, selectAll),
+    selected.size === 0 ? part('span', { class: 'sub' }, hint) : null,
   )
 }
 
@@ -257,10 +252,7 @@ function showList(list, from) {
   place('title').textContent = titles[shown]
   fill('lead', list.totals.display)
   const columnsNow = usedColumns(columns(list.currency), lines)
-  fill(
-    'lines',
-    lines.length === 0 ? 'There is no such line.' : table(titles[shown], columnsNow, lines),
-  )
+  fill('lines', lines.length === 0 ? 'There is no such line.' : table(null, columnsNow, lines))
   fill(
     'left-out',
     list.leftOut === undefined

@@ -4,6 +4,7 @@ import { count, counted, day, money, price } from './figures.js'
 import {
   badge,
   button,
+  dayCell,
   facts,
   fill,
   named,
@@ -47,8 +48,7 @@ function headFacts(order) {
     ['Supplier', named(order.supplierName, order.supplierCode)],
     ['Deliver to', order.locationCode],
     ['Total', totalOf(order)],
-    ['Expected', day(order.expectedOn)],
-    ['Revision', count(order.revision)],
+    ['Expected', order.expectedOn === undefined ? '' : dayCell(order.expectedOn)],
     [
       'Drafted by',
       order.createdBy === undefined ? '' : named(order.createdBy, day(order.createdOn)),
@@ -109,14 +109,12 @@ const quoted = (text, by) =>
     ? null
     : part('figure', {}, part('blockquote', {}, text), part('figcaption', {}, by))
 
+/** How many lines stand behind those that are shown. */
 function moreLines({ lines, lineCount, moreCount }) {
   const behind = lineCount === undefined ? moreCount : lineCount - (lines?.length ?? 0)
   if (!(behind > 0)) return null
-  return part(
-    'p',
-    { class: 'sub' },
-    lines === undefined ? counted(behind, 'line') : `${counted(behind, 'line')} more`,
-  )
+  const text = counted(behind, 'line')
+  return part('span', { class: 'sub' }, lines === undefined ? text : `${text} more`)
 }
 
 async function showLines(number) {
@@ -127,27 +125,36 @@ async function showLines(number) {
   return `${number} with its lines.`
 }
 
-function buttonsOf({ order, state, lines }) {
-  const open = lines === undefined && mayCallTools()
-  return [
-    open
-      ? button('Show the lines', () => showLines(order), {
-          'aria-label': `Show the lines of ${order}`,
+function actionsOf(order) {
+  const { order: number, state, lines } = order
+  const mayOpen = lines === undefined && mayCallTools()
+  const actions = [
+    moreLines(order),
+    mayOpen
+      ? button('Show the lines', () => showLines(number), {
+          'aria-label': `Show the lines of ${number}`,
         })
       : null,
     state === 'draft'
-      ? button('Ask to submit it', () => ask(`Submit ${order} for approval`), {
-          'aria-label': `Ask in the chat to submit ${order}`,
+      ? button('Ask to submit it', () => ask(`Submit ${number} for approval`), {
+          'aria-label': `Ask in the chat to submit ${number}`,
         })
       : null,
-  ]
+  ].filter((each) => each !== null)
+  return actions.length === 0 ? null : part('p', { class: 'actions' }, actions)
 }
 
 function orderCard(order) {
   return part(
     'article',
     { class: 'card', id: `order-${order.order}`, tabindex: '-1', 'aria-label': order.order },
-    part('h2', {}, order.order, ' ', badges(order)),
+    part(
+      'h2',
+      {},
+      order.order,
+      badges(order),
+      part('span', { class: 'sub' }, `revision ${count(order.revision)}`),
+    ),
     headFacts(order),
     decisionOf(order),
     sentences(order.flags, { class: 'warnings' }),
@@ -155,9 +162,8 @@ function orderCard(order) {
     quoted(order.noteQuoted, 'Note on the order'),
     quoted(order.reasonQuoted, 'Reason given'),
     order.lines === undefined || order.lines.length === 0 ? null : lineTable(order),
-    moreLines(order),
     decidersOf(order),
-    part('p', { class: 'actions' }, buttonsOf(order)),
+    actionsOf(order),
   )
 }
 

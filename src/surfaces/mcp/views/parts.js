@@ -73,21 +73,22 @@ export function sentences(texts = [], attributes = {}) {
 }
 
 /**
- * A table that turns into a card for each row where it is narrow. Columns: `head`, `cell(row)`, `right` for figures.
+ * A table that turns into a card for each row where it is narrow. Columns: `head`, `cell(row)`, `right` for figures,
+ * `quiet` for a head that only a screen reader needs. Without a caption the title of the page is its name.
  * Roles are spelt out, because a table that is laid out otherwise is no table to a screen reader any more.
  */
 export function table(caption, columns, rows) {
-  const heads = columns.map(({ head, right }) =>
+  const heads = columns.map(({ head, right, quiet }) =>
     part(
       'th',
       { scope: 'col', role: 'columnheader', class: right ? 'right' : null },
-      typeof head === 'string' ? head : head(),
+      part('span', { class: quiet ? 'hidden' : null }, head),
     ),
   )
   return part(
     'table',
-    { role: 'table' },
-    part('caption', {}, caption),
+    { role: 'table', 'aria-labelledby': caption === null ? 'title' : null },
+    caption === null ? null : part('caption', {}, caption),
     part('thead', { role: 'rowgroup' }, part('tr', { role: 'row' }, heads)),
     part(
       'tbody',
@@ -99,21 +100,11 @@ export function table(caption, columns, rows) {
 
 /** One row of such a table. */
 export function tableRow(columns, row) {
-  return part(
-    'tr',
-    { role: 'row' },
-    columns.map(({ head, label, cell, right }) =>
-      part(
-        'td',
-        {
-          role: 'cell',
-          'data-label': label ?? (typeof head === 'string' ? head : ''),
-          class: right ? 'right' : null,
-        },
-        cell(row),
-      ),
-    ),
-  )
+  const cells = columns.map(({ head, cell, right, quiet }) => {
+    const kind = quiet ? 'quiet' : right ? 'right' : null
+    return part('td', { role: 'cell', 'data-label': head, class: kind }, cell(row))
+  })
+  return part('tr', { role: 'row' }, cells)
 }
 
 /** The columns that have something to say in at least one row. */
@@ -121,9 +112,17 @@ export function usedColumns(columns, rows) {
   return columns.filter(({ uses }) => uses === undefined || rows.some((row) => uses(row) !== ''))
 }
 
-/** A name and what stands small beneath it. */
+/** A name and what stands small beneath it, if anything does. */
 export const named = (name, below) =>
-  part('span', {}, part('span', { class: 'name' }, name), part('span', { class: 'sub' }, below))
+  part(
+    'span',
+    {},
+    part('span', { class: 'name' }, name),
+    below === '' ? null : part('span', { class: 'sub' }, below),
+  )
+
+/** A calendar day that is not broken over two lines. */
+export const dayCell = (iso) => part('span', { class: 'day' }, day(iso))
 
 /** Shows a view and hands its `show(content, input)` what the tool answered; errors are shown as text. */
 export function startView({ name, show }) {

@@ -1,7 +1,18 @@
 // The comparison of responses to a disruption: days out of stock, lost margin and cost of each, and the items it hits.
 import { ask, callTool, mayCallTools } from './bridge.js'
 import { count, counted, day, money } from './figures.js'
-import { badge, button, fill, named, part, place, startView, table, usedColumns } from './parts.js'
+import {
+  badge,
+  button,
+  dayCell,
+  fill,
+  named,
+  part,
+  place,
+  startView,
+  table,
+  usedColumns,
+} from './parts.js'
 
 const words = {
   best: 'Best for each item',
@@ -48,6 +59,12 @@ function bars({ lostMarginMinor, addedCostMinor }, longest) {
   )
 }
 
+function legend(longest) {
+  if (!Number.isFinite(longest)) return 'Responses compared'
+  const swatch = (kind) => part('span', { class: `swatch is-${kind}` })
+  return ['Responses compared:', swatch('lost'), 'lost margin', swatch('cost'), 'added cost']
+}
+
 function responseTable({ responses, currency }) {
   const longest = Math.max(
     ...responses.map((each) => each.lostMarginMinor + Math.max(0, each.addedCostMinor)),
@@ -79,7 +96,7 @@ function responseTable({ responses, currency }) {
     { head: 'Days out', right: true, cell: ({ stockoutDays }) => count(stockoutDays) },
     ...amounts.map(([head, cell]) => ({ head, right: true, cell, uses: cell })),
   ]
-  return table('Responses compared', usedColumns(columns, responses), responses)
+  return table(legend(longest), usedColumns(columns, responses), responses)
 }
 
 function itemTable({ lines, currency }) {
@@ -91,7 +108,7 @@ function itemTable({ lines, currency }) {
       cell: ({ sku, name, locationCode }) => named(name, `${sku} · ${locationCode}`),
     },
     { head: 'Days out', right: true, cell: ({ stockoutDays }) => count(stockoutDays) },
-    { head: 'From about', cell: from, uses: from },
+    { head: 'From about', cell: ({ firstStockoutOn }) => dayCell(firstStockoutOn), uses: from },
     { head: 'Lost margin', right: true, cell: lost, uses: lost },
     {
       head: 'Best response',
