@@ -43,7 +43,7 @@ export type PlanReadingLine = {
   display: string
 }
 
-const shownLines = 25
+const shownLines = 20
 
 /** The run that a word names: 'latest' is today's over the facts as they are now, made when there is none. */
 async function runOf(shop: Shop, plan: string): Promise<PlanRun> {
@@ -92,7 +92,7 @@ function totalsOf({ summary }: PlanRun, { lineCount, units, landedCostMinor }: L
   }
 }
 
-/** A plan with its first 25 lines to order. Throws 'not_found' for a plan that was never made, else what planning throws. */
+/** A plan with its first 20 lines to order. Throws 'not_found' for a plan that was never made, else what planning throws. */
 export async function readPlan(shop: Shop, { plan }: { plan: string }): Promise<PlanReading> {
   const run = await runOf(shop, plan)
   const { db } = shop
