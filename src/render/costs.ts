@@ -65,7 +65,7 @@ function unpriced(text: string): string {
     .filter((sentence) => sentence !== '')
     .join(' ')
     .replace(/[,;:]$/, '')
-  // An amount that is spread over two clauses, a code here and its figure there, is not cut out of either.
+  // Where a remark is left out, a code before it and a figure behind it may make an amount.
   return left.trim() === '' || namesMoney(left) ? costsHidden : left
 }
 

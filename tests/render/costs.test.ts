@@ -66,7 +66,7 @@ describe('a result without costs', () => {
   })
 
   it.each([
-    ['12 units; GBP, 12.00 in all', 'a code and its figure in two clauses'],
+    ['in GBP (£5) 12 units', 'a code and a figure that meet where a remark is left out'],
     ['costs £5. And £6. And 7 EUR', 'an amount in every clause'],
     ['(£5) for 12 units', 'an amount first'],
     ['1,234.00 CHF', 'a figure with its code'],
