@@ -81,7 +81,7 @@ function columns(currency) {
   if (shown === 'withheld') {
     return [
       { head: 'Item', cell: item },
-      { head: 'What is missing', cell: ({ repair, display }) => named(repair ?? '', display) },
+      { head: 'What mends it', cell: ({ repair, display }) => named(repair ?? '', display) },
       { head: 'Waits for it', right: true, cell: worth('worthMinor'), uses: worth('worthMinor') },
     ]
   }

@@ -48,7 +48,7 @@ function headFacts(order) {
     ['Supplier', named(order.supplierName, order.supplierCode)],
     ['Deliver to', order.locationCode],
     ['Total', totalOf(order)],
-    ['Expected', order.expectedOn === undefined ? '' : dayCell(order.expectedOn)],
+    ['Expected', dayCell(order.expectedOn)],
     [
       'Drafted by',
       order.createdBy === undefined ? '' : named(order.createdBy, day(order.createdOn)),

@@ -121,8 +121,8 @@ export const named = (name, below) =>
     below === '' ? null : part('span', { class: 'sub' }, below),
   )
 
-/** A calendar day that is not broken over two lines. */
-export const dayCell = (iso) => part('span', { class: 'day' }, day(iso))
+/** A calendar day that is not broken over two lines; nothing where there is none. */
+export const dayCell = (iso) => (day(iso) === '' ? '' : part('span', { class: 'day' }, day(iso)))
 
 /** Shows a view and hands its `show(content, input)` what the tool answered; errors are shown as text. */
 export function startView({ name, show }) {
