@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** What of a page can not be used: it scrolls sideways, fields lie on one another or have no label, Tab jumps. */
-export function layoutFaults(page: Page): Promise<string[]> {
+export function layoutFaults(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   return page.evaluate(FAULTS)
 }
 
