@@ -65,7 +65,7 @@ function unpriced(text: string): string {
     .filter((sentence) => sentence !== '')
     .join(' ')
     .replace(/[,;:]$/, '')
-  // Where a remark is left out, a code before it and a figure behind it may make an amount.
+  // A dash may stand between a code and its figure: cut apart there, neither is an amount by itself.
   return left.trim() === '' || namesMoney(left) ? costsHidden : left
 }
 

@@ -66,7 +66,7 @@ describe('a result without costs', () => {
   })
 
   it.each([
-    ['in GBP (£5) 12 units', 'a code and a figure that meet where a remark is left out'],
+    ['at GBP –5 a piece', 'a code and its figure, cut apart at the dash'],
     ['costs £5. And £6. And 7 EUR', 'an amount in every clause'],
     ['(£5) for 12 units', 'an amount first'],
     ['1,234.00 CHF', 'a figure with its code'],
