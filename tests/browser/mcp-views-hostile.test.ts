@@ -2,8 +2,8 @@
 import type { Client } from '@modelcontextprotocol/client'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { McpHost } from '#surfaces/mcp/host.ts'
 import { tools } from '#tools/index.ts'
+import { smallHost } from '../mcp/host.ts'
 import { ownHostile, sharedHostile } from '../web/hostile-strings.ts'
 import { launchBrowser } from './chromium.ts'
 import { clientOf, showView, type ViewOptions } from './view-host.ts'
@@ -26,10 +26,9 @@ function poisoned(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, poisoned(each)]))
 }
 
-const host: McpHost = {
-  version: '0.0.0',
+const host = {
+  ...smallHost,
   tools,
-  report: () => undefined,
   runFor: () =>
     ((_: string, { name }: { name: string }) => Promise.resolve(poisoned(answers[name]))) as never,
 }

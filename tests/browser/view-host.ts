@@ -134,7 +134,7 @@ export async function showView(
 
 async function resourceOf(client: Client, uri: string): Promise<{ html: string; csp: Csp }> {
   const [content] = (await client.readResource({ uri })).contents
-  const { text, _meta } = content as { text: string; _meta: { ui: { csp: Csp } } }
+  const { text, _meta } = content as unknown as { text: string; _meta: { ui: { csp: Csp } } }
   return { html: text, csp: _meta.ui.csp }
 }
 

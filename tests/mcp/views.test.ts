@@ -23,7 +23,7 @@ beforeAll(async () => {
     const uri = (meta?.['ui'] as { resourceUri: string } | undefined)?.resourceUri
     if (uri === undefined) continue
     const [content] = (await client.readResource({ uri })).contents
-    const { text, mimeType, _meta } = content as {
+    const { text, mimeType, _meta } = content as unknown as {
       text: string
       mimeType: string
       _meta: { ui: unknown }
