@@ -6,6 +6,7 @@ import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.j
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withdrawOrder } from '#commands/withdraw-order.ts'
 import { auditOf } from '#store/audit.ts'
@@ -189,6 +190,17 @@ describe('an answer', () => {
     const state = await stateFor(served, order)
     await call(served, order, { state, answer: yes })
     await signedIn(database.db, 'ana')(withdrawOrder, { order, revision: 1, reason: 'wait' })
+    const { asked } = await call(served, order, { state, answer: yes })
+    expect(asked.resultType).toBe('input_required')
+    expect(await submissions()).toBe(1)
+  })
+
+  it('given again is taken up by nothing, even where the order is a draft of the same content again', async () => {
+    const state = await stateFor(served, order)
+    await call(served, order, { state, answer: yes })
+    await database.db.execute(
+      sql`update purchase_order set state = 'draft', submitted_at = null where number = ${order}`,
+    )
     const { asked } = await call(served, order, { state, answer: yes })
     expect(asked.resultType).toBe('input_required')
     expect(await submissions()).toBe(1)
