@@ -40,7 +40,10 @@ export function addStartCommand(program: Command, version: string): void {
           seconds: Number(seconds),
           ...description,
         })
-      } else showStart(description, server.address, links, seconds)
+      } else {
+        const mcp = shop.mcp?.required ? ', with a token: quartermaster token create' : ''
+        showStart(description, server.address, { links, mcp, seconds })
+      }
       // The first page waits for nothing: the plan of the day is made while nobody asks yet.
       if (description.itemCount > 0)
         void run('plan', {}, () => undefined).catch(logDefect('first plan'))
@@ -53,8 +56,7 @@ export function addStartCommand(program: Command, version: string): void {
 function showStart(
   shop: ShopDescription,
   address: string,
-  links: PrintedLink[],
-  seconds: string,
+  { links, mcp, seconds }: { links: PrintedLink[]; mcp: string; seconds: string },
 ): void {
   process.stdout.write(
     [
@@ -62,7 +64,7 @@ function showStart(
       `  ${pc.bold(shop.name)}, as of ${shop.asOf}: ${shop.itemCount} items, ${shop.supplierCount} suppliers`,
       `  Web console   ${pc.cyan(`${address}/`)}`,
       ...signInLines(links),
-      `  MCP endpoint  ${pc.cyan(`${address}/mcp`)}`,
+      `  MCP endpoint  ${pc.cyan(`${address}/mcp`)}${mcp}`,
       `  Model         ${shop.modelName}`,
       `  Data          ${shop.where}`,
       `  Ready in ${seconds} s. Try: npm run -s quartermaster -- ask "what should I reorder this week?"`,
