@@ -86,7 +86,12 @@ export function send(port: number, sent: Sent, milliseconds = 60_000): Promise<A
         }
       },
     )
-    outgoing.once('error', reject)
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      // The server may close a kept connection in the moment in which it is used again.
+      if (error.code !== 'ECONNRESET' || !outgoing.reusedSocket) return reject(error)
+      const { agent: _kept, ...again } = sent
+      resolve(send(port, again, milliseconds))
+    })
     outgoing.end(bytes)
   })
 }
@@ -159,10 +164,12 @@ export function modern(
   }
 }
 
-const isPlain = (name: string) => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(name)
+/** Servers take no longer headers than some kilobytes. */
+const isPlain = (name: string) =>
+  name.length < 4_000 && /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(name)
 
 /** A name as a header can carry it. */
 const headerText = (name: string) =>
   isPlain(name) && !name.startsWith('=?')
     ? name
-    : `=?base64?${Buffer.from(name, 'utf8').toString('base64')}?=`
+    : `=?base64?${Buffer.from(name.slice(0, 2_000), 'utf8').toString('base64')}?=`
