@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { formatNumber } from '#render/figures.ts'
 import { toolText } from '#render/tool-text.ts'
+import { formatValue } from '#render/value.ts'
+import { sampleResults } from '../agent/results.ts'
 
 const from = { asOf: '2026-11-20', source: 'plan R1' }
 
@@ -83,5 +86,29 @@ describe('the text of a result', () => {
   it('shows names of others as text, never as a link, an image or HTML', () => {
     const text = toolText({ lines: [{ display: '![x](http://a.example/) <b>[y](z)' }] })
     expect(text).not.toMatch(/(?<!\\)[[\]<]|https?:\/\//)
+  })
+})
+
+/** Every value of a record and of what is below it, as its field shows it; what says nothing is left out. */
+function shownIn(value: unknown, field = '', currency?: string): string[] {
+  if (value === null || value === undefined || value === '' || value === 0) return []
+  if (value === false || value === 'none') return []
+  if (Array.isArray(value)) return value.flatMap((one) => shownIn(one, field, currency))
+  if (typeof value === 'object') {
+    const record = value as Record<string, unknown>
+    const own = typeof record['currency'] === 'string' ? record['currency'] : currency
+    return Object.entries(record).flatMap(([name, each]) =>
+      name === 'currency' ? [] : shownIn(each, name, own),
+    )
+  }
+  const shown = formatValue(field, value, currency === undefined ? {} : { currency })
+  const isRatio = typeof value === 'number' && /[.]\d{3,}$/.test(shown)
+  return [isRatio ? formatNumber(value, 2) : shown]
+}
+
+describe.each(Object.entries(sampleResults))('the text of %s', (_tool, result) => {
+  it('has every value of the structured result, in the words of its field', () => {
+    const text = toolText(result)
+    expect(shownIn(result).filter((shown) => !text.includes(shown))).toEqual([])
   })
 })

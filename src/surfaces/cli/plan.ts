@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import type { Progress } from '#root/under-way.ts'
 import { connect, globalOptions } from './connect.ts'
 import { printBuyList, type BuyList } from './buy-list.ts'
 import { printJson } from './print.ts'
@@ -18,7 +19,8 @@ export function addPlanCommand(program: Command): void {
     .action(async (options: PlanOptions, command: Command) => {
       const { run, close } = await connect(globalOptions(command), 'if_empty')
       try {
-        const plan = await run('plan', {}, () => undefined)
+        const { json } = globalOptions(command)
+        const plan = await run('plan', {}, json ? () => undefined : showProgress)
         const { limit, ...scope } = options
         const list = await readPages(limit, async (offset, pageSize) => {
           const input = { ...scope, offset, limit: pageSize }
@@ -29,7 +31,7 @@ export function addPlanCommand(program: Command): void {
           )
           return page as BuyList
         })
-        if (globalOptions(command).json) {
+        if (json) {
           printJson({ plan, list })
           return
         }
@@ -42,6 +44,11 @@ export function addPlanCommand(program: Command): void {
         await close()
       }
     })
+}
+
+function showProgress({ done, total, what }: Progress): void {
+  if (!process.stderr.isTTY) return
+  process.stderr.write(done < total ? `\r${done} of ${total} ${what}` : '\r\u001b[K')
 }
 
 const largestPage = 15
