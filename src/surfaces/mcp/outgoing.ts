@@ -6,6 +6,8 @@ import {
 } from '@modelcontextprotocol/server'
 import { outsideError } from '#root/errors.ts'
 
+const mostCharacters = 600
+
 /**
  * Has every error of the protocol leave in words for the client: the library would send the message of whatever was
  * thrown, and the whole finding of a schema for a wrong parameter. What is kept back is reported.
@@ -28,13 +30,18 @@ export function worded(message: JSONRPCMessage, report: (error: unknown) => void
     const words = `Invalid parameters: ${wrong}.`
     return { ...message, error: { code: ProtocolErrorCode.InvalidParams, message: words } }
   }
-  if (error.code !== ProtocolErrorCode.InternalError) return message
+  if (error.code !== ProtocolErrorCode.InternalError)
+    return { ...message, error: { ...error, message: cut(error.message) } }
   const { message: what, repair } = outsideError(undefined)
   const words = `${what} ${repair}`
   // One that says so already was reported where it was met.
   if (error.message !== words) report(new Error(error.message))
   return { ...message, error: { code: error.code, message: words } }
 }
+
+/** What a client sent comes back in some errors: enough of it to know it again, and no more. */
+const cut = (text: string) =>
+  text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters).toWellFormed()}…`
 
 /** What a schema found, "params.cursor: Invalid input: ...", in a text that holds its finding as JSON; else null. */
 function wrongParameters(text: string): string | null {
@@ -43,7 +50,7 @@ function wrongParameters(text: string): string | null {
   try {
     const issues = JSON.parse(text.slice(start)) as { path: unknown[]; message: string }[]
     const told = issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    return told.length === 0 ? null : told.slice(0, 5).join('; ').slice(0, 600)
+    return told.length === 0 ? null : cut(told.slice(0, 5).join('; '))
   } catch {
     return null
   }
