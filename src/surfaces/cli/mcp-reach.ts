@@ -2,6 +2,7 @@
 // it calls; this is what holds when it does not.
 import { textWithoutCosts, withoutCosts } from '#render/costs.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import { unkeptTexts, unkeptWords } from '#root/kept-text.ts'
 import type { RunOperation } from '#operations/operations.ts'
 import { tools } from '#tools/index.ts'
 import {
@@ -69,6 +70,17 @@ function refuse(name: McpOperation, input: unknown, { scopes, seesCosts }: McpCa
   }
 }
 
+/** No database looks up what it can not keep, such as a NUL in an address. A tool says so of its arguments itself. */
+function refuseUnkept(name: McpOperation, input: unknown): void {
+  const unkept = name === 'call_tool' ? [] : unkeptTexts(input)
+  if (unkept.length === 0) return
+  throw new QuartermasterError(
+    'invalid',
+    `${unkept.join(', ')} ${unkeptWords}.`,
+    'Completion gives the codes that there are.',
+  )
+}
+
 /** Operations of the list only, within the caller's scopes, and without costs for a person who may not see them. */
 export function reachOf(run: RunOperation, caller: McpCaller): RunForMcp {
   return async (name, input, emit, signal) => {
@@ -76,6 +88,7 @@ export function reachOf(run: RunOperation, caller: McpCaller): RunForMcp {
       throw new QuartermasterError('forbidden', `MCP does not reach "${name}".`, 'Use a tool.')
     }
     refuse(name, input, caller)
+    refuseUnkept(name, input)
     if (caller.seesCosts) return run(name, input, emit, signal)
     try {
       const result = await run(name, input, emit, signal)
