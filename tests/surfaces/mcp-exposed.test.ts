@@ -5,7 +5,7 @@ import { startServer } from '#surfaces/cli/server.ts'
 import { openForBusiness } from '../commands/world.ts'
 import { freshDatabase } from '../database.ts'
 import { refusal } from '../tools/run.ts'
-import { ask, serveEndpoint, stockOfMugs, type Endpoint } from './mcp-signing-in.ts'
+import { ask, isErrorOf, serveEndpoint, stockOfMugs, type Endpoint } from './mcp-signing-in.ts'
 
 let open: OpenDatabase
 let endpoint: Endpoint
@@ -77,4 +77,12 @@ test('a machine of its own needs no token', async () => {
   expect((await ask(local, null)).status).toBe(200)
   expect((await ask(local, 'wrong')).status).toBe(401)
   await local.close()
+})
+
+test('a program that was started for somebody who left says so at each call', async () => {
+  const local = await serveEndpoint(open, { person: 'nobody' })
+  const answer = await ask(local, null)
+  await local.close()
+  expect(isErrorOf(answer), answer.text).toBe(true)
+  expect(answer.text).toContain('no active person')
 })

@@ -1,4 +1,5 @@
 import type { Config } from '#root/config.ts'
+import { QuartermasterError } from '#root/errors.ts'
 import { whoBears } from '#operations/bearer.ts'
 import type { RunOperation } from '#operations/operations.ts'
 import { personOf, type Shop } from '#operations/shop.ts'
@@ -15,8 +16,14 @@ export async function shopMcp({ mcp }: Pick<Config, 'mcp'>): Promise<NonNullable
   return { required, issuer: bearerIssuerOf(provider) }
 }
 
-const holderWith = (role: string): McpCaller => {
-  const costs = seesCosts(role)
+/** Whoever is not let in, because the person named has left, hears it from each call and not from a broken door. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof QuartermasterError) return null
+  throw error
+}
+
+const holderWith = (role: string | null): McpCaller => {
+  const costs = role === null || seesCosts(role)
   // A session that was opened with costs is none of whoever may not see them any more.
   return costs
     ? holderOfTheMachine
@@ -25,12 +32,14 @@ const holderWith = (role: string): McpCaller => {
 
 /** Whoever holds the machine, and asks without a token: they see what the person does whom the program was started for. */
 export async function holderOf(shop: Shop): Promise<McpCaller> {
-  return holderWith((await personOf(shop)).role)
+  const person = await personOf(shop).catch(unlessRefused)
+  return holderWith(person?.role ?? null)
 }
 
 /** As `holderOf`, of the program that runs operations for us. */
 export async function holderThrough(run: RunOperation): Promise<McpCaller> {
-  return holderWith((await run('describe_shop', {}, () => undefined)).personRole)
+  const described = await run('describe_shop', {}, () => undefined).catch(unlessRefused)
+  return holderWith(described?.personRole ?? null)
 }
 
 /** Signing in at the MCP endpoint of a shop, which clients know by the address that `resource` gives. */
