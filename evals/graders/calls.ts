@@ -42,11 +42,12 @@ function judgeTurn(
 ): Verdict {
   const usual = made.filter(({ id }) => id.startsWith('call_'))
   if (rights.length === 0) {
-    if (turn.asks) {
-      const drafted = usual.find(({ name }) => drafts.has(name))
+    if (turn.asks || turn.reads) {
+      // A draft that was refused ("can mean 3 items") left nothing behind, and is a way to learn what to ask.
+      const drafted = usual.find(({ name, error }) => drafts.has(name) && error === null)
       return drafted === undefined
         ? null
-        : `drafted before it asked: ${shortly(drafted.name, drafted.arguments)}`
+        : `drafted what nobody asked for: ${shortly(drafted.name, drafted.arguments)}`
     }
     const [needless] = usual
     return needless === undefined
@@ -66,6 +67,19 @@ function judgeTurn(
     : `drafted what nobody asked for: ${shortly(wrongDraft.name, wrongDraft.arguments)}`
 }
 
+/** Null where one of the sets of right calls was made; else what is wrong against the first. */
+function anySet(sets: readonly (readonly RightCall[])[], judge: JudgeSet): Verdict {
+  const verdicts = sets.map(judge)
+  return verdicts.includes(null) ? null : verdicts[0]!
+}
+
+type JudgeSet = (rights: readonly RightCall[]) => Verdict
+
+const setsOf = ({ expected }: Graded, at: number) => [
+  expected.turns[at]!,
+  ...(expected.orElse[at] ?? []),
+]
+
 function eachTurn({ wanted, expected, played }: Graded, judge: (at: number) => Verdict): Verdict {
   for (const at of wanted.turns.keys()) {
     if (played.turns[at] === undefined) return `turn ${at + 1} was never answered`
@@ -82,15 +96,16 @@ export const rightTools: Grader = {
   applies: () => true,
   judge: (graded) =>
     eachTurn(graded, (at) => {
-      const names = graded.expected.turns[at]!.map(({ name }) => name)
-      const made = graded.played.turns[at]!.toolCalls.map(({ name }) => name)
-      if (names.length === 0) {
-        return judgeTurn(graded.wanted.turns[at]!, [], graded.played.turns[at]!.toolCalls)
-      }
-      const lacking = names.find((name) => !made.includes(name))
-      return lacking === undefined
-        ? null
-        : `expected ${lacking}, called ${made.join(', ') || 'nothing'}`
+      const turn = graded.wanted.turns[at]!
+      const { toolCalls } = graded.played.turns[at]!
+      return anySet(setsOf(graded, at), (rights) => {
+        if (rights.length === 0) return judgeTurn(turn, rights, toolCalls)
+        const made = toolCalls.map(({ name }) => name)
+        const lacking = rights.find(({ name }) => !made.includes(name))
+        return lacking === undefined
+          ? null
+          : `expected ${lacking.name}, called ${made.join(', ') || 'nothing'}`
+      })
     }),
 }
 
@@ -101,10 +116,8 @@ export const rightArguments: Grader = {
   applies: () => true,
   judge: (graded) =>
     eachTurn(graded, (at) =>
-      judgeTurn(
-        graded.wanted.turns[at]!,
-        graded.expected.turns[at]!,
-        graded.played.turns[at]!.toolCalls,
+      anySet(setsOf(graded, at), (rights) =>
+        judgeTurn(graded.wanted.turns[at]!, rights, graded.played.turns[at]!.toolCalls),
       ),
     ),
 }

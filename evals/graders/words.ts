@@ -2,6 +2,7 @@
 import { unbackedIn } from '#agent/stored-answer.ts'
 import type { TurnAnswer } from '#agent/events.ts'
 import { formatValue } from '#render/value.ts'
+import type { CaseTurn } from '../suite/case.ts'
 import type { RightCall } from '../suite/play.ts'
 import type { Graded, Grader, Verdict } from './grade.ts'
 
@@ -46,18 +47,23 @@ export function saysSo(answer: TurnAnswer, words: string): boolean {
   return false
 }
 
+type Facts = readonly (string | readonly string[])[]
+
 function eachFact(
   { wanted, expected, played }: Graded,
-  which: 'says' | 'hides',
-  judge: (answer: TurnAnswer, words: string, fact: string) => Verdict,
+  factsOf: (turn: CaseTurn) => Facts,
+  judge: (answer: TurnAnswer, words: readonly string[], fact: string) => Verdict,
 ): Verdict {
   for (const [at, turn] of wanted.turns.entries()) {
     const answer = played.turns[at]
     if (answer === undefined) return `turn ${at + 1} was never answered`
-    for (const fact of turn[which]) {
-      const words = readsAs(fact, expected.turns[at]!)
-      if (words === null) return `the right call has no field ${fact}: the case itself is wrong`
-      const verdict = judge(answer, words, fact)
+    for (const fact of factsOf(turn)) {
+      const choices = [fact].flat()
+      const words = choices.flatMap((each) => readsAs(each, expected.turns[at]!) ?? [])
+      if (words.length < choices.length) {
+        return `the right call has no field ${choices.join(' or ')}: the case itself is wrong`
+      }
+      const verdict = judge(answer, words, choices.join(' or '))
       if (verdict !== null) return verdict
     }
   }
@@ -81,8 +87,13 @@ export const facts: Grader = {
   asks: 'Is what must be said said?',
   applies: ({ wanted }) => wanted.turns.some(({ says }) => says.length > 0),
   judge: (graded) =>
-    eachFact(graded, 'says', (answer, words, fact) =>
-      saysSo(answer, words) ? null : `does not say ${JSON.stringify(words)} (${fact})`,
+    eachFact(
+      graded,
+      ({ says }) => says,
+      (answer, words, fact) =>
+        words.some((each) => saysSo(answer, each))
+          ? null
+          : `does not say ${words.map((each) => JSON.stringify(each)).join(' or ')} (${fact})`,
     ),
 }
 
@@ -92,8 +103,13 @@ export const hides: Grader = {
   asks: 'Is nothing said that must not be?',
   applies: ({ wanted }) => wanted.turns.some(({ hides: hidden }) => hidden.length > 0),
   judge: (graded) =>
-    eachFact(graded, 'hides', (answer, words) =>
-      saysSo(answer, words) ? `says ${JSON.stringify(words)}` : null,
+    eachFact(
+      graded,
+      ({ hides: hidden }) => hidden,
+      (answer, words) => {
+        const said = words.find((each) => saysSo(answer, each))
+        return said === undefined ? null : `says ${JSON.stringify(said)}`
+      },
     ),
 }
 

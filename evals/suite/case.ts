@@ -6,22 +6,38 @@ import { z } from 'zod'
 import { QuartermasterError } from '#root/errors.ts'
 import { tools } from '#tools/index.ts'
 
-const toolName = z.string().refine((name) => tools.some((tool) => tool.name === name), {
+const named = (name: string) => tools.find((tool) => tool.name === name)
+
+const toolName = z.string().refine((name) => named(name) !== undefined, {
   error: ({ input }) => `there is no tool ${String(input)}`,
 })
+
+const calls = z.array(z.record(toolName, z.record(z.string(), z.unknown())))
+
+const readsOnly = (set: z.output<typeof calls>) =>
+  set.every((call) => Object.keys(call).every((name) => named(name)?.access === 'read'))
+
+/** A fact, or several of which one is enough: a person may be told "I can not" in many words. */
+const fact = z.union([z.string().min(1), z.array(z.string().min(1)).min(2)])
 
 const turnSchema = z.strictObject({
   say: z.string().min(1),
   /** The calls that are right, each a tool with its arguments; none = no tool is needed, and none may be called. */
-  calls: z.array(z.record(toolName, z.record(z.string(), z.unknown()))).default([]),
+  calls: calls.default([]),
+  /** Other calls that are as right instead, where a question can be looked up in two ways; they only read. */
+  orElse: z
+    .array(calls.min(1).refine(readsOnly, { error: 'other right calls may only read' }))
+    .default([]),
   /** Whether a right call may answer with an error, as one about something that is not there does. */
   errors: z.boolean().default(false),
   /** What must be said: fields of the right calls' results ('1.lines.0.units'), or words. */
-  says: z.array(z.string().min(1)).default([]),
-  /** What must not be said, in the same way. */
+  says: z.array(fact).default([]),
+  /** What must not be said: single fields or words. */
   hides: z.array(z.string().min(1)).default([]),
   /** Whether the answer asks something back before anything can be done. */
   asks: z.boolean().default(false),
+  /** Whether looking something up does no harm where no call is right, as before saying no. */
+  reads: z.boolean().default(false),
 })
 
 const caseSchema = z.strictObject({

@@ -11,7 +11,7 @@ import { outsideError, type OutsideError } from '#root/errors.ts'
 import type { ToolContext } from '#root/tool.ts'
 import { lexiconRows } from '#store/lexicon-rows.ts'
 import { tools } from '#tools/index.ts'
-import type { EvalCase } from './case.ts'
+import type { CaseTurn, EvalCase } from './case.ts'
 import type { Contestant } from './contestant.ts'
 import type { Effects } from './rows.ts'
 import { ownTools, toolsThroughMcp, type OpenTools } from './through-mcp.ts'
@@ -26,7 +26,12 @@ export type RightCall = {
 }
 
 /** What should have happened: the answers of the right calls, turn by turn, and the rows they leave. */
-export type Expected = { turns: RightCall[][]; effects: Effects }
+export type Expected = {
+  turns: RightCall[][]
+  /** By turn: the answers of other calls that are as right. */
+  orElse: RightCall[][][]
+  effects: Effects
+}
 
 /** What did happen. `failure` is set where the contestant itself gave up. */
 export type Played = { turns: TurnAnswer[]; effects: Effects; failure: string | null }
@@ -46,23 +51,29 @@ async function rightCall(
   }
 }
 
+async function rightCalls(calls: CaseTurn['calls'], context: ToolContext): Promise<RightCall[]> {
+  const answers: RightCall[] = []
+  for (const [name, input] of calls.flatMap((call) => Object.entries(call))) {
+    answers.push(await rightCall(name, input, context))
+  }
+  return answers
+}
+
 /** Makes the right calls of a case, on the shop as it was made. */
 export async function expectedOf(wanted: EvalCase, world: World): Promise<Expected> {
-  const { result: turns, effects } = await world.play(async (shop) => {
+  const { result, effects } = await world.play(async (shop) => {
     const context = await toolContext({ ...shop, personId: wanted.person })
     const turns: RightCall[][] = []
-    for (const { calls } of wanted.turns) {
-      const answers: RightCall[] = []
-      for (const call of calls) {
-        for (const [name, input] of Object.entries(call)) {
-          answers.push(await rightCall(name, input, context))
-        }
-      }
-      turns.push(answers)
+    const orElse: RightCall[][][] = []
+    for (const turn of wanted.turns) {
+      turns.push(await rightCalls(turn.calls, context))
+      const others: RightCall[][] = []
+      for (const calls of turn.orElse) others.push(await rightCalls(calls, context))
+      orElse.push(others)
     }
-    return turns
+    return { turns, orElse }
   })
-  return { turns, effects }
+  return { ...result, effects }
 }
 
 /** What a turn is played with. */
