@@ -85,6 +85,12 @@ describe.each(bothClients)('%s', (_name, connect) => {
     },
   )
 
+  it('is told what to do about a trouble that is not its own', async () => {
+    const error = await refusal('qm://plans/%3F')
+    expect(error).toMatchObject({ code: -32000, data: { code: 'unavailable' } })
+    expect(error!.message).toContain('Nobody answers. Start it.')
+  })
+
   it('learns nothing of the inside from a defect', async () => {
     const error = await refusal('qm://plans/!')
     expect(error).toMatchObject({ code: -32603 })

@@ -5,6 +5,7 @@ import { plainValue } from '#render/value.ts'
 import { escapeMarkdown } from '#render/text.ts'
 import { toolText } from '#render/tool-text.ts'
 import type { McpUnit } from '../host.ts'
+import { refusalCode } from '../refusal.ts'
 
 const unheard = () => undefined
 
@@ -75,10 +76,15 @@ export function noSuch(kind: string, code: string, near?: string): Quartermaster
   )
 }
 
-/** Errors that name something wrong in the request; the others are ours. */
-const wrongRequests: ErrorCode[] = ['not_found', 'ambiguous', 'invalid', 'forbidden']
+/** The code for an error by whose fault it is: of the request, of nobody for the moment, or a defect. */
+function codeOf(code: ErrorCode): number {
+  if (code === 'internal') return ProtocolErrorCode.InternalError
+  const isWrong = ['not_found', 'ambiguous', 'invalid', 'forbidden'].includes(code)
+  // With the code of a defect its words would not leave the server.
+  return isWrong ? ProtocolErrorCode.InvalidParams : refusalCode.unwelcome
+}
 
-/** Reads in the caller's name. Throws ProtocolError with words that repair: -32602 for a wrong request, else -32603. */
+/** Reads in the caller's name. Throws ProtocolError with words that repair: -32602 for a wrong request. */
 export async function reading<Result>(
   unit: McpUnit,
   uri: string,
@@ -90,12 +96,6 @@ export async function reading<Result>(
     if (error instanceof ProtocolError) throw error
     const { code, message, repair, details } = outsideError(error)
     if (code === 'internal') unit.host.report(error)
-    throw new ProtocolError(
-      wrongRequests.includes(code)
-        ? ProtocolErrorCode.InvalidParams
-        : ProtocolErrorCode.InternalError,
-      `${message} ${repair}`,
-      { uri, code, ...details },
-    )
+    throw new ProtocolError(codeOf(code), `${message} ${repair}`, { uri, code, ...details })
   }
 }
