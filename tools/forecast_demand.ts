@@ -16,7 +16,7 @@ import { answerFields, onDate, units, words } from './shared/fields.ts'
 import { defineTool } from '#root/tool.ts'
 
 /** Weeks shown over all locations. */
-const rowLimit = 60
+const rowLimit = 48
 
 export const forecastDemand = defineTool({
   name: 'forecast_demand',

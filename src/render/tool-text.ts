@@ -95,6 +95,23 @@ const moreOf = ({ moreCount }: Fields): string[] =>
     ? [`And ${formatValue('moreCount', moreCount, {})} more that are not shown.`]
     : []
 
+/** Rows that have no sentence and the same few fields each, as the weeks of a forecast. */
+const isSeries = (rows: Fields[]): boolean =>
+  rows.length > 2 &&
+  rows.every(
+    (row) =>
+      Object.keys(row).join() === Object.keys(rows[0]!).join() &&
+      Object.values(row).every((value) => typeof value === 'number' || typeof value === 'string'),
+  )
+
+/** Named once, because a client pays for every name in every row. */
+function seriesLines(field: string, rows: Fields[], around: Around): string[] {
+  const names = Object.keys(rows[0]!).map(nameOf).join(', ')
+  const values = (row: Fields) =>
+    Object.entries(row).map(([name, value]) => shownOf(name, value, around))
+  return [`${nameOf(field)}, each as ${names}`, ...rows.map((row) => values(row).join('; '))]
+}
+
 /** A record of a list on one line, what hangs below it on lines of their own. */
 function entryLines(record: Fields, outer: Around): string[] {
   const around = aroundOf(record, outer)
@@ -108,6 +125,7 @@ function entryLines(record: Fields, outer: Around): string[] {
     }
     if (isRecord(value)) return wordsOf(value) === null ? [] : entryLines(value, around)
     if (!isRecords(value)) return []
+    if (isSeries(value)) return seriesLines(field, value, around)
     // A list whose every figure the sentence has is no news.
     return value.flatMap((entry) => {
       const isNews = wordsOf(entry) !== null || factsOf(entry, aroundOf(entry, around)).length > 0

@@ -71,6 +71,19 @@ describe('the text of a result', () => {
     )
   })
 
+  it('names the fields of a series once', () => {
+    const weeks = [6, 7, 8].map((week) => ({ startsOn: `2026-12-0${week}`, meanUnits: week * 10 }))
+    expect(toolText({ lines: [{ display: 'MUG at LDS', weeks }] })).toBe(
+      [
+        '- MUG at LDS',
+        '  - weeks, each as starts, mean',
+        '  - 6 Dec 2026; 60',
+        '  - 7 Dec 2026; 70',
+        '  - 8 Dec 2026; 80',
+      ].join('\n'),
+    )
+  })
+
   it('tells an amount in the base currency only where it is another', () => {
     const order = {
       currency: 'EUR',
