@@ -166,6 +166,31 @@ describe("a token of the shop's provider", () => {
     )
   })
 
+  test('must be made for MCP_AUDIENCE where that is set, and for nothing else', async () => {
+    const named = await serveEndpoint(open, { issuer, audience: 'buying' })
+    const statusFor = async (aud: string) => (await ask(named, await token({ aud }))).status
+    expect(await statusFor('buying')).toBe(200)
+    expect(await statusFor(named.resource)).toBe(401)
+    await named.close()
+  })
+
+  test.each(['ES256', 'PS256'])('may be signed with %s', async (alg) => {
+    const kid = alg === 'ES256' ? 'curve' : 'pss'
+    const signed = await new SignJWT({ sub: 'x', email: 'ana@shop.example', scope: 'read' })
+      .setProtectedHeader({ alg, kid })
+      .setIssuer(issuer.address)
+      .setAudience(endpoint.resource)
+      .setExpirationTime(seconds() + 300)
+      .sign(issuer.keys[kid].privateKey)
+    // Without a verified e-mail it is a good token of nobody.
+    expect((await ask(endpoint, signed)).status).toBe(403)
+  })
+
+  test('is not judged by keys of an origin that nobody named', async () => {
+    issuer.behaviour.discovery = { jwks_uri: 'http://127.0.0.1:9/keys' }
+    expect((await ask(endpoint, await token())).status).toBe(503)
+  })
+
   test('is not judged while the provider does not answer', async () => {
     issuer.behaviour.instead = (_path, response) => {
       response.writeHead(500).end()
