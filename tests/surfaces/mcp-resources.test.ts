@@ -214,6 +214,13 @@ describe('a shop whose every text is hostile and long', () => {
       suppliers: [{ ...supplier('ACME', evil, 'GBP'), note: evil }, ...suppliers.slice(1)],
       supplierItems: skus.map((sku) => supplierItem('ACME', sku, 1)),
       priceBreaks: [],
+      budgets: Array.from({ length: 60 }, (_, at) => ({
+        category: `${evil} ${at}`,
+        startsOn: '2026-11-01',
+        endsOn: '2027-01-31',
+        amountMinor: 100_000,
+        currency: 'GBP',
+      })),
       stock: skus.map((sku) => stock(sku, 'LDS', 1)),
       // The last ten have too little history: they are held back.
       demandDays: skus.flatMap((sku, at) =>
@@ -241,6 +248,12 @@ describe('a shop whose every text is hostile and long', () => {
     }
     const { resources } = await client.listResources()
     for (const { title } of resources) expect([...title!].length).toBeLessThan(100)
+  })
+
+  it('tells forty budgets, and how many there are beside', async () => {
+    const [policy] = await read(client, 'qm://policy')
+    expect(policy!.text.match(/^- Mug.*£1,000\.00$/gm)).toHaveLength(40)
+    expect(policy!.text).toContain('Budgets beyond those told here: 20.')
   })
 
   it('reads the same, byte for byte, through the process that owns the data folder', async () => {
