@@ -63,6 +63,8 @@ export async function serveMcp(): Promise<{ url: URL; close(): Promise<void> }> 
   const { port } = server.address() as AddressInfo
   const close = async () => {
     await mcp.close()
+    // A client keeps its connections for seconds after it has gone.
+    if ('closeAllConnections' in server) server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
   return { url: new URL(`http://127.0.0.1:${port}/mcp`), close }

@@ -17,6 +17,10 @@ export type ForeignClient = {
   callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<Result>
   listResources(): Promise<{ resources: { uri: string }[] }>
   readResource(asked: { uri: string }): Promise<{ contents: { text?: string }[] }>
+  listPrompts(): Promise<{ prompts: { name: string }[] }>
+  getPrompt(asked: { name: string; arguments?: Record<string, string> }): Promise<{
+    messages: { content: { text?: string } }[]
+  }>
   close(): Promise<void>
 }
 
@@ -74,6 +78,11 @@ const inspector: Connect = (program, way) => {
     },
     listResources: () => run('--method', 'resources/list'),
     readResource: ({ uri }) => run('--method', 'resources/read', '--uri', uri),
+    listPrompts: () => run('--method', 'prompts/list'),
+    getPrompt: ({ name, arguments: given = {} }) => {
+      const pairs = Object.entries(given).map(([key, value]) => `${key}=${value}`)
+      return run('--method', 'prompts/get', '--prompt-name', name, '--prompt-args', ...pairs)
+    },
     close: () => Promise.resolve(),
   })
 }

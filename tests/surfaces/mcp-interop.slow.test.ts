@@ -59,10 +59,41 @@ describe.each(pairs)('%s over %s', (_name, way, connect) => {
     const { contents } = await client.readResource({ uri: 'qm://policy' })
     expect(contents.map(({ text }) => text).join('')).toMatch(/only people/i)
   })
+
+  it('is led through the work of the week by a prompt', async () => {
+    const { prompts } = await client.listPrompts()
+    expect(prompts.map(({ name }) => name)).toContain('weekly_reorder_review')
+    const asked = { name: 'supplier_negotiation_brief', arguments: { supplier: 'ACME' } }
+    const { messages } = await client.getPrompt(asked)
+    const words = messages.map(({ content }) => content.text).join('')
+    expect(words).toContain('ACME')
+    expect(words).toContain('get_supplier_performance')
+  })
 })
 
 it('the inspector finds no schema that another client could not read', async () => {
   await expect(
     inspect(program, 'http', ['--method', 'tools/list', '--strict']),
   ).resolves.toBeDefined()
+})
+
+describe('where no server runs', () => {
+  beforeAll(() => program.end())
+
+  it('two clients over stdio share the shop that one of them opened, and keep it when one goes', async () => {
+    const [, , v2] = pairs.find(([name, way]) => name.startsWith('the v2') && way === 'stdio')!
+    const first = await v2(program, 'stdio')
+    const second = await v2(program, 'stdio')
+    const [listed, found] = await Promise.all([
+      first.listTools(),
+      second.callTool({ name: 'find_items', arguments: { query: 'blue mug' } }),
+    ])
+    expect(listed.tools).toHaveLength(tools.length)
+    expect(JSON.stringify(found.structuredContent)).toContain('MUG')
+    await first.close()
+    // Whoever of the two had opened the shop: the one that stays has it now.
+    const still = await second.callTool({ name: 'find_items', arguments: { query: 'blue mug' } })
+    expect(JSON.stringify(still.structuredContent)).toContain('MUG')
+    await second.close()
+  })
 })

@@ -10,7 +10,14 @@ export const launcher = join(root, 'bin', 'quartermaster.mjs')
 export const installed = (path: string) => join(root, 'node_modules', path)
 
 export type Environment = Record<string, string>
-export type Program = { mcp: string; environment: Environment; stop(): Promise<void> }
+export type Program = {
+  mcp: string
+  environment: Environment
+  /** Ends the process and leaves its shop. */
+  end(): Promise<void>
+  /** Ends it and clears up. */
+  stop(): Promise<void>
+}
 
 /** What a program of a test is told: a data folder of its own, and nothing that this machine happens to have set. */
 export function environmentOf(folder: string, extra: Environment = {}): Environment {
@@ -25,15 +32,16 @@ export async function startProgram(args: string[], extra: Environment = {}): Pro
   const child = spawn(process.execPath, [launcher, 'start', '--port', '0', '--json', ...args], {
     env: environment,
   })
+  const end = () => ended(child)
   const stop = async () => {
-    await ended(child)
+    await end()
     rmSync(folder, { recursive: true, force: true })
   }
   const mcp = await addressOf(child).catch(async (error: unknown) => {
     await stop()
     throw error
   })
-  return { mcp, environment, stop }
+  return { mcp, environment, end, stop }
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
