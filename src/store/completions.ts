@@ -44,12 +44,12 @@ export async function completions(
   const named = words.length === 0 ? sql`false` : sql.join(words, sql` and `)
   const rows = await selectRows<{ code: string; count: number }>(
     db,
-    sql`select code, (count(*) over ())::int as count from (${sources[kind]}) as known
-        where lower(code) like ${within} or (${named})
-        order by case when lower(code) = ${typed} then 0 when lower(code) like ${start} then 1
-            when lower(name) like ${start} then 2 when lower(name) like ${`% ${start}`} then 3 else 4 end,
-          newest desc, code collate "C"
-        limit ${limit}`,
+    sql`with fit as materialized (
+          select code, newest, case when lower(code) = ${typed} then 0 when lower(code) like ${start} then 1
+            when lower(name) like ${start} then 2 when lower(name) like ${`% ${start}`} then 3 else 4 end as rank
+          from (${sources[kind]}) as known where lower(code) like ${within} or (${named}))
+        select code, (select count(*)::int from fit) as count from fit
+        order by rank, newest desc, code collate "C" limit ${limit}`,
   )
   return { codes: rows.map(({ code }) => code), count: rows[0]?.count ?? 0 }
 }
