@@ -92,7 +92,7 @@ describe('calls over HTTP', () => {
     const mcp = mcpOverHttp(host, { callerOf: () => Promise.resolve(ana) })
     const left = new AbortController()
     const first = Array.from({ length: 8 }, () => mcp.fetch(requestOf(left.signal)))
-    await expect.poll(() => asked.length).toBe(8)
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(8)
     left.abort()
     await Promise.allSettled(first)
     const waiting = Array.from({ length: 24 }, () => mcp.fetch(requestOf()))

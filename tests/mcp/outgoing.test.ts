@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { worded } from '#surfaces/mcp/outgoing.ts'
+import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import { modern, send, serveHost, type Served } from './raw-http.ts'
 import { stockHost } from './stock-host.ts'
 
@@ -69,4 +70,18 @@ describe('over HTTP', () => {
       expect(defects).toEqual([])
     },
   )
+})
+
+it('a request that fails before any handler is told so in words, and the reason is reported', async () => {
+  const { host, defects } = stockHost()
+  const callerOf = () => Promise.reject(new Error('Failed query: select secret from access_token'))
+  const mcp = mcpOverHttp(host, { callerOf })
+  const request = new Request('http://localhost/mcp', { headers: { host: 'localhost' } })
+  const response = await mcp.fetch(request)
+  expect(response.status).toBe(500)
+  const text = await response.text()
+  expect(text).toContain('Try again')
+  expect(text).not.toContain('select')
+  expect(String(defects)).toContain('select secret')
+  await mcp.close()
 })

@@ -7,10 +7,12 @@ import {
   originValidationResponse,
 } from '@modelcontextprotocol/server'
 import type { AuthInfo } from '@modelcontextprotocol/server'
+import { outsideError } from '#root/errors.ts'
 import { openLimits } from './call-limits.ts'
 import { holderOfTheMachine, type McpCaller, type McpHost } from './host.ts'
 import type { Message } from './message.ts'
 import { bodyMilliseconds as longestBody } from './read-body.ts'
+import { refusal } from './refusal.ts'
 import { buildMcpServer } from './server.ts'
 import { openSessions } from './sessions.ts'
 import { refuseTokenInQuery } from './token-in-query.ts'
@@ -55,6 +57,16 @@ export function mcpOverHttp(given: McpHost, options: McpHttpOptions = {}): McpHt
   const sessions = openSessions(host, now)
 
   async function fetch(request: Request): Promise<Response> {
+    try {
+      return await letIn(request)
+    } catch (error) {
+      given.report(error)
+      const { message, repair } = outsideError(error)
+      return refusal(500, 'failed', `${message} ${repair}`)
+    }
+  }
+
+  async function letIn(request: Request): Promise<Response> {
     const refused =
       hostHeaderValidationResponse(request, hostnames) ??
       originValidationResponse(request, origins) ??

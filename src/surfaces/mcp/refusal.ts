@@ -1,5 +1,6 @@
 /** The codes of JSON-RPC that the door answers with, beside those of the SDK behind it. */
 export const refusalCode = {
+  failed: -32_603,
   notJson: -32_700,
   notAMessage: -32_600,
   headersDisagree: -32_020,
