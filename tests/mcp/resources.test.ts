@@ -1,7 +1,9 @@
-import type { Client } from '@modelcontextprotocol/client'
+import { Client, InMemoryTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildMcpServer } from '#surfaces/mcp/server.ts'
+import { holderOfTheMachine, type McpHost } from '#surfaces/mcp/host.ts'
 import { bothClients } from './clients.ts'
-import { serveMcp } from './host.ts'
+import { serveMcp, smallHost } from './host.ts'
 
 let server: Awaited<ReturnType<typeof serveMcp>>
 beforeAll(async () => {
@@ -120,5 +122,29 @@ describe.each(bothClients)('%s', (_name, connect) => {
       ['latest', 'R7'],
       ['R7'],
     ])
+  })
+})
+
+describe('a reader who gives up', () => {
+  it('ends the work that is done for it', async () => {
+    const ended = Promise.withResolvers<string>()
+    const runFor =
+      () => (operation: string, _input: unknown, _emit: unknown, signal: AbortSignal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            ended.resolve(operation)
+            reject(new Error('given up'))
+          })
+        })
+    const host = { ...smallHost, runFor } as unknown as McpHost
+    const [near, far] = InMemoryTransport.createLinkedPair()
+    const client = new Client({ name: 'test', version: '1' })
+    await Promise.all([buildMcpServer(host, holderOfTheMachine).connect(far), client.connect(near)])
+    const patience = new AbortController()
+    const read = client.readResource({ uri: 'qm://plans/latest' }, { signal: patience.signal })
+    setTimeout(() => patience.abort(), 20)
+    await expect(read).rejects.toThrow()
+    expect(await ended.promise).toBe('read_plan')
+    await client.close()
   })
 })

@@ -143,6 +143,11 @@ export function registerResources(server: McpServer, unit: McpUnit): void {
 const onlyOwn = <Value>(given: Record<string, Value>): Record<string, Value> =>
   Object.assign(Object.create(null) as Record<string, Value>, given)
 
+/** The unit whose work ends when the client gives up: reading the plan of today may mean making it. */
+function awaited(unit: McpUnit, signal: AbortSignal): McpUnit {
+  return { ...unit, run: (name, input, emit) => unit.run(name, input, emit, signal) }
+}
+
 function registerKind(server: McpServer, unit: McpUnit, kind: Kind): void {
   const { name, template, title, description, mimeType, complete, read } = kind
   const variable = /\{(\w+)\}/.exec(template)![1]!
@@ -153,9 +158,10 @@ function registerKind(server: McpServer, unit: McpUnit, kind: Kind): void {
     name,
     new ResourceTemplate(template, { list, complete: onlyOwn({ [variable]: complete }) }),
     { title, description, mimeType, cacheHint },
-    (uri, variables) =>
-      reading(unit, uri.href, async () =>
-        contents(uri.href, mimeType, await read(unit, codeIn(variables[variable]))),
-      ),
+    (uri, variables, { mcpReq }) =>
+      reading(unit, uri.href, async () => {
+        const code = codeIn(variables[variable])
+        return contents(uri.href, mimeType, await read(awaited(unit, mcpReq.signal), code))
+      }),
   )
 }
