@@ -215,6 +215,15 @@ describe('an answer', () => {
     expect(await stateOf()).toBe('draft')
   })
 
+  it('that says no is heard, also where the client could not be asked again', async () => {
+    const state = await stateFor(served, order)
+    const no = { state, answer: { action: 'decline' }, capabilities: links }
+    expect((await call(served, order, no)).asked.structuredContent?.submitted).toBe(false)
+    const nothing = { state, answer: {}, capabilities: links }
+    expect((await call(served, order, nothing)).error).toBe(-32021)
+    expect(await stateOf()).toBe('draft')
+  })
+
   it('without a question before it only asks', async () => {
     const { asked } = await call(served, order, { answer: yes })
     expect(asked.resultType).toBe('input_required')

@@ -39,11 +39,12 @@ export async function confirmSubmission(
 ): Promise<InputRequiredResult | { result: unknown }> {
   const { input, context } = call
   const mode = modeFor(unit, call.capabilities)
-  if (mode === null) {
+  const asked = askedState(context)
+  // Who was asked is heard, whatever the client says by now that it can do.
+  if (mode === null && asked === null) {
     const submit = { name: submittingTool, input }
     return { result: await unit.run('call_tool', submit, unheard, context.mcpReq.signal) }
   }
-  const asked = askedState(context)
   const answer = asked === null ? null : answerOf(context, asked.mode)
   if (asked !== null && answer === 'no') {
     const view = await unit.run('read_submission', { order: asked.order }, unheard)
@@ -63,7 +64,7 @@ export async function confirmSubmission(
     if (done.outcome === 'done') return { result: done.result }
   }
   // Nobody was asked yet, what came back is no answer, it was given before, or the order is another one by now.
-  return ask(unit, call, mode)
+  return ask(unit, call, mode ?? 'form')
 }
 
 const unheard = () => undefined
