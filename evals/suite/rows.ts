@@ -60,6 +60,25 @@ export async function transactionNumber(db: Database): Promise<number> {
   return row!.number
 }
 
+/** Where each sequence of the shop stands; null = nothing was taken from it. */
+export type Sequence = { name: string; last: string | null }
+
+/** Every sequence of a moment. */
+export async function sequences(db: Database): Promise<Sequence[]> {
+  return selectRows<Sequence>(
+    db,
+    sql`select quote_ident(schemaname) || '.' || quote_ident(sequencename) as name, last_value::text as last
+      from pg_sequences where schemaname = 'public'`,
+  )
+}
+
+/** Sets every sequence back to that moment. */
+export async function resetSequences(db: Database, counted: readonly Sequence[]): Promise<void> {
+  for (const { name, last } of counted) {
+    await db.execute(sql`select setval(${name}, ${last ?? '1'}::bigint, ${last !== null})`)
+  }
+}
+
 /** Tables with a row that was written since, or with fewer rows than before. */
 async function changedTables(before: Snapshot, db: Database, since: number): Promise<string[]> {
   const parts = [...before].map(

@@ -7,7 +7,14 @@ import type { Database } from '#store/database.ts'
 import { memoryShop } from '../memory-shop.ts'
 import { variantsByName } from '../worlds/worlds.ts'
 import type { EvalCase } from './case.ts'
-import { effectsSince, snapshot, transactionNumber, type Effects } from './rows.ts'
+import {
+  effectsSince,
+  resetSequences,
+  sequences,
+  snapshot,
+  transactionNumber,
+  type Effects,
+} from './rows.ts'
 
 export type World = {
   asOf: string
@@ -27,11 +34,14 @@ export async function openWorld({ seed, asOf, variants }: EvalCase['world']): Pr
   for (const change of changes) await change(shop.db)
   await operationsOn(shop)('plan', {}, () => undefined)
   const before = await snapshot(shop.db)
+  const counted = await sequences(shop.db)
   return {
     asOf,
     async play<Result>(act: (shop: Shop) => Promise<Result>) {
       const played: { result: Result; effects: Effects }[] = []
       try {
+        // A sequence goes on where a transaction is taken back, and the next plan would bear another number.
+        await resetSequences(shop.db, counted)
         await shop.db.transaction(async (tx) => {
           const db = tx as unknown as Database
           const since = await transactionNumber(db)

@@ -182,7 +182,12 @@ describe('arguments', () => {
   })
 
   it('that were refused stand for a right call only where that is refused as well', () => {
-    const error = { code: 'not_found' as const, message: 'There is none.', repair: 'Look again.' }
+    const error = {
+      code: 'not_found' as const,
+      message: 'There is none.',
+      repair: 'Look again.',
+      details: {},
+    }
     const refused = made('get_stock_position', { item: 'teapot' }, null, { error })
     expect(rightArguments.judge(stock(said('None.', [refused])))).toContain('expected')
     const conversation = graded({
@@ -230,7 +235,12 @@ describe('another way to look it up', () => {
 
 describe('asking back', () => {
   const yaml = 'turns: [{ say: draft 48 blue mugs, asks: true }]'
-  const error = { code: 'ambiguous' as const, message: 'Several.', repair: 'Say which.' }
+  const error = {
+    code: 'ambiguous' as const,
+    message: 'Several.',
+    repair: 'Say which.',
+    details: {},
+  }
 
   it('is right after a look, and after a draft that was refused', () => {
     const refused = made('draft_purchase_order', draftInput, null, { error })
