@@ -10,11 +10,11 @@ import type { Graded, Grader, Verdict } from './grade.ts'
 const drafts = new Set(tools.filter(({ access }) => access === 'draft').map(({ name }) => name))
 const shortly = (name: string, input: unknown) => `${name} ${JSON.stringify(input)}`.slice(0, 200)
 
-/** What a call is about, without what only repeats the question. */
+/** What a call is about: how long a page of the list may be is not. */
 function plain(input: unknown): unknown {
-  return typeof input === 'object' && input !== null
-    ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-    : input
+  if (typeof input !== 'object' || input === null) return input
+  const said = Object.entries(input).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(said.filter(([name]) => name !== 'limit'))
 }
 
 /** Whether a call that was made is the right one: same tool, and the same arguments or the same answer. */

@@ -175,6 +175,11 @@ describe('arguments', () => {
     expect(rightArguments.judge(called({ item: 'blue mug 350' }, stockResult))).toBeNull()
   })
 
+  it('are right with a longer or shorter page of the same list', () => {
+    const page = called({ ...stockInput, limit: 3 }, { ...stockResult, moreCount: 2 })
+    expect(rightArguments.judge(page)).toBeNull()
+  })
+
   it('are wrong where the tool answers something else', () => {
     const other = called({ item: 'MUG-GRY-350' }, { ...stockResult, lines: [] })
     expect(rightTools.judge(other)).toBeNull()

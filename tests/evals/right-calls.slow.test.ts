@@ -32,13 +32,13 @@ describe('the right calls of every case, made on its world', () => {
       const world = await openWorld(cases[0]!.world)
       try {
         const faults: string[] = []
-        for (const wanted of cases)
-          faults.push(...faultsOf(wanted, await expectedOf(wanted, world)))
+        for (const wanted of cases) {
+          const expected = await expectedOf(wanted, world)
+          faults.push(...faultsOf(wanted, expected))
+          // A world is as it was after every play: else the contestant plays in another one than the right calls.
+          if (wanted.turns.length > 1) expect(await expectedOf(wanted, world)).toEqual(expected)
+        }
         expect(faults).toEqual([])
-        // A world is as it was after every play: else the contestant plays in another one than the right calls.
-        const longest = cases.toSorted((a, b) => b.turns.length - a.turns.length)[0]!
-        const again = await expectedOf(longest, world)
-        expect(await expectedOf(longest, world)).toEqual(again)
       } finally {
         await world.close()
       }
