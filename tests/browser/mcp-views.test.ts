@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemo } from '#operations/open-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
 import type { Shop } from '#operations/shop.ts'
+import { costsHidden, withoutCosts } from '#render/costs.ts'
 import { resolveOrder } from '#store/purchase-orders.ts'
 import { mcpHostOf } from '#surfaces/cli/mcp-host.ts'
 import { freshDatabase } from '../database.ts'
@@ -282,6 +283,31 @@ describe('a view and its host', () => {
     })`)
     expect(await view.locator('article').count()).toBe(1)
     await close()
+  })
+
+  test('a person who sees no costs sees none, and is told nothing wrong in their place', async () => {
+    const order = 'PO-9001'
+    const asked: ViewOptions[] = [
+      buyList,
+      { tool: 'simulate_disruption', input: whatIf },
+      { tool: 'approve_purchase_order', input: { order } },
+      { tool: 'get_purchase_order', input: { order } },
+    ]
+    for (const options of asked) {
+      const { tool: name, input = {} } = options
+      const full = await operationsOn(shop)('call_tool', { name, input }, () => undefined)
+      const structuredContent = withoutCosts(full as Record<string, unknown>)
+      const result = { content: [], structuredContent }
+      const { view, heard, close } = await shows({ ...options, result })
+      for (const summary of await view.locator('summary').all()) await summary.click()
+      expect(await view.locator('tbody tr, article').count()).toBeGreaterThan(0)
+      expect(await view.locator('main').innerText()).not.toMatch(
+        /[£€$]|GBP|EUR|no limit|NaN|undefined|null/,
+      )
+      expect(await view.locator('#provenance').innerText()).toContain(costsHidden)
+      expect(heard.faults).toEqual([])
+      await close()
+    }
   })
 
   test('a client that shows no views gets the very same result', async () => {

@@ -13,6 +13,7 @@ import {
   startView,
   table,
   tableRow,
+  tellSource,
   usedColumns,
 } from './parts.js'
 
@@ -251,6 +252,7 @@ function showList(list, from) {
   selected.clear()
   place('title').textContent = titles[shown]
   fill('lead', list.totals.display)
+  tellSource(list)
   const columnsNow = usedColumns(columns(list.currency), lines)
   fill('lines', lines.length === 0 ? 'There is no such line.' : table(null, columnsNow, lines))
   fill(

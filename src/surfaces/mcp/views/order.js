@@ -84,20 +84,22 @@ function decisionOf(order) {
   return text === null ? null : part('p', { class: 'decision' }, text)
 }
 
-function decidersOf({ deciders = [], excluded = [], deciderCount = 0 }) {
+/** Up to what somebody may decide; nothing is said of it to a person who sees no costs, to whom it is not told. */
+function decider({ name, role, limitMinor, currency, standsInFor }, seesCosts) {
+  const limit = limitMinor === undefined ? 'no limit' : `up to ${money(limitMinor, currency)}`
+  const known = seesCosts ? `, ${limit}` : ''
+  return `${name} (${role})${known}${standsInFor === undefined ? '' : `, for ${standsInFor}`}`
+}
+
+function decidersOf({ deciders = [], excluded = [], deciderCount = 0, totalMinor }) {
   if (deciders.length === 0 && excluded.length === 0) return null
   const more = deciderCount - deciders.length
-  const ceiling = ({ limitMinor, currency }) =>
-    limitMinor === undefined ? 'no limit' : `up to ${money(limitMinor, currency)}`
   return part(
     'details',
     {},
     part('summary', {}, 'Who may decide'),
     sentences([
-      ...deciders.map(
-        (each) =>
-          `${each.name} (${each.role}), ${ceiling(each)}${each.standsInFor === undefined ? '' : `, for ${each.standsInFor}`}`,
-      ),
+      ...deciders.map((each) => decider(each, totalMinor !== undefined)),
       ...(more > 0 ? [`${count(more)} more`] : []),
       ...excluded.map(({ name, reason }) => `Not ${name}: ${reason}`),
     ]),

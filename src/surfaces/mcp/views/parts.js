@@ -124,6 +124,12 @@ export const named = (name, below) =>
 /** A calendar day that is not broken over two lines; nothing where there is none. */
 export const dayCell = (iso) => (day(iso) === '' ? '' : part('span', { class: 'day' }, day(iso)))
 
+/** Says where the figures come from, of which day they are, and to whom costs are shown if not to this person. */
+export function tellSource({ source, asOf, costsHidden }) {
+  const hidden = costsHidden === undefined ? [] : [costsHidden]
+  fill('provenance', [source, `as of ${day(asOf)}`, ...hidden].join(' · '))
+}
+
 /** Shows a view and hands its `show(content, input)` what the tool answered; errors are shown as text. */
 export function startView({ name, show }) {
   let input = {}
@@ -133,8 +139,7 @@ export function startView({ name, show }) {
       fill('lead', textOf(answered))
       return
     }
-    const { asOf, source } = answered.structuredContent
-    fill('provenance', `${source} · as of ${day(asOf)}`)
+    tellSource(answered.structuredContent)
     show(answered.structuredContent, input)
   }
   connect({

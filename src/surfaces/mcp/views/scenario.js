@@ -11,6 +11,7 @@ import {
   place,
   startView,
   table,
+  tellSource,
   usedColumns,
 } from './parts.js'
 
@@ -170,7 +171,7 @@ function showResult(found, input) {
   asked = input
   place('title').textContent = titleOf(input)
   fill('lead', found.totals.display)
-  fill('provenance', `${found.source} · as of ${day(found.asOf)}`)
+  tellSource(found)
   fill('responses', found.responses.length === 0 ? null : responseTable(found))
   fill('items', found.lines.length === 0 ? null : itemTable(found))
   fill('more', found.moreCount > 0 ? `${counted(found.moreCount, 'item')} more.` : null)
