@@ -26,13 +26,16 @@ async function required(revision: string): Promise<string[]> {
 
 type Check = { id: string; status: string; errorMessage?: string }
 
-/** What was found out, by scenario: each leaves a folder with the checks that it made. */
+/** What was found out, by scenario: each leaves a folder with the checks that it made, if it came so far. */
 function checksOf(folder: string): Map<string, Check[]> {
   if (!existsSync(folder)) return new Map()
   const scenarioOf = (name: string) => /^server-(.+)-\d{4}-\d\d-\d\dT[\d-]+Z$/.exec(name)![1]!
-  const checks = (name: string) =>
-    JSON.parse(readFileSync(join(folder, name, 'checks.json'), 'utf8')) as Check[]
-  return new Map(readdirSync(folder).map((name) => [scenarioOf(name), checks(name)]))
+  const checksIn = (name: string): Check[] => {
+    const file = join(folder, name, 'checks.json')
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Check[]
+    return [{ id: 'broken-off', status: 'FAILURE', errorMessage: 'It made no check.' }]
+  }
+  return new Map(readdirSync(folder).map((name) => [scenarioOf(name), checksIn(name)]))
 }
 
 const passes = ({ status }: Check) => ['SUCCESS', 'INFO', 'SKIPPED'].includes(status)
