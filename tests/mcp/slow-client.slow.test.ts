@@ -1,14 +1,13 @@
 // b-7 of the cases of MCP abuse with the times of the product: half a minute, and nothing is left of the client.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { slowClients } from '#surfaces/cli/slow-clients.ts'
-import { serveHost, talk, type Served } from './raw-http.ts'
-import { stockHost } from './stock-host.ts'
+import { startProgram, type Program } from '../surfaces/mcp-program.ts'
+import { talk } from './raw-http.ts'
 
-let server: Served
+let program: Program
 beforeAll(async () => {
-  server = await serveHost(stockHost().host, {}, slowClients)
+  program = await startProgram(['--no-demo'])
 })
-afterAll(() => server.close())
+afterAll(() => program.stop())
 
 const head = 'POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
 
@@ -20,11 +19,12 @@ const drip = (opening: string, text: string) => (say: (part: string) => void) =>
 }
 
 it('a client that sends a byte a second is hung up on within 30 seconds, wherever in its request it is', async () => {
+  const port = Number(new URL(program.mcp).port)
   const talks = await Promise.all([
-    talk(server.port, drip(`${head}Content-Length: 200\r\n\r\n`, '{"jsonrpc":"2.0"}')),
-    talk(server.port, drip(`${head}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n')),
-    talk(server.port, drip('POST /mcp HTTP/1.1\r\nHost: localhost\r\n', 'X-Slow: yes\r\n')),
-    talk(server.port, drip('', 'GET /mcp HTTP/1.1\r\n')),
+    talk(port, drip(`${head}Content-Length: 200\r\n\r\n`, '{"jsonrpc":"2.0"}')),
+    talk(port, drip(`${head}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n')),
+    talk(port, drip('POST /mcp HTTP/1.1\r\nHost: localhost\r\n', 'X-Slow: yes\r\n')),
+    talk(port, drip('', 'GET /mcp HTTP/1.1\r\n')),
   ])
   for (const { heard, milliseconds } of talks) {
     expect(heard).toMatch(/^HTTP\/1\.1 408 /)
