@@ -1,4 +1,5 @@
 // Clients that other people wrote, against the demo as it is started: over HTTP, and over stdio beside that server.
+import { createMCPClient } from '@ai-sdk/mcp'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -69,6 +70,16 @@ describe.each(pairs)('%s over %s', (_name, way, connect) => {
     expect(words).toContain('ACME')
     expect(words).toContain('get_supplier_performance')
   })
+})
+
+it('the AI SDK makes tools of its own of ours, and runs one', async () => {
+  const client = await createMCPClient({ transport: { type: 'http', url: program.mcp } })
+  const made = await client.tools()
+  const call = { toolCallId: 'call', messages: [], context: undefined }
+  const result = await made['find_items']!.execute({ query: 'blue mug' }, call as never)
+  await client.close()
+  expect(Object.keys(made).toSorted()).toEqual(tools.toSorted())
+  expect(JSON.stringify(result)).toContain('MUG')
 })
 
 it('the inspector finds no schema that another client could not read', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readConfig, type Config } from '#root/config.ts'
 import { QuartermasterError } from '#root/errors.ts'
-import { clientConfig, knownClients, type ClientConfig } from '../mcp/client-configs.ts'
+import { clientConfig, clientName, knownClients, type ClientConfig } from '../mcp/client-configs.ts'
 import type { LocalServer, RemoteServer } from '../mcp/client-formats.ts'
 import { globalOptions } from './connect.ts'
 import { printJson } from './print.ts'
@@ -17,11 +17,12 @@ export function addMcpConfigCommand(mcp: Command): void {
   mcp
     .command('config')
     .description('print what to paste into a client, so that it finds this server')
-    .argument('<client>', knownClients.join(', '))
+    .argument('[client]', `${knownClients.join(', ')}; without one they are listed`)
     .option('--http', 'connect to the running server, where the client would start one itself')
     .option('--url <url>', 'the address of the server, with its path (as --http)')
     .option('--token', 'with a place for a token (always, where the address is not loopback)')
-    .action(async (client: string, options: Options, command: Command) => {
+    .action(async (client: string | undefined, options: Options, command: Command) => {
+      if (client === undefined) return listClients(globalOptions(command).json === true)
       const config = readConfig(process.env)
       const server = await serverOf(config, options)
       const told = clientConfig(client, server)
@@ -31,6 +32,12 @@ export function addMcpConfigCommand(mcp: Command): void {
       process.stderr.write(`${notes.map((note) => `${note}.\n`).join('')}\n`)
       process.stdout.write(`${told.paste}\n`)
     })
+}
+
+function listClients(json: boolean): void {
+  const known = knownClients.map((client) => ({ client, name: clientName(client) }))
+  if (json) return printJson(known)
+  process.stdout.write(known.map(({ client, name }) => `${client.padEnd(12)}  ${name}\n`).join(''))
 }
 
 async function serverOf(config: Config, options: Options): Promise<LocalServer | RemoteServer> {

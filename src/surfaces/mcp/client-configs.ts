@@ -14,6 +14,9 @@ export type ClientConfig = {
 /** The clients that are known, by the name that `clientConfig` takes. */
 export const knownClients = Object.keys(clients)
 
+/** A known client as its maker calls it. */
+export const clientName = (client: string): string => clients[client]!.name
+
 /**
  * What to paste where so that the client finds this server. Throws QuartermasterError('invalid') for a client that is
  * not known, or that can not be connected in this way.
