@@ -66,6 +66,16 @@ describe('a session', () => {
     expect((await mcp.fetch(request('ana', 'there-is-none', initialize))).status).toBe(404)
   })
 
+  it.each(['999', '-1', '__proto__', 'x'.repeat(3_000)])(
+    'goes on from no place in a stream that there is not: %s',
+    async (place) => {
+      const session = await open('ana')
+      const again = request('ana', session, null, 'GET')
+      again.headers.set('last-event-id', place)
+      expect((await mcp.fetch(again)).status).toBe(400)
+    },
+  )
+
   it('makes room for the next when its principal has too many, and nobody else’s does', async () => {
     const bens = await open('ben')
     const [first, second] = [await open('ana'), await open('ana')]
