@@ -2,6 +2,7 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { selectModel } from '#agent/models.ts'
 import { QuartermasterError } from '#root/errors.ts'
+import type { Batch } from './batch.ts'
 
 export type Usage = { modelCalls: number; inputTokens: number; outputTokens: number }
 
@@ -13,6 +14,10 @@ export type Contestant = {
   through: 'process' | 'mcp'
   /** What it used since it was asked last, and begins to count anew. */
   takeUsage(): Usage
+  /** Another try begins: its questions are its own, also where the words are the same. */
+  begin(attempt: number): void
+  /** Whether it was asked something since then that only a batch will answer. */
+  waits(): boolean
 }
 
 const nothing = (): Usage => ({ modelCalls: 0, inputTokens: 0, outputTokens: 0 })
@@ -57,7 +62,7 @@ type StreamPart =
 export function contestantOf(
   name: string,
   where: { modelUrl: string | null; openaiApiKey: string | null },
-  through: Contestant['through'],
+  { through, batch }: { through: Contestant['through']; batch: Batch | null },
 ): Contestant {
   let usage = nothing()
   const takeUsage = () => {
@@ -65,8 +70,15 @@ export function contestantOf(
     usage = nothing()
     return taken
   }
-  if (name === 'offline') return { name, model: null, through, takeUsage }
-  const selected = selectModel({ ...where, modelName: name })
+  const own = {
+    through,
+    takeUsage,
+    begin: batch?.begin ?? (() => undefined),
+    waits: batch?.waits ?? (() => false),
+  }
+  if (name === 'offline') return { name, model: null, ...own }
+  const selected =
+    batch === null ? selectModel({ ...where, modelName: name }) : { name, model: batch.model(name) }
   const count = (more: Usage) => {
     usage = {
       modelCalls: usage.modelCalls + more.modelCalls,
@@ -81,5 +93,5 @@ export function contestantOf(
       'Set OPENAI_API_KEY or QUARTERMASTER_MODEL_URL, or use --model offline.',
     )
   }
-  return { name: selected.name, model: counted(selected.model, count), through, takeUsage }
+  return { name: selected.name, model: counted(selected.model, count), ...own }
 }

@@ -9,12 +9,13 @@ import { toolContext } from '#operations/call-tool.ts'
 import type { Shop } from '#operations/shop.ts'
 import { outsideError, type OutsideError } from '#root/errors.ts'
 import type { ToolContext } from '#root/tool.ts'
+import type { Database } from '#store/database.ts'
 import { lexiconRows } from '#store/lexicon-rows.ts'
 import { tools } from '#tools/index.ts'
 import type { CaseTurn, EvalCase } from './case.ts'
 import type { Contestant } from './contestant.ts'
 import type { Effects } from './rows.ts'
-import { ownTools, toolsThroughMcp, type OpenTools } from './through-mcp.ts'
+import { oneByOne, ownTools, toolsThroughMcp, type OpenTools } from './through-mcp.ts'
 import type { World } from './world.ts'
 
 /** A right call with what it answers. */
@@ -88,7 +89,7 @@ async function answerOf(
     question,
     conversation,
     person: context.person,
-    tools: open.tools,
+    tools: oneByOne(open.tools),
     toolContext: context,
     models: {
       primary: { name: contestant.name, model: contestant.model },
@@ -100,13 +101,18 @@ async function answerOf(
   throw new Error('the turn ended without an answer')
 }
 
-/** Has the conversation of a case with a contestant, on the shop as it was made. */
+/** What is said, and by whom. */
+export type Talk = Pick<EvalCase, 'person'> & { turns: readonly Pick<CaseTurn, 'say'>[] }
+
+/** Has a conversation with a contestant, on the shop as it was made, or as `before` leaves it. */
 export async function playCase(
-  wanted: EvalCase,
+  wanted: Talk,
   world: World,
   contestant: Contestant,
+  before: (db: Database) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Played> {
   const { result, effects } = await world.play(async (shop) => {
+    await before(shop.db)
     const context = await toolContext({ ...shop, personId: wanted.person })
     const open =
       contestant.through === 'mcp' ? await toolsThroughMcp(shop, wanted.person) : ownTools

@@ -14,8 +14,8 @@ export type SuiteOptions = {
   contestant: () => Contestant
   /** Tries at each case. */
   k: number
-  /** Worlds that are played in at the same time. */
-  parallel: number
+  /** As many conversations as there are slots are had at the same time. */
+  slots: readonly Slot[]
   /** What an earlier run left, by its key; a try that is there is taken as it is. */
   known: ReadonlyMap<string, TryRecord>
   keyOf(wanted: EvalCase, attempt: number): string
@@ -25,18 +25,20 @@ export type SuiteOptions = {
   isOver(): boolean
 }
 
-/** Plays one try and judges it. */
+/** Plays one try and judges it; null where it waits for a batch. */
 export async function tryCase(
   wanted: EvalCase,
   attempt: number,
   world: World,
   contestant: Contestant,
-): Promise<TryRecord> {
+): Promise<TryRecord | null> {
   const expected = await expectedOf(wanted, world)
   contestant.takeUsage()
+  contestant.begin(attempt)
   const began = performance.now()
   const played = await playCase(wanted, world, contestant)
   const milliseconds = Math.round(performance.now() - began)
+  if (contestant.waits()) return null
   const { inputTokens, outputTokens } = contestant.takeUsage()
   const graded = { wanted, expected, played }
   const verdicts = Object.fromEntries(
@@ -60,11 +62,14 @@ export async function tryCase(
   }
 }
 
-/** Worlds that are free, by what they are; a slot keeps the one it played in last. */
-function openSlot() {
+/** Where one conversation at a time is had; it keeps the world of the last, because the next is mostly in the same. */
+export type Slot = { worldOf(wanted: EvalCase): Promise<World>; close(): Promise<void> }
+
+/** A slot without a world; close it after use. */
+export function openSlot(): Slot {
   let open: { name: string; world: World } | null = null
   return {
-    async worldOf(wanted: EvalCase): Promise<World> {
+    async worldOf(wanted) {
       const name = JSON.stringify(wanted.world)
       if (open?.name === name) return open.world
       await open?.world.close()
@@ -91,7 +96,7 @@ function tasksOf({ cases, k, keyOf }: SuiteOptions): Task[] {
   )
 }
 
-/** Plays every case `k` times; resolves with the tries in the order of the cases, fewer where it was over before. */
+/** Plays every case `k` times; resolves with the tries in the order of the cases, without those that it could not end. */
 export async function runSuite(options: SuiteOptions): Promise<TryRecord[]> {
   const tasks = tasksOf(options)
   const records = new Map<string, TryRecord>()
@@ -100,24 +105,19 @@ export async function runSuite(options: SuiteOptions): Promise<TryRecord[]> {
     if (known !== undefined) records.set(key, known)
   }
   const waiting = tasks.filter(({ key }) => !records.has(key))
-  const share = Math.ceil(waiting.length / Math.max(1, options.parallel))
-  const work = async (mine: readonly Task[]) => {
-    const slot = openSlot()
+  const share = Math.ceil(waiting.length / options.slots.length)
+  const work = async (slot: Slot, mine: readonly Task[]) => {
     const contestant = options.contestant()
-    try {
-      for (const { wanted, attempt, key } of mine) {
-        if (options.isOver()) return
-        const record = await tryCase(wanted, attempt, await slot.worldOf(wanted), contestant)
-        records.set(key, record)
-        options.done(key, record)
-      }
-    } finally {
-      await slot.close()
+    for (const { wanted, attempt, key } of mine) {
+      if (options.isOver()) return
+      const record = await tryCase(wanted, attempt, await slot.worldOf(wanted), contestant)
+      if (record === null) continue
+      records.set(key, record)
+      options.done(key, record)
     }
   }
-  const shares = Array.from({ length: options.parallel }, (_, at) =>
-    waiting.slice(at * share, (at + 1) * share),
+  await Promise.all(
+    options.slots.map((slot, at) => work(slot, waiting.slice(at * share, (at + 1) * share))),
   )
-  await Promise.all(shares.filter((mine) => mine.length > 0).map(work))
   return tasks.flatMap(({ key }) => records.get(key) ?? [])
 }

@@ -13,6 +13,22 @@ export type OpenTools = { tools: readonly Tool[]; close(): Promise<void> }
 /** The tools in this process, with nothing in between. */
 export const ownTools: OpenTools = { tools, close: () => Promise.resolve() }
 
+/**
+ * The same tools, one call after the other: a world is one transaction, and what two calls do in it at the same time
+ * would be taken back together.
+ */
+export function oneByOne(open: readonly Tool[]): Tool[] {
+  let last: Promise<unknown> = Promise.resolve()
+  return open.map((tool) => ({
+    ...tool,
+    run: (...asked: Parameters<Tool['run']>) => {
+      const mine = last.then(() => tool.run(...asked))
+      last = mine.catch(() => undefined)
+      return mine
+    },
+  }))
+}
+
 const address = new URL('http://127.0.0.1/mcp')
 
 /** 'not_found: There is no item "X". Use find_items.' as the error that it was. */
