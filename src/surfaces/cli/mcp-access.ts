@@ -18,7 +18,7 @@ export async function shopMcp({ mcp }: Pick<Config, 'mcp'>): Promise<NonNullable
 
 /** Whoever is not let in, because the person named has left, hears it from each call and not from a broken door. */
 function unlessRefused(error: unknown): null {
-  if (error instanceof QuartermasterError) return null
+  if (error instanceof QuartermasterError && error.code === 'forbidden') return null
   throw error
 }
 
