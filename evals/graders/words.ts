@@ -6,8 +6,8 @@ import type { CaseTurn } from '../suite/case.ts'
 import type { RightCall } from '../suite/play.ts'
 import type { Graded, Grader, Verdict } from './grade.ts'
 
-/** '1.lines.0.units': a field of the first right call's result. */
-const fieldPath = /^([1-9])\.(.+)$/
+/** '1.lines.0.units': a field of the first right call's result; '5.77' is a figure. */
+const fieldPath = /^([1-9])\.([a-z].*)$/i
 
 /** How a fact reads: the field as it is shown, or the words as they are. Null for a field that is not there. */
 export function readsAs(fact: string, rights: readonly RightCall[]): string | null {

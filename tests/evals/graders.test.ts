@@ -328,6 +328,14 @@ describe('what must be said', () => {
     expect(facts.judge(stock(said('4970 or M497', [looked])))).toContain('does not say')
   })
 
+  it('may be a figure in words, which is no field', () => {
+    const yaml = stockYaml.replace('1.lines.0.availableUnits', '"5.77"')
+    const judged = (text: string) =>
+      facts.judge(graded({ yaml, rights: stockRights, answers: [said(text, [looked])] }))
+    expect(judged('It turns 5.77 times.')).toBeNull()
+    expect(judged('It turns often.')).toContain('does not say "5.77"')
+  })
+
   it('of a field that no right call has is a fault of the case', () => {
     const yaml = stockYaml.replace('availableUnits', 'nothingUnits')
     const judged = facts.judge(graded({ yaml, rights: stockRights, answers: [stockAnswer] }))
