@@ -88,6 +88,9 @@ function differences(run: RunFile, baseline: RunFile): string {
   return `<h2>Against ${escaped(baseline.identity.model)} of ${escaped(baseline.identity.date)}</h2>${list === '' ? '<p>Every try that both made ended alike.</p>' : `<ul>${list}</ul>`}`
 }
 
+const worldsOf = ({ worldSeeds }: RunFile['identity']) =>
+  worldSeeds.length === 0 ? "a shop of one's own" : `world seeds ${worldSeeds.join(', ')}`
+
 /** The page of a run: its figures, its failures with everything that was said and done, and what is not as in `baseline`. */
 export function pageOf(run: RunFile, baseline: RunFile | null): string {
   const { identity, summary } = run
@@ -109,7 +112,7 @@ export function pageOf(run: RunFile, baseline: RunFile | null): string {
 <title>Evaluation of ${escaped(identity.model)}</title><style>${style}</style></head><body>
 <h1>${escaped(identity.model)}: ${percent(summary.passed.rate)} of ${summary.tries} tries right</h1>
 <p class="quiet">${summary.cases} cases, ${hats}; ${summary.calls} tool calls, ${summary.inputTokens} + ${summary.outputTokens} tokens${cost}; p50 ${summary.p50Milliseconds ?? '-'} ms, p95 ${summary.p95Milliseconds ?? '-'} ms</p>
-<p class="quiet">${escaped(identity.date)}, prompt ${identity.promptHash}, tools ${identity.contractHash}, world seeds ${identity.worldSeeds.join(', ')}, through ${identity.through === 'mcp' ? 'MCP' : 'the program itself'}</p>
+<p class="quiet">${escaped(identity.date)}, prompt ${identity.promptHash}, tools ${identity.contractHash}, ${worldsOf(identity)}, through ${identity.through === 'mcp' ? 'MCP' : 'the program itself'}</p>
 <h2>What was asked of every try</h2>${rateTable(graderRows, baseline)}
 <h2>By area</h2>${rateTable(areaRows, baseline)}
 ${baseline === null ? '' : differences(run, baseline)}

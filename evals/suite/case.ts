@@ -40,15 +40,28 @@ const turnSchema = z.strictObject({
   reads: z.boolean().default(false),
 })
 
+const worldSchema = z
+  .strictObject({
+    /** The folder with the CSV files of a shop of one's own, from the folder of the case; without it the demo shop. */
+    shop: z.string().min(1).optional(),
+    seed: z.number().int().optional(),
+    asOf: z.iso.date().optional(),
+    /** Names of `evals/worlds/`: what is different from the demo shop. */
+    variants: z.array(z.string()).optional(),
+  })
+  .refine(({ shop, seed, variants }) => shop === undefined || (seed ?? variants) === undefined, {
+    error: "a shop of one's own is as it is, without a seed and without variants",
+  })
+  .refine(({ shop, asOf }) => shop === undefined || asOf !== undefined, {
+    error: "a shop of one's own needs its day: asOf",
+  })
+  .transform(({ shop, seed = 7, asOf = '2026-11-20', variants = [] }) => {
+    const shared = { seed, asOf, variants }
+    return { ...shared, ...(shop !== undefined && { shop }) }
+  })
+
 const caseSchema = z.strictObject({
-  world: z
-    .strictObject({
-      seed: z.number().int().default(7),
-      asOf: z.iso.date().default('2026-11-20'),
-      /** Names of `evals/worlds/`: what is different from the demo shop. */
-      variants: z.array(z.string()).default([]),
-    })
-    .prefault({}),
+  world: worldSchema.prefault({}),
   person: z.string().default('maya'),
   turns: z.array(turnSchema).min(1),
   /** Most tool calls of the whole conversation. */
@@ -90,7 +103,15 @@ export function readCase(file: string, text: string): EvalCase {
     const [issue] = parsed.error.issues
     throw wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   }
-  return { ...parsed.data, area: basename(dirname(file)), name: nameOf(file), file }
+  const { world } = parsed.data
+  const own = world.shop === undefined ? {} : { shop: join(dirname(file), world.shop) }
+  return {
+    ...parsed.data,
+    world: { ...world, ...own },
+    area: basename(dirname(file)),
+    name: nameOf(file),
+    file,
+  }
 }
 
 /** Every case below a folder, by file name. Throws for a folder without any. */

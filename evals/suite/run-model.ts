@@ -102,7 +102,9 @@ export async function runModel(options: RunOptions): Promise<{ run: RunFile; mis
     model: contestant().name,
     promptHash: promptHash(),
     contractHash: contractHash(tools),
-    worldSeeds: [...new Set(cases.map(({ world }) => world.seed))],
+    worldSeeds: [
+      ...new Set(cases.flatMap(({ world }) => (world.shop === undefined ? [world.seed] : []))),
+    ],
     through,
     date: options.date,
   }

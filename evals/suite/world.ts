@@ -1,8 +1,12 @@
-// The shop that a case plays in: the demo shop of a seed and a day, planned, with what its variants change. It is made once;
-// what a case does to it is rolled back.
+// The shop that a case plays in, planned: the demo shop of a seed and a day with what its variants change, or the CSV files of
+// a shop of one's own. It is made once; what a case does to it is rolled back.
+import { join } from 'node:path'
+import { problemsFileName } from '#imports/find-files.ts'
+import { importIntoShop } from '#operations/import-into-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { loadDemo } from '#operations/open-shop.ts'
 import type { Shop } from '#operations/shop.ts'
+import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
 import { memoryShop } from '../memory-shop.ts'
 import { variantsByName } from '../worlds/worlds.ts'
@@ -26,12 +30,35 @@ export type World = {
 /** Ends a transaction whose work was only looked at. */
 class TakenBack extends Error {}
 
-/** The shop of a case. Throws QuartermasterError('invalid') for a variant that there is not. */
-export async function openWorld({ seed, asOf, variants }: EvalCase['world']): Promise<World> {
-  const changes = variantsByName(variants)
-  const shop = await memoryShop(asOf)
-  await loadDemo(shop, asOf, seed)
+/** Fills an empty shop from a folder of CSV files, all of them wholly. Throws QuartermasterError('invalid') with the first problem. */
+async function fillFromFolder(shop: Shop, folder: string): Promise<void> {
+  const request = {
+    paths: [folder],
+    dryRun: false,
+    problemsFile: join(folder, problemsFileName),
+  }
+  const { rejectedFiles, problems } = await importIntoShop(shop, request, () => undefined)
+  if (rejectedFiles === 0) return
+  const [first] = problems
+  throw new QuartermasterError(
+    'invalid',
+    `The shop in ${folder} can not be imported: ${first?.file ?? ''} line ${first?.line ?? 0}: ${first?.reason ?? ''}`,
+    first?.repair ?? 'Export the shop again.',
+  )
+}
+
+async function fill(shop: Shop, world: EvalCase['world']): Promise<void> {
+  if (world.shop !== undefined) return fillFromFolder(shop, world.shop)
+  const changes = variantsByName(world.variants)
+  await loadDemo(shop, world.asOf, world.seed)
   for (const change of changes) await change(shop.db)
+}
+
+/** The shop of a case. Throws QuartermasterError('invalid') for a variant that there is not and files that can not be imported. */
+export async function openWorld(world: EvalCase['world']): Promise<World> {
+  const { asOf } = world
+  const shop = await memoryShop(asOf)
+  await fill(shop, world)
   await operationsOn(shop)('plan', {}, () => undefined)
   const before = await snapshot(shop.db)
   const counted = await sequences(shop.db)

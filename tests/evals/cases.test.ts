@@ -68,8 +68,21 @@ describe('a file that is no case', () => {
       'other right calls may only read',
     ],
     ['turns: [{ say: hi, sings: true }]', 'sings'],
+    ['world: { shop: ../shop, asOf: 2026-11-20, seed: 7 }\nturns: [{ say: hi }]', 'without a seed'],
+    [
+      'world: { shop: ../shop, asOf: 2026-11-20, variants: [] }\nturns: [{ say: hi }]',
+      'without variants',
+    ],
+    ['world: { shop: ../shop }\nturns: [{ say: hi }]', 'needs its day'],
+    ['world: { shop: ../shop, asOf: yesterday }\nturns: [{ say: hi }]', 'world.asOf'],
   ])('is refused and says why: %s', (text, why) => {
     expect(() => readCase(file, text)).toThrow(why)
+  })
+
+  it('finds a shop of its own from where it is', () => {
+    const world = 'world: { shop: ../../shop, asOf: 2026-11-24 }'
+    const read = readCase(`ours/cases/${file}`, `${world}\nturns: [{ say: hi }]`)
+    expect(read.world).toEqual({ shop: 'ours/shop', asOf: '2026-11-24', seed: 7, variants: [] })
   })
 
   it('is refused for its name', () => {
