@@ -1,4 +1,4 @@
-import { readCases } from './cases.ts'
+import { readCases } from '../../evals/phrasings/cases.ts'
 
 /** The development set: looked at while the examples were written and the classifier tuned. */
 export const developmentCases = readCases(`

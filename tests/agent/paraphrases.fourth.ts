@@ -1,4 +1,4 @@
-import { readCases } from './cases.ts'
+import { readCases } from '../../evals/phrasings/cases.ts'
 
 /**
  * The third held-out set: 84.6 % right (91.1 % by tool alone) in its first run, 123 questions. Its misses were then

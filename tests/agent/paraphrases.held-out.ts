@@ -1,4 +1,4 @@
-import { readCases } from './cases.ts'
+import { readCases } from '../../evals/phrasings/cases.ts'
 
 /**
  * Written after the classifier, its examples and its concepts were frozen. The figures of its first run, before anything

@@ -1,4 +1,4 @@
-import { readCases } from './cases.ts'
+import { readCases } from '../../evals/phrasings/cases.ts'
 
 /**
  * The first held-out set: 65.6 % right (tool and arguments) in its first run, 122 questions. It was then used to

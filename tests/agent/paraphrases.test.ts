@@ -5,51 +5,27 @@ import { describe, expect, test } from 'vitest'
 import { createInterpreter } from '#agent/offline/interpreter.ts'
 import { trainClassifier } from '#agent/offline/classifier.ts'
 import { readExamples } from '#agent/offline/examples.ts'
-import { replyTo } from '#agent/offline/talk.ts'
 import { understand } from '#agent/offline/understand.ts'
 import { tools } from '#tools/index.ts'
-import { judge, type Case } from './cases.ts'
+import type { Case } from '../../evals/phrasings/cases.ts'
+import { missOf, verdictsOn } from '../../evals/phrasings/judge.ts'
+import { phrasingSets } from '../../evals/phrasings/sets.ts'
 import { developmentCases } from './paraphrases.dev.ts'
-import { fourthCases } from './paraphrases.fourth.ts'
 import { heldOutCases } from './paraphrases.held-out.ts'
-import { secondCases } from './paraphrases.second.ts'
-import { thirdCases } from './paraphrases.third.ts'
 import { demoLexicon } from './shop.ts'
 
 const interpreter = createInterpreter(demoLexicon())
 
-function wrongWith(wanted: Case): string | null {
-  const plan = understand(wanted.question, [], interpreter)
-  const talk = wanted.tool.startsWith('say:') ? wanted.tool.slice(4).split('|') : null
-  if (plan.kind === 'calls') {
-    return talk === null && plan.calls.length === 1
-      ? judge(wanted, plan.calls[0]!)
-      : JSON.stringify(plan.calls)
-  }
-  const fits = talk?.some((label) =>
-    label === 'unknown'
-      ? plan.text.startsWith('I did not understand')
-      : plan.text === replyTo(label as Parameters<typeof replyTo>[0]),
-  )
-  return fits === true ? null : `said ${plan.text.slice(0, 50)}`
-}
-
 function share(cases: Case[]): { right: number; wrong: string[] } {
-  const wrong = cases.flatMap((wanted) => {
-    const reason = wrongWith(wanted)
-    return reason === null ? [] : [`${wanted.question} -> ${wanted.tool}: ${reason}`]
-  })
+  const wrong = verdictsOn(cases, interpreter)
+    .filter((verdict) => verdict.wrong !== null)
+    .map(missOf)
   return { right: 1 - wrong.length / cases.length, wrong }
 }
 
 describe('questions as buyers put them', () => {
   test('at least 97 % of the development sets become the right call with the right arguments', () => {
-    const { right, wrong } = share([
-      ...developmentCases,
-      ...secondCases,
-      ...thirdCases,
-      ...fourthCases,
-    ])
+    const { right, wrong } = share(phrasingSets.development)
     expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 

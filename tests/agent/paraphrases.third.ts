@@ -1,4 +1,4 @@
-import { readCases } from './cases.ts'
+import { readCases } from '../../evals/phrasings/cases.ts'
 
 /**
  * The second held-out set: 74.2 % right (76.6 % by tool alone) in its first run, 124 questions. It was then used to
