@@ -109,8 +109,10 @@ export const getKpis = defineTool({
       source: `${planSource(run)}, sales and receipts since ${dayOf(report.startsOn)}`,
       currency: report.currency,
       startsOn: report.startsOn,
-      ...Object.fromEntries(figures.map(({ code, value }) => [code, value])),
-      rmsse,
+      ...Object.fromEntries(
+        figures.map(({ code, value }) => [code, ratios.has(code) ? hundredth(value) : value]),
+      ),
+      rmsse: hundredth(rmsse),
       lines: [
         ...figures.map(({ label, display }) => ({ label, display })),
         ...(rmsse === null ? [] : [accuracyLine(rmsse)]),
@@ -119,6 +121,12 @@ export const getKpis = defineTool({
     })
   },
 })
+
+/** Figures that are neither money, days nor shares; they are told as they are shown. */
+const ratios = new Set(['turnsPerYear', 'gmroi'])
+
+const hundredth = (figure: number | null) =>
+  figure === null ? null : Math.round(figure * 100) / 100
 
 /** What the figures need of a line: of a whole shop that is little beside its histories. */
 type ScopeLine = AccuracyLine & { kpi: KpiLine; rmsse: number | null }

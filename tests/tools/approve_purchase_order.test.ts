@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { runCommand } from '#commands/command.ts'
 import { rejectOrder } from '#commands/reject-order.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditOf } from '#store/audit.ts'
+import { budgets } from '#store/schema-people.ts'
+import { items } from '#store/schema.ts'
 import { approvePurchaseOrder } from '#tools/approve_purchase_order.ts'
 import { draftPurchaseOrder } from '#tools/draft_purchase_order.ts'
 import { refusal, run } from './run.ts'
@@ -46,6 +49,24 @@ describe('asking for approval', () => {
     expect(told.deciders.map(({ name }) => name)).toEqual(['Cara'])
     expect(told.excluded).toEqual([{ name: 'Ben', reason: 'has a lower limit' }])
     expect(told.display).toContain('£1,152.00')
+  })
+
+  it('tells all that an approver will see, whatever the submission itself found unusual', async () => {
+    const { db } = shop.context
+    const [lamp] = await db.select().from(items).where(eq(items.sku, 'LAMP'))
+    const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' }
+    await db
+      .insert(budgets)
+      .values({ ...year, category: lamp!.category!, amountMinor: 100, currency: 'GBP' })
+    const lamps = [{ item: 'LAMP', units: 12 }]
+    const { orders } = await run(draftPurchaseOrder, { items: lamps }, shop.context)
+    const { order } = orders[0]!
+    const first = await submit(order)
+    const again = await submit(order)
+    expect(first.submitted).toBe(true)
+    expect(again.flags.filter((flag) => !first.flags.includes(flag))).toEqual([])
+    expect(first.flags.join(' ')).toMatch(/budget/i)
+    await db.delete(budgets)
   })
 
   it('never lets the requester decide, whatever the limit', async () => {

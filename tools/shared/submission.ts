@@ -57,7 +57,9 @@ const standsAt = ({ number, state }: OrderRow) => `${number} is ${state.replace(
 
 function whoDecides(decision: Decision, submittedWith: Flag[]) {
   const { route, open, needs, flags, baseCurrency } = decision
-  const raised = submittedWith.length > 0 ? submittedWith : flags
+  // What was unusual when it was handed in, then what an approver sees besides, such as an overspent budget.
+  const told = new Set(submittedWith.map(({ sentence }) => sentence))
+  const raised = [...submittedWith, ...flags.filter(({ sentence }) => !told.has(sentence))]
   return {
     flags: raised.slice(0, 8).map(({ sentence }) => sentenceOf(sentence)),
     approvalsMissing: open?.approvals ?? needs.approvals,
