@@ -73,7 +73,7 @@ describe('files', () => {
   })
 
   it("speak the field's words, where they do not learn those of other people", () => {
-    const taught = /[.]examples[.]ts$|^src\/agent\/offline\//
+    const taught = /[.]examples[.]ts$|^src\/agent\/offline\/|^evals\/phrasings\//
     const own = sources.filter((path) => !taught.test(path))
     expect(matches(own, /\b(qty|[vV]endors?|getData|processData)\b/)).toEqual([])
   })
@@ -138,7 +138,7 @@ describe('README', () => {
     expect(commands.length).toBeGreaterThan(8)
     // A command of a command stands after it: `audit check`.
     const isExplained = (name: string) =>
-      new RegExp(`\`((audit|mcp|prices|slack|token) )?${name}\\b`).test(readme)
+      new RegExp(`\`((audit|evals|mcp|prices|slack|token) )?${name}\\b`).test(readme)
     expect(commands.filter((name) => !isExplained(name))).toEqual([])
   })
 
