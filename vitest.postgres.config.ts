@@ -16,7 +16,7 @@ export default defineConfig({
     globalSetup: 'tests/postgres/server.ts',
     // One core fewer is what vitest would take: on two of them that is half the machine.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

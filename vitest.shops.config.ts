@@ -22,7 +22,8 @@ export default defineConfig({
     // Files share their worker: no test may leave anything behind, and loading the program once is half the time.
     isolate: false,
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only against what hangs: a machine that does much else takes several times as long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

@@ -15,4 +15,4 @@ test('200 random sequences of commands leave the books and the audit as the mode
   const done = await compareSequences(books, { times: 200, commands: 20, orders: 2, seed: 4 })
   // Every step of the life cycle was really taken.
   expect(orderCommands.filter((command) => !done.has(command))).toEqual([])
-}, 120_000)
+}, 600_000)

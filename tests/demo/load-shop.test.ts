@@ -60,5 +60,5 @@ describe('the demo shop in a database', () => {
       defects.map((one) => [one.id, lineOf(one.where).defects.map((defect) => defect.code)]),
     ).toEqual(defects.map((one) => [one.id, [one.defect]]))
     expect(lineOf({ sku: 'MUG-BLU-350', locationCode: 'LDS' }).units % 24).toBe(0)
-  }, 60_000)
+  }, 300_000)
 })

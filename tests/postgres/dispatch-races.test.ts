@@ -86,7 +86,7 @@ test('two processes that work the jobs send each of sixteen orders once', async 
   }
   expect(sink.messages).toHaveLength(16)
   await sink.close()
-}, 60_000)
+}, 300_000)
 
 test('a cancellation and a sending at the same moment leave no supplier with an order that nobody wants', async () => {
   const sink = await smtpSink()
@@ -110,4 +110,4 @@ test('a cancellation and a sending at the same moment leave no supplier with an 
     expect(kinds.includes('cancellation')).toBe(mailed && cancelled.status === 'fulfilled')
   }
   await sink.close()
-}, 60_000)
+}, 300_000)
