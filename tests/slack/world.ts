@@ -196,7 +196,7 @@ export async function slackShop(options: Options): Promise<SlackShop> {
       clock.ms += ms
     },
     rounds: bot.rounds,
-    settled: (seconds = 20) => settled(db, settings.journalFolder, reports, seconds),
+    settled: (seconds = 60) => settled(db, settings.journalFolder, reports, seconds),
     stop: bot.stop,
     start: bot.start,
     async close() {
@@ -229,7 +229,7 @@ function botOf(
       }
       if (transport === 'socket') {
         slack.connect('socket')
-        if (waits) await until(() => Promise.resolve(slack.sockets() > 0), 20)
+        if (waits) await until(() => Promise.resolve(slack.sockets() > 0), 60)
       }
     },
     async stop() {
