@@ -81,8 +81,11 @@ export type EvalCase = z.output<typeof caseSchema> & {
 const nameOf = (file: string) =>
   basename(file, '.yaml').replaceAll('-', ' ').replace(' then ', ', then ')
 
-/** A case from the text of its file. Throws QuartermasterError('invalid') naming the file and what is wrong in it. */
-export function readCase(file: string, text: string): EvalCase {
+/**
+ * A case from the text of its file, which is below the folder of the cases. Throws QuartermasterError('invalid') naming
+ * the file and what is wrong in it.
+ */
+export function readCase(file: string, text: string, folder = '.'): EvalCase {
   const wrong = (what: string) =>
     new QuartermasterError(
       'invalid',
@@ -104,7 +107,7 @@ export function readCase(file: string, text: string): EvalCase {
     throw wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   }
   const { world } = parsed.data
-  const own = world.shop === undefined ? {} : { shop: join(dirname(file), world.shop) }
+  const own = world.shop === undefined ? {} : { shop: join(folder, dirname(file), world.shop) }
   return {
     ...parsed.data,
     world: { ...world, ...own },
@@ -125,6 +128,6 @@ export function casesIn(folder: string): EvalCase[] {
     )
   }
   return files.map((file) =>
-    readCase(relative('.', file), readFileSync(join(folder, file), 'utf8')),
+    readCase(relative('.', file), readFileSync(join(folder, file), 'utf8'), folder),
   )
 }

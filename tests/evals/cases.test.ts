@@ -81,7 +81,7 @@ describe('a file that is no case', () => {
 
   it('finds a shop of its own from where it is', () => {
     const world = 'world: { shop: ../../shop, asOf: 2026-11-24 }'
-    const read = readCase(`ours/cases/${file}`, `${world}\nturns: [{ say: hi }]`)
+    const read = readCase(file, `${world}\nturns: [{ say: hi }]`, 'ours/cases')
     expect(read.world).toEqual({ shop: 'ours/shop', asOf: '2026-11-24', seed: 7, variants: [] })
   })
 
