@@ -6,6 +6,7 @@ import { addAuditCommands } from './audit.ts'
 import { addBacktestCommand } from './backtest.ts'
 import { addDataCommands } from './data.ts'
 import { addDoctorCommands } from './doctor.ts'
+import { addEvalsCommand } from './evals.ts'
 import { addMcpCommand } from './mcp.ts'
 import { addPaperCommands } from './papers.ts'
 import { addPlanCommand } from './plan.ts'
@@ -42,6 +43,7 @@ addMcpCommand(program, version)
 addSlackCommands(program)
 addDoctorCommands(program)
 addAuditCommands(program)
+addEvalsCommand(program)
 
 try {
   await program.parseAsync()
