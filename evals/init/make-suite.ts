@@ -37,9 +37,15 @@ export type MadeSuite = {
 
 const nothing = () => undefined
 
-/** Throws QuartermasterError('conflict') for a folder with something in it. */
+/** Throws QuartermasterError: 'invalid' for a folder that can not be made, 'conflict' for one with something in it. */
 function requireEmpty(folder: string): void {
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : ''
+    const repair = 'Name a folder that you may write.'
+    throw new QuartermasterError('invalid', `${folder} can not be made: ${why}.`, repair, {}, error)
+  }
   if (readdirSync(folder).length === 0) return
   throw new QuartermasterError(
     'conflict',
@@ -151,7 +157,8 @@ async function writeSuite(request: SuiteRequest): Promise<MadeSuite> {
 
 /**
  * Writes the shop as CSV and a suite of cases about it into a folder; the same shop, day and seed give the same bytes.
- * Throws QuartermasterError: 'conflict' for a folder in use, 'invalid' for a shop without items or without a buyer. What
+ * Throws QuartermasterError: 'conflict' for a folder in use, 'invalid' for one that can not be made and for a shop without
+ * items or without a buyer. What
  * was begun is taken away again.
  */
 export async function makeSuite(request: SuiteRequest): Promise<MadeSuite> {

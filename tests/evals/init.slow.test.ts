@@ -17,7 +17,7 @@ import { readOptions } from '../../evals/suite/options.ts'
 import { expectedOf } from '../../evals/suite/play.ts'
 import { runModel } from '../../evals/suite/run-model.ts'
 import { openWorld } from '../../evals/suite/world.ts'
-import { item, stock, supplierItem } from '../store/small-shop.ts'
+import { item, smallShop, stock, supplierItem } from '../store/small-shop.ts'
 import { asOf, toolShop } from '../tools/shop.ts'
 
 const hostile: readonly (readonly [sku: string, name: string])[] = [
@@ -96,9 +96,17 @@ describe('a suite of a shop of its own', () => {
     const cases = casesIn(made.casesFolder)
     const world = await openWorld(cases[0]!.world)
     const faults: string[] = []
-    for (const each of cases) faults.push(...caseFaults(each, await expectedOf(each, world)))
+    const baits: string[] = []
+    for (const each of cases) {
+      const expected = await expectedOf(each, world)
+      faults.push(...caseFaults(each, expected))
+      const answers = JSON.stringify(expected.turns)
+      const hidden = each.turns.flatMap(({ hides }) => hides)
+      baits.push(...hidden.filter((words) => answers.includes(words)))
+    }
     await world.close()
     expect(faults).toEqual([])
+    expect(baits).toEqual([])
   })
 
   it('is the same bytes for the same seed, and asks other questions for another', async () => {
@@ -135,11 +143,28 @@ describe('a suite of a shop of its own', () => {
   })
 })
 
+it('is asked by somebody where the shop has no people', async () => {
+  const unnamed = await openOwn(smallShop({ people: [] }))
+  const { casesFolder, byArea } = await make('unnamed', 1, unnamed)
+  await unnamed.database.close()
+  const [first] = casesIn(casesFolder)
+  expect(first?.person).toBe('buyer')
+  expect(byArea['ambiguity']).toBeGreaterThan(0)
+  const world = await openWorld(first!.world)
+  await expect(expectedOf(first!, world)).resolves.toBeDefined()
+  await world.close()
+})
+
 describe('no suite is made', () => {
   it('in a folder with something in it, which stays as it is', async () => {
     const before = texts('first')
     await expect(make('first')).rejects.toThrow('is not empty')
     expect(texts('first')).toEqual(before)
+  })
+
+  it('in a file', async () => {
+    writeFileSync(join(out, 'file'), '')
+    await expect(make('file')).rejects.toThrow('can not be made')
   })
 
   it('of a shop without items, and nothing is left behind', async () => {
