@@ -1,11 +1,13 @@
 // The shop that a case plays in, planned: the demo shop of a seed and a day with what its variants change, or the CSV files of
 // a shop of one's own. It is made once; what a case does to it is rolled back.
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { problemsFileName } from '#imports/find-files.ts'
 import { importIntoShop } from '#operations/import-into-shop.ts'
 import { operationsOn } from '#operations/operations.ts'
 import { loadDemo } from '#operations/open-shop.ts'
 import type { Shop } from '#operations/shop.ts'
+import { addDays } from '#planning/calendar.ts'
 import { QuartermasterError } from '#root/errors.ts'
 import type { Database } from '#store/database.ts'
 import { memoryShop } from '../memory-shop.ts'
@@ -30,14 +32,20 @@ export type World = {
 /** Ends a transaction whose work was only looked at. */
 class TakenBack extends Error {}
 
-/** Fills an empty shop from a folder of CSV files, all of them wholly. Throws QuartermasterError('invalid') with the first problem. */
-async function fillFromFolder(shop: Shop, folder: string): Promise<void> {
-  const request = {
-    paths: [folder],
-    dryRun: false,
-    problemsFile: join(folder, problemsFileName),
-  }
-  const { rejectedFiles, problems } = await importIntoShop(shop, request, () => undefined)
+/** Long after its day: the clock of a shop may stand while people go on working in it, as in the demo shop. */
+const daysLater = 366
+
+/**
+ * Fills an empty shop from a folder of CSV files, all of them wholly: as of its day, and what bears a later one afterwards.
+ * Throws QuartermasterError('invalid') with the first problem.
+ */
+async function fillFromFolder(shop: Shop, folder: string, asOf: string): Promise<void> {
+  const problemsFile = join(folder, problemsFileName)
+  const request = { paths: [folder], dryRun: false, problemsFile }
+  if ((await importIntoShop(shop, request, () => undefined)).rejectedFiles === 0) return
+  rmSync(problemsFile, { force: true })
+  const later = { ...shop, now: () => new Date(`${addDays(asOf, daysLater)}T09:00:00Z`) }
+  const { rejectedFiles, problems } = await importIntoShop(later, request, () => undefined)
   if (rejectedFiles === 0) return
   const [first] = problems
   throw new QuartermasterError(
@@ -48,7 +56,7 @@ async function fillFromFolder(shop: Shop, folder: string): Promise<void> {
 }
 
 async function fill(shop: Shop, world: EvalCase['world']): Promise<void> {
-  if (world.shop !== undefined) return fillFromFolder(shop, world.shop)
+  if (world.shop !== undefined) return fillFromFolder(shop, world.shop, world.asOf)
   const changes = variantsByName(world.variants)
   await loadDemo(shop, world.asOf, world.seed)
   for (const change of changes) await change(shop.db)

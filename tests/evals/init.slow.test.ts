@@ -18,7 +18,7 @@ import { expectedOf } from '../../evals/suite/play.ts'
 import { runModel } from '../../evals/suite/run-model.ts'
 import { openWorld } from '../../evals/suite/world.ts'
 import { item, smallShop, stock, supplierItem } from '../store/small-shop.ts'
-import { asOf, toolShop } from '../tools/shop.ts'
+import { asOf, importedOrder, toolShop } from '../tools/shop.ts'
 
 const hostile: readonly (readonly [sku: string, name: string])[] = [
   ['../../etc', 'Tray, "quoted" \\ back'],
@@ -32,8 +32,19 @@ const hostile: readonly (readonly [sku: string, name: string])[] = [
 function hostileShop(): ShopRows {
   const shop = toolShop()
   const dated = { countedAt: `${asOf}T06:00:00Z` }
+  // Somebody worked in it after its day.
+  const late = importedOrder('PO-2026-0011', {
+    state: 'sent',
+    createdAt: '2026-11-27T09:00:00Z',
+    approvedAt: '2026-11-27T10:00:00Z',
+    sentAt: '2026-11-27T11:00:00Z',
+    expectedOn: '2026-12-12',
+  })
+  const [line] = shop.purchaseOrderLines
   return {
     ...shop,
+    purchaseOrders: [...shop.purchaseOrders, late],
+    purchaseOrderLines: [...shop.purchaseOrderLines, { ...line!, orderNumber: late.number }],
     items: [...shop.items, ...hostile.map(([sku, name]) => item(sku, name))],
     supplierItems: [
       ...shop.supplierItems,
@@ -115,6 +126,12 @@ describe('a suite of a shop of its own', () => {
     await make('other', 2)
     expect(texts('other/shop')).toEqual(texts('first/shop'))
     expect(texts('other/cases')).not.toEqual(texts('first/cases'))
+  })
+
+  it('has all of the shop, also what is younger than its day, and nothing beside it', () => {
+    const files = texts('first/shop')
+    expect(files['purchase_orders.csv']).toContain('PO-2026-0011')
+    expect(Object.keys(files)).not.toContain('import-problems.csv')
   })
 
   it('asks about names that break nothing, and not about what can not be seen', () => {
