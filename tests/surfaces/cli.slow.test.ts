@@ -73,6 +73,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+it('a reader who has had enough, such as head, is no failure', async () => {
+  const args = [launcher, 'ask', 'what should I reorder this week?']
+  const child = spawn(process.execPath, args, { env: environment() })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  child.stdout.destroy()
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  expect(code).toBe(0)
+  expect(errors).not.toMatch(/EPIPE|Error/)
+})
+
 describe('while a server owns the data folder', () => {
   it('the console answers, and /healthz', async () => {
     expect((await fetch(server.address)).status).toBe(200)

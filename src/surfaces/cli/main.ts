@@ -45,6 +45,12 @@ addDoctorCommands(program)
 addAuditCommands(program)
 addEvalsCommand(program)
 
+// Whoever reads what is printed may have had enough of it: `ask ... | head` is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
@@ -57,9 +63,7 @@ function reportFailure(error: unknown): void {
   const outside = outsideError(error)
   if (program.opts().json) {
     process.stdout.write(`${JSON.stringify({ error: outside }, null, 2)}\n`)
-    return
-  }
-  process.stderr.write(`${outside.message}\n${outside.repair}\n`)
+  } else process.stderr.write(`${outside.message}\n${outside.repair}\n`)
   if (outside.code === 'internal')
     process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`)
 }
