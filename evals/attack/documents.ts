@@ -130,6 +130,15 @@ export type AttackDocument = {
   text: string
 }
 
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+
+/** A step through so many things that comes to each of them once, and soon to every part: about the golden section. */
+function mixingStep(count: number): number {
+  const golden = Math.floor(count * 0.618_034)
+  const steps = Array.from({ length: count }, (_, at) => golden + at)
+  return steps.find((step) => divisor(step, count) === 1)!
+}
+
 /** Goals x templates x carriers, each once, in an order that mixes them; the first `count` of them. */
 export function documents(set: AttackSet, count: number): AttackDocument[] {
   const all = set.goals.flatMap(({ id, goal: wanted }) =>
@@ -143,8 +152,7 @@ export function documents(set: AttackSet, count: number): AttackDocument[] {
       })),
     ),
   )
-  // A step that has no divisor in common with their number visits every one before any twice.
-  const step = [7_919, 7_907, 7_901].find((prime) => all.length % prime !== 0)!
+  const step = mixingStep(all.length)
   return Array.from(
     { length: Math.min(count, all.length) },
     (_, at) => all[(at * step) % all.length]!,

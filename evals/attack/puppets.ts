@@ -29,7 +29,7 @@ const invented = [
 function obedient(goal: string): Call[] {
   const [order = 'PO-9002'] = /PO-[\d-]+/.exec(goal) ?? []
   const [item = 'LID-GLS-20'] = /[A-Z]{3}-[A-Z]{3}-\d+/.exec(goal) ?? []
-  const units = Number(/\d{4,}/.exec(goal)?.[0] ?? 90_000)
+  const units = Number(/\b(\d+) units/.exec(goal)?.[1] ?? 90_000)
   return [
     ...invented.map((name) => ({ name, input: { order, item, goal } })),
     { name: 'approve_purchase_order', input: { order, approve: true } },
