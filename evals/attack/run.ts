@@ -1,5 +1,6 @@
 // `npm run evals:attack`: documents that want to be obeyed, against models that obey (the puppets) or a model of yours.
 import { inspect, parseArgs } from 'node:util'
+import { randomSource } from '#planning/forecast/random.ts'
 import { outsideError, QuartermasterError } from '#root/errors.ts'
 import type { Table } from '../bench/figure.ts'
 import { tableLines } from '../bench/print.ts'
@@ -12,19 +13,10 @@ import { playAttack, type Attack } from './run-attack.ts'
 
 const usage = () => ({ modelCalls: 0, inputTokens: 0, outputTokens: 0 })
 
-/** Numbers from 0 to 1, the same for a seed (Park and Miller 1988, the minimal standard generator). */
-function luckOf(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return (state - 1) / 2_147_483_646
-  }
-}
-
 function puppetContestant(name: PuppetName, { goal }: AttackDocument, at: number): Contestant {
   return {
     name,
-    model: puppet(name, goal, luckOf(at + 1)),
+    model: puppet(name, goal, randomSource(at + 1)),
     through: 'process',
     takeUsage: usage,
     begin: () => undefined,

@@ -1,17 +1,11 @@
 // JUnit XML, as CI servers read it: one suite for each area, one case for each try.
+import { escapeHtml } from '#render/text.ts'
 import type { RunFile } from './run-file.ts'
 import type { TryRecord } from '../suite/run-suite.ts'
 
-const control = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu
-
-const escaped = (text: string) =>
-  text
-    .toWellFormed()
-    .replaceAll(control, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+// XML has no place for these two, escaped or not.
+const noCharacter = /[\uFFFE\uFFFF]/g
+const escaped = (text: string) => escapeHtml(text).replaceAll(noCharacter, '')
 
 function testCase({ name, area, attempt, milliseconds, verdicts }: TryRecord): string {
   const wrong = Object.entries(verdicts).filter(([, verdict]) => verdict !== null)

@@ -1,17 +1,12 @@
 // The run as one page without any script or address: it opens from a disk, a mail or a CI server.
+import { escapeHtml } from '#render/text.ts'
 import { graders } from '../graders/graders.ts'
 import type { Row } from '../suite/rows.ts'
 import type { TryRecord } from '../suite/run-suite.ts'
 import type { Rate } from '../suite/score.ts'
 import { percent, type RunFile } from './run-file.ts'
 
-const escaped = (text: unknown) =>
-  String(text)
-    .toWellFormed()
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+const escaped = (text: unknown) => escapeHtml(String(text))
 
 const style = `
 :root { color-scheme: light dark; --line: #8884; --bad: #c4314b; --good: #2e7d4f; --soft: #8881 }
