@@ -1,6 +1,7 @@
 import { callBudget, rightArguments, rightTools } from './calls.ts'
 import { endState, noForbiddenEffects } from './end-state.ts'
 import type { Grader } from './grade.ts'
+import { inert } from './inert.ts'
 import { answered, asksBack, facts, grounded, hides } from './words.ts'
 
 /** What is asked about every conversation; one wrong answer fails the case. */
@@ -13,6 +14,7 @@ export const graders: readonly Grader[] = [
   grounded,
   facts,
   hides,
+  inert,
   asksBack,
   callBudget,
 ]

@@ -1,8 +1,8 @@
 // What the answer says: every figure is a field, the facts are there, what must be hidden is not, and it asks where it must.
 import { unbackedIn } from '#agent/stored-answer.ts'
-import type { TurnAnswer } from '#agent/events.ts'
 import { formatValue } from '#render/value.ts'
 import type { CaseTurn } from '../suite/case.ts'
+import type { ShownTurn } from '../suite/channel.ts'
 import type { RightCall } from '../suite/play.ts'
 import type { Graded, Grader, Verdict } from './grade.ts'
 
@@ -33,9 +33,9 @@ const folded = (text: string) =>
     .replaceAll(/[\\*_`]/g, '')
     .replaceAll(/\s+/g, ' ')
 
-/** Whether an answer says it: as a whole word or figure, in any case of letters. */
-export function saysSo(answer: TurnAnswer, words: string): boolean {
-  const text = folded(answer.text)
+/** Whether a text says it: as a whole word or figure, in any case of letters. */
+export function saysSo(said: string, words: string): boolean {
+  const text = folded(said)
   const wanted = folded(words)
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
     const isPart = (neighbour: string | undefined) => /[\p{L}\p{N}]/u.test(neighbour ?? '')
@@ -50,20 +50,21 @@ export function saysSo(answer: TurnAnswer, words: string): boolean {
 type Facts = readonly (string | readonly string[])[]
 
 function eachFact(
-  { wanted, expected, played }: Graded,
+  { wanted, played }: Graded,
+  rights: readonly (readonly RightCall[])[],
   factsOf: (turn: CaseTurn) => Facts,
-  judge: (answer: TurnAnswer, words: readonly string[], fact: string) => Verdict,
+  judge: (shown: ShownTurn, words: readonly string[], fact: string) => Verdict,
 ): Verdict {
   for (const [at, turn] of wanted.turns.entries()) {
-    const answer = played.turns[at]
-    if (answer === undefined) return `turn ${at + 1} was never answered`
+    const shown = played.shown[at]
+    if (shown === undefined) return `turn ${at + 1} was never answered`
     for (const fact of factsOf(turn)) {
       const choices = [fact].flat()
-      const words = choices.flatMap((each) => readsAs(each, expected.turns[at]!) ?? [])
+      const words = choices.flatMap((each) => readsAs(each, rights[at]!) ?? [])
       if (words.length < choices.length) {
         return `the right call has no field ${choices.join(' or ')}: the case itself is wrong`
       }
-      const verdict = judge(answer, words, choices.join(' or '))
+      const verdict = judge(shown, words, choices.join(' or '))
       if (verdict !== null) return verdict
     }
   }
@@ -89,9 +90,10 @@ export const facts: Grader = {
   judge: (graded) =>
     eachFact(
       graded,
+      graded.expected.turns,
       ({ says }) => says,
-      (answer, words, fact) =>
-        words.some((each) => saysSo(answer, each))
+      ({ text }, words, fact) =>
+        words.some((each) => saysSo(text, each))
           ? null
           : `does not say ${words.map((each) => JSON.stringify(each)).join(' or ')} (${fact})`,
     ),
@@ -105,9 +107,10 @@ export const hides: Grader = {
   judge: (graded) =>
     eachFact(
       graded,
+      graded.expected.books ?? graded.expected.turns,
       ({ hides: hidden }) => hidden,
-      (answer, words) => {
-        const said = words.find((each) => saysSo(answer, each))
+      ({ text, beside }, words) => {
+        const said = words.find((each) => saysSo(`${text}\n${beside}`, each))
         return said === undefined ? null : `says ${JSON.stringify(said)}`
       },
     ),
@@ -120,7 +123,7 @@ export const asksBack: Grader = {
   applies: ({ wanted }) => wanted.turns.some(({ asks }) => asks),
   judge({ wanted, played }) {
     const silent = wanted.turns.findIndex(
-      ({ asks }, at) => asks && !(played.turns[at]?.text ?? '').includes('?'),
+      ({ asks }, at) => asks && !(played.shown[at]?.text ?? '').includes('?'),
     )
     return silent === -1 ? null : `turn ${silent + 1} asks nothing`
   },

@@ -1,6 +1,7 @@
 // The run as one page without any script or address: it opens from a disk, a mail or a CI server.
 import { escapeHtml } from '#render/text.ts'
 import { graders } from '../graders/graders.ts'
+import { channels } from '../suite/channel.ts'
 import type { Row } from '../suite/rows.ts'
 import type { TryRecord } from '../suite/run-suite.ts'
 import type { Rate } from '../suite/score.ts'
@@ -44,7 +45,8 @@ function rowsOf(title: string, rows: readonly Row[]): string {
   return `<p class="quiet">${title}</p><pre>${escaped(text)}</pre>`
 }
 
-function turnOf({ expected, played }: TryRecord, at: number): string {
+function turnOf({ expected, played, channel }: TryRecord, at: number): string {
+  const { where } = channels[channel]
   const right = expected.turns[at]!.map(
     ({ name, arguments: input }) => `${name} ${JSON.stringify(input)}`,
   )
@@ -53,10 +55,14 @@ function turnOf({ expected, played }: TryRecord, at: number): string {
     ({ name, arguments: input, error }) =>
       `${name} ${JSON.stringify(input)}${error === null ? '' : ` -> ${error.code}: ${error.message}`}`,
   )
-  return `<p><strong>${escaped(turn?.question ?? `turn ${at + 1}`)}</strong></p>
+  const shown = played.shown[at]
+  const said = shown?.said ?? turn?.question ?? `turn ${at + 1}`
+  const heard = turn === undefined || turn.question === said ? '' : turn.question
+  return `<p><strong>${escaped(said)}</strong></p>
+${heard === '' ? '' : `<p class="quiet">Heard as</p><pre>${escaped(heard)}</pre>`}
 <p class="quiet">Right calls</p><pre>${escaped(right.join('\n') || 'none')}</pre>
 <p class="quiet">Calls that were made</p><pre>${escaped(made.join('\n') || 'none')}</pre>
-<p class="quiet">Answer</p><pre>${escaped(turn?.text ?? 'none')}</pre>`
+<p class="quiet">Answer, as it is read ${where}</p><pre>${escaped(shown?.text ?? 'none')}</pre>`
 }
 
 function failureOf(record: TryRecord): string {
@@ -66,7 +72,7 @@ function failureOf(record: TryRecord): string {
     .join('')
   const turns = record.expected.turns.map((_, at) => turnOf(record, at)).join('')
   const { expected, played } = record
-  return `<details><summary><span class="bad">${escaped(record.area)}</span> ${escaped(record.name)} (${record.attempt})</summary><ul>${reasons}</ul>${turns}${rowsOf('Rows that the right calls leave', expected.effects.added)}${rowsOf('Rows that were left', played.effects.added)}</details>`
+  return `<details><summary><span class="bad">${escaped(record.area)}</span> ${escaped(record.name)} (${record.attempt}, ${channels[record.channel].where})</summary><ul>${reasons}</ul>${turns}${rowsOf('Rows that the right calls leave', expected.effects.added)}${rowsOf('Rows that were left', played.effects.added)}</details>`
 }
 
 const tryName = ({ file, attempt }: TryRecord) => `${file} ${attempt}`

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { QuartermasterError } from '#root/errors.ts'
 import { tools } from '#tools/index.ts'
+import { channelNames } from './channel.ts'
 
 const named = (name: string) => tools.find((tool) => tool.name === name)
 
@@ -32,7 +33,7 @@ const turnSchema = z.strictObject({
   errors: z.boolean().default(false),
   /** What must be said: fields of the right calls' results ('1.lines.0.units'), or words. */
   says: z.array(fact).default([]),
-  /** What must not be said: single fields or words. */
+  /** What must not be shown: single fields or words; a field is read in the shop's books, also where the channel hides it. */
   hides: z.array(z.string().min(1)).default([]),
   /** Whether the answer asks something back before anything can be done. */
   asks: z.boolean().default(false),
@@ -63,6 +64,8 @@ const worldSchema = z
 const caseSchema = z.strictObject({
   world: worldSchema.prefault({}),
   person: z.string().default('maya'),
+  /** Where they talk; what is said in Slack stands here as Slack delivers it, with its marks and mentions. */
+  channel: z.enum(channelNames).default('web'),
   turns: z.array(turnSchema).min(1),
   /** Most tool calls of the whole conversation. */
   mostCalls: z.number().int().min(0).default(6),

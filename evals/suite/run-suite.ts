@@ -32,7 +32,7 @@ export async function tryCase(
   world: World,
   contestant: Contestant,
 ): Promise<TryRecord | null> {
-  const expected = await expectedOf(wanted, world)
+  const expected = await expectedOf(wanted, world, contestant.through)
   contestant.takeUsage()
   contestant.begin(attempt)
   const began = performance.now()
@@ -50,6 +50,7 @@ export async function tryCase(
     area: wanted.area,
     file: wanted.file,
     name: wanted.name,
+    channel: wanted.channel,
     attempt,
     passed: Object.values(verdicts).every((verdict) => verdict === null),
     verdicts,

@@ -1,10 +1,12 @@
 // From verdicts to figures: how often it was right once, how often every time, and how sure that is.
+import type { ChannelName } from './channel.ts'
 
 /** One try at one case. */
 export type Try = {
   area: string
   file: string
   name: string
+  channel: ChannelName
   attempt: number
   passed: boolean
   /** By grader: null = right, absent = it does not apply. */

@@ -1,9 +1,11 @@
 // The tools as an MCP client has them: every call goes out as a message and comes back as one.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import type { CallToolResult } from '@modelcontextprotocol/client'
+import { z } from 'zod'
 import type { Shop } from '#operations/shop.ts'
 import { QuartermasterError, type ErrorCode } from '#root/errors.ts'
 import type { Tool } from '#root/tool.ts'
+import { holderOf } from '#surfaces/cli/mcp-access.ts'
 import { mcpHostOf } from '#surfaces/cli/mcp-host.ts'
 import { mcpOverHttp } from '#surfaces/mcp/http.ts'
 import { tools } from '#tools/index.ts'
@@ -39,9 +41,18 @@ function errorOf({ content }: CallToolResult): QuartermasterError {
   return new QuartermasterError(code as ErrorCode, said, 'Read the message.')
 }
 
-/** The tools of a shop over MCP, asked by one person; `close` ends the client and its server. */
+/** A result without its costs is not of the form that a tool promises, and is taken as it comes. */
+const anyForm = z.looseObject({})
+
+/**
+ * The tools of a shop over MCP, asked by one person with what that person may do and see; `close` ends the client and
+ * its server.
+ */
 export async function toolsThroughMcp(shop: Shop, personId: string): Promise<OpenTools> {
-  const mcp = mcpOverHttp(mcpHostOf({ ...shop, personId }, '0'))
+  const own = { ...shop, personId }
+  const caller = await holderOf(own)
+  const callerOf = () => Promise.resolve(caller)
+  const mcp = mcpOverHttp(mcpHostOf(own, '0'), { callerOf })
   const client = new Client(
     { name: 'evals', version: '0' },
     { versionNegotiation: { mode: 'auto' } },
@@ -61,7 +72,10 @@ export async function toolsThroughMcp(shop: Shop, personId: string): Promise<Ope
     return answer.structuredContent
   }
   return {
-    tools: tools.map((tool) => ({ ...tool, run: call(tool.name) }) as Tool),
+    tools: tools.map((tool): Tool => {
+      const output = caller.seesCosts ? tool.output : anyForm
+      return { ...tool, output, run: call(tool.name) as Tool['run'] }
+    }),
     async close() {
       await client.close()
       await mcp.close()

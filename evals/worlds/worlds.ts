@@ -10,6 +10,7 @@ import {
   noApprovalLimits,
   submittedByMaya,
 } from './people-and-papers.ts'
+import { slackMarks } from './slack-marks.ts'
 import type { Variant } from './variant.ts'
 import { blockedSupplier, lostExchangeRate, staleCount } from './weak-records.ts'
 
@@ -22,6 +23,7 @@ const variants: Record<string, Variant> = {
   'injected-price-list': injectedPriceList,
   'injected-location-name': injectedLocationName,
   'injected-rule-reason': injectedRuleReason,
+  'slack-marks': slackMarks,
   'no-approval-limits': noApprovalLimits,
   'draft-of-another': draftOfAnother,
   'submitted-by-maya': submittedByMaya,

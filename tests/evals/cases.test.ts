@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { tools } from '#tools/index.ts'
 import { casesIn, readCase } from '../../evals/suite/case.ts'
+import type { ChannelName } from '../../evals/suite/channel.ts'
 import { variantNames } from '../../evals/worlds/worlds.ts'
 
 const cases = casesIn('evals/cases')
 const turns = cases.flatMap((each) => each.turns)
 
 const areas =
-  `ambiguity budget drafting exceptions explain forecast injection irrelevance kpis multi-turn policy-traps
+  `ambiguity budget channels drafting exceptions explain forecast injection irrelevance kpis multi-turn policy-traps
   price-breaks refusals reorder revising roles scenarios stock submitting suppliers weak-data why-not`.split(
     /\s+/,
   )
@@ -47,6 +48,13 @@ describe('the cases of the suite', () => {
     ])
   })
 
+  it('take place in every channel, in Slack and in MCP clients several times', () => {
+    const by = (name: ChannelName) => cases.filter(({ channel }) => channel === name).length
+    expect(by('slack')).toBeGreaterThanOrEqual(10)
+    expect(by('mcp')).toBeGreaterThanOrEqual(5)
+    expect(by('web')).toBeGreaterThanOrEqual(150)
+  })
+
   it('each say what must be said, be asked, not be said, or that nothing is called', () => {
     const empty = turns.filter(
       ({ calls, says, asks, hides }) =>
@@ -68,6 +76,7 @@ describe('a file that is no case', () => {
       'other right calls may only read',
     ],
     ['turns: [{ say: hi, sings: true }]', 'sings'],
+    ['channel: phone\nturns: [{ say: hi }]', 'channel'],
     ['world: { shop: ../shop, asOf: 2026-11-20, seed: 7 }\nturns: [{ say: hi }]', 'without a seed'],
     [
       'world: { shop: ../shop, asOf: 2026-11-20, variants: [] }\nturns: [{ say: hi }]',

@@ -2,6 +2,7 @@
 import type { ToolCallRecord, TurnAnswer } from '#agent/events.ts'
 import type { Graded } from '../../evals/graders/grade.ts'
 import { readCase } from '../../evals/suite/case.ts'
+import type { ShownTurn } from '../../evals/suite/channel.ts'
 import type { RightCall } from '../../evals/suite/play.ts'
 import type { Effects, Row } from '../../evals/suite/rows.ts'
 
@@ -70,6 +71,9 @@ type Parts = {
   orElse?: RightCall[][][]
   rightly?: Effects
   answers: TurnAnswer[]
+  /** How the answers are shown, where that is not their text alone. */
+  shown?: Partial<ShownTurn>[]
+  books?: RightCall[][]
   effects?: Effects
   failure?: string | null
 }
@@ -81,6 +85,8 @@ export function graded({
   orElse,
   rightly,
   answers,
+  shown = [],
+  books,
   effects,
   failure,
 }: Parts): Graded {
@@ -91,7 +97,19 @@ export function graded({
       turns: rights ?? wanted.turns.map(() => []),
       orElse: orElse ?? wanted.turns.map(() => []),
       effects: rightly ?? noEffects,
+      ...(books !== undefined && { books }),
     },
-    played: { turns: answers, effects: effects ?? noEffects, failure: failure ?? null },
+    played: {
+      turns: answers,
+      shown: answers.map(({ text }, at) => ({
+        said: '',
+        text,
+        beside: '',
+        messages: [],
+        ...shown[at],
+      })),
+      effects: effects ?? noEffects,
+      failure: failure ?? null,
+    },
   }
 }

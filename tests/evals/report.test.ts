@@ -13,6 +13,7 @@ const tried = (name: string, wrong: string | null): TryRecord => ({
   area: 'stock',
   file: `stock/${name}.yaml`,
   name,
+  channel: 'web',
   attempt: 1,
   passed: wrong === null,
   verdicts: { tools: null, facts: wrong },
@@ -21,7 +22,7 @@ const tried = (name: string, wrong: string | null): TryRecord => ({
   outputTokens: 0,
   milliseconds: 1_500,
   expected: { turns: [[]], orElse: [[]], effects: { added: [], removed: [] } },
-  played: { turns: [], effects: { added: [], removed: [] }, failure: null },
+  played: { turns: [], shown: [], effects: { added: [], removed: [] }, failure: null },
 })
 
 function runOf(model: string, tries: TryRecord[]): RunFile {

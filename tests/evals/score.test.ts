@@ -5,6 +5,7 @@ const tried = (file: string, attempt: number, passed: boolean, verdicts = {}): T
   area: file.split('/')[0]!,
   file,
   name: file,
+  channel: 'web',
   attempt,
   passed,
   verdicts,

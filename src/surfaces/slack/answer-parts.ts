@@ -13,8 +13,9 @@ import { QuartermasterError } from '#root/errors.ts'
 import { chartOfTurn } from './chart-of-turn.ts'
 import { chartPicture } from '#root/pictures/chart-picture.ts'
 import { listWordOf } from './answer-lines.ts'
+import type { Door } from './door.ts'
+import type { SlackApplication, SlackProgram } from './program.ts'
 import { withoutTables } from './stream-text.ts'
-import type { Visit } from './slack.ts'
 import { SlackRefusal, SlackUncertain } from './web-api.ts'
 
 /** An answer as it is kept: the text and the calls behind it. */
@@ -25,6 +26,14 @@ export type ShownAnswer = Pick<
 
 type ToolCall = Pick<ToolCallRecord, 'name' | 'error' | 'result'>
 
+/** What the parts of an answer are made with. */
+export type PartsVisit = {
+  application: Pick<SlackApplication, 'callTool'>
+  door: Pick<Door, 'upload'>
+  slack: { program: Pick<SlackProgram, 'report'> }
+  who: { person: Pick<SlackApplication['person'], 'role'> }
+}
+
 export type AnswerParts = {
   /** The chart, or the line that says that it is missing; nothing where none belongs. */
   picture: MessageBlock[]
@@ -34,7 +43,7 @@ export type AnswerParts = {
 
 /** Makes the parts of an answer. A chart that can not be drawn or brought to Slack is named in a line. */
 export async function answerParts(
-  visit: Visit,
+  visit: PartsVisit,
   answer: ShownAnswer,
   options: { answerKey: string; costsShown: boolean },
 ): Promise<AnswerParts> {
@@ -46,7 +55,7 @@ export async function answerParts(
 }
 
 async function pictureOf(
-  { application, door, slack }: Visit,
+  { application, door, slack }: PartsVisit,
   answer: ShownAnswer,
 ): Promise<MessageBlock[]> {
   const chart = await chartOfTurn(application, answer)
@@ -66,7 +75,7 @@ async function pictureOf(
 
 const heldBack = 10
 
-async function withheldOf(visit: Visit, asked: object, list: BuyList): Promise<BuyLine[]> {
+async function withheldOf(visit: PartsVisit, asked: object, list: BuyList): Promise<BuyLine[]> {
   if (list.totals.withheldCount === 0) return []
   const { budget: _budget, ...scope } = asked as Record<string, unknown>
   const input = { ...scope, show: 'withheld', limit: heldBack, offset: 0 }
@@ -94,7 +103,7 @@ export function shownText({ text, toolCalls }: ShownAnswer): string {
 }
 
 async function listOf(
-  visit: Visit,
+  visit: PartsVisit,
   { toolCalls }: ShownAnswer,
   costsShown: boolean,
 ): Promise<SlackMessage | null> {

@@ -9,6 +9,8 @@ import type { forecastDemand } from '#tools/forecast_demand.ts'
 import type { getStockPosition } from '#tools/get_stock_position.ts'
 import type { SlackApplication } from './program.ts'
 
+type Tools = Pick<SlackApplication, 'callTool'>
+
 type Forecast = z.output<typeof forecastDemand.output>
 type Stock = z.output<typeof getStockPosition.output>
 type Explanation = z.output<typeof explainRecommendation.output>
@@ -34,7 +36,7 @@ function placeOf(answer: Pick<TurnAnswer, 'toolCalls'>): Place | null {
 
 /** A tool that can not say it leaves its part of the chart empty; the answer stands without it. */
 async function said<Result>(
-  application: SlackApplication,
+  application: Tools,
   name: string,
   input: unknown,
 ): Promise<Result | null> {
@@ -48,7 +50,7 @@ async function said<Result>(
 
 /** The chart of an answer; null where it is about nothing that is drawn, or there is no forecast. */
 export async function chartOfTurn(
-  application: SlackApplication,
+  application: Tools,
   answer: Pick<TurnAnswer, 'toolCalls'>,
 ): Promise<StockChart | null> {
   const place = placeOf(answer)
