@@ -5,7 +5,7 @@ import { channels } from '../suite/channel.ts'
 import type { Row } from '../suite/rows.ts'
 import type { TryRecord } from '../suite/run-suite.ts'
 import type { Rate } from '../suite/score.ts'
-import { percent, type RunFile } from './run-file.ts'
+import { gradeText, judgeUse, percent, type RunFile } from './run-file.ts'
 
 const escaped = (text: unknown) => escapeHtml(String(text))
 
@@ -72,7 +72,24 @@ function failureOf(record: TryRecord): string {
     .join('')
   const turns = record.expected.turns.map((_, at) => turnOf(record, at)).join('')
   const { expected, played } = record
-  return `<details><summary><span class="bad">${escaped(record.area)}</span> ${escaped(record.name)} (${record.attempt}, ${channels[record.channel].where})</summary><ul>${reasons}</ul>${turns}${rowsOf('Rows that the right calls leave', expected.effects.added)}${rowsOf('Rows that were left', played.effects.added)}</details>`
+  return `<details><summary><span class="bad">${escaped(record.area)}</span> ${escaped(record.name)} (${record.attempt}, ${channels[record.channel].where})</summary><ul>${reasons}</ul>${toneLine(record)}${turns}${rowsOf('Rows that the right calls leave', expected.effects.added)}${rowsOf('Rows that were left', played.effects.added)}</details>`
+}
+
+const toneLine = ({ tone }: TryRecord) =>
+  tone === undefined
+    ? ''
+    : `<p class="quiet">Tone: ${tone.grade ?? 'not judged'}. ${escaped(tone.reason)}</p>`
+
+/** Grades of this and below are listed with their reasons. */
+const lowGrade = 2
+
+function toneOf({ tone, cost, tries }: RunFile, baseline: RunFile | null): string {
+  if (!tone) return ''
+  const low = tries.filter((each) => (each.tone?.grade ?? 5) <= lowGrade)
+  const item = (each: TryRecord) =>
+    `<li>${each.tone!.grade}: ${escaped(each.name)} (${each.attempt}): ${escaped(each.tone!.reason)}</li>`
+  const other = baseline?.tone ? `, before ${gradeText(baseline.tone.mean)}` : ''
+  return `<h2>Tone</h2><p>${gradeText(tone.mean)}${other}; ${tone.judged} of ${tone.tries} tries judged by ${escaped(tone.judge)}, prompt ${tone.promptHash}; ${escaped(judgeUse(tone, cost))}. No try is right or wrong by it.</p>${low.length === 0 ? '' : `<ul>${low.map(item).join('')}</ul>`}`
 }
 
 const tryName = ({ file, attempt }: TryRecord) => `${file} ${attempt}`
@@ -115,6 +132,7 @@ export function pageOf(run: RunFile, baseline: RunFile | null): string {
 <p class="quiet">${summary.cases} cases, ${hats}; ${summary.calls} tool calls, ${summary.inputTokens} + ${summary.outputTokens} tokens${cost}; p50 ${summary.p50Milliseconds ?? '-'} ms, p95 ${summary.p95Milliseconds ?? '-'} ms</p>
 <p class="quiet">${escaped(identity.date)}, prompt ${identity.promptHash}, tools ${identity.contractHash}, ${worldsOf(identity)}, through ${identity.through === 'mcp' ? 'MCP' : 'the program itself'}</p>
 <h2>What was asked of every try</h2>${rateTable(graderRows, baseline)}
+${toneOf(run, baseline)}
 <h2>By area</h2>${rateTable(areaRows, baseline)}
 ${baseline === null ? '' : differences(run, baseline)}
 <h2>${failures.length === 0 ? 'No try was wrong' : `Tries that were wrong: ${failures.length}`}</h2>

@@ -2,7 +2,7 @@
 import type { Table } from '../bench/figure.ts'
 import { graders } from '../graders/graders.ts'
 import type { Rate } from '../suite/score.ts'
-import { percent, type RunFile } from './run-file.ts'
+import { gradeText, judgeUse, percent, type RunFile } from './run-file.ts'
 
 const interval = ({ rate, from, to }: Rate) =>
   rate === null ? '-' : `${percent(from)} to ${percent(to)}`
@@ -24,6 +24,12 @@ function rateRows(
 const money = ({ summary, cost }: RunFile) =>
   summary.cost === null ? '-' : `${summary.cost.toFixed(4)} ${cost ?? ''}`.trim()
 
+function toneRows({ tone }: RunFile, baseline: RunFile | null): (string | null)[][] {
+  if (!tone) return []
+  const beside = baseline === null ? [] : [gradeText(baseline.tone?.mean ?? null)]
+  return [['tone', gradeText(tone.mean), `${tone.judged} of ${tone.tries}`, null, ...beside]]
+}
+
 /** Tables for people: what was asked, by area, and what it took. `baseline` is another run of the same cases. */
 export function runTables(run: RunFile, baseline: RunFile | null): Table[] {
   const { summary, identity } = run
@@ -44,6 +50,7 @@ export function runTables(run: RunFile, baseline: RunFile | null): Table[] {
     `${each.summary.inputTokens} + ${each.summary.outputTokens} tokens`,
     `cost ${money(each)}`,
     `p50 ${each.summary.p50Milliseconds ?? '-'} ms, p95 ${each.summary.p95Milliseconds ?? '-'} ms`,
+    ...(each.tone ? [`tone by ${each.tone.judge}: ${judgeUse(each.tone, each.cost)}`] : []),
   ]
   return [
     {
@@ -57,6 +64,7 @@ export function runTables(run: RunFile, baseline: RunFile | null): Table[] {
           summary.byGrader,
           there?.byGrader ?? null,
         ),
+        ...toneRows(run, baseline),
       ],
       note: took(run).join(', '),
     },

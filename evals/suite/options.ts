@@ -17,6 +17,10 @@ export type EvalOptions = {
   /** Whether tries that are kept are made again. */
   fresh: boolean
   prices: (TokenPrices & { currency: string }) | null
+  /** The model that grades the tone; null = nobody does. */
+  judge: string | null
+  /** What its tokens cost, in the same currency. */
+  judgePrices: (TokenPrices & { currency: string }) | null
   /** In the currency of the prices. */
   mostCost: number | null
   /** 0..1 */
@@ -31,14 +35,14 @@ function wholeNumber(name: string, text: string, most: number): number {
 }
 
 /** '0.25,2.00 USD': a million tokens in, a million out, and the currency. */
-function pricesOf(text: string): EvalOptions['prices'] {
+function pricesOf(name: string, text: string): EvalOptions['prices'] {
   const match = /^(\d+(?:\.\d+)?),(\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text)
   if (match !== null) {
     return { input: Number(match[1]), output: Number(match[2]), currency: match[3]! }
   }
   throw invalid(
-    `--prices ${text} is not usable.`,
-    'Give what a million tokens cost, in and out, such as --prices "0.25,2.00 USD".',
+    `--${name} ${text} is not usable.`,
+    `Give what a million tokens cost, in and out, such as --${name} "0.25,2.00 USD".`,
   )
 }
 
@@ -73,6 +77,8 @@ function parsed(words: readonly string[]) {
         fresh: { type: 'boolean', default: false },
         baseline: { type: 'string' },
         prices: { type: 'string' },
+        judge: { type: 'string' },
+        'judge-prices': { type: 'string' },
         'max-cost': { type: 'string' },
         'fail-under': { type: 'string' },
       },
@@ -86,9 +92,29 @@ function parsed(words: readonly string[]) {
 const orNull = <Value>(text: string | undefined, read: (text: string) => Value) =>
   text === undefined ? null : read(text)
 
+function checkJudge({ judge, prices, judgePrices }: EvalOptions): void {
+  if (judge === 'offline') {
+    throw invalid(
+      'The offline model grades nothing.',
+      'Name a model with --judge, or leave it out.',
+    )
+  }
+  if (judge === null && judgePrices !== prices) {
+    throw invalid('--judge-prices needs a judge.', 'Give --judge too.')
+  }
+  if (judgePrices !== null && judgePrices.currency !== prices?.currency) {
+    throw invalid(
+      '--judge-prices needs --prices in the same currency.',
+      'Give both, such as --prices "0.25,2.00 USD" --judge-prices "1.25,10.00 USD".',
+    )
+  }
+}
+
 /** The options of a command line. Throws QuartermasterError('invalid') for the first that can not be used. */
 export function readOptions(words: readonly string[]): EvalOptions {
   const values = parsed(words)
+  const prices = orNull(values.prices, (text) => pricesOf('prices', text))
+  const judgePrices = orNull(values['judge-prices'], (text) => pricesOf('judge-prices', text))
   const options: EvalOptions = {
     model: values.model,
     casesFolder: values.cases,
@@ -100,13 +126,16 @@ export function readOptions(words: readonly string[]): EvalOptions {
     through: throughOf(values.through),
     batch: values.batch,
     fresh: values.fresh,
-    prices: orNull(values.prices, pricesOf),
+    prices,
+    judge: values.judge ?? null,
+    judgePrices: judgePrices ?? prices,
     mostCost: orNull(values['max-cost'], (text) => amountOf('max-cost', text)),
     failUnder: orNull(values['fail-under'], (text) => shareOf('fail-under', text)),
   }
   if (options.mostCost !== null && options.prices === null) {
     throw invalid('--max-cost needs to know what tokens cost.', 'Give --prices too.')
   }
+  checkJudge(options)
   if (options.batch && options.model === 'offline') {
     throw invalid('The offline model answers at once.', 'Leave --batch out, or name a model.')
   }

@@ -4,16 +4,19 @@ import { join } from 'node:path'
 import OpenAI from 'openai'
 import { QuartermasterError } from '#root/errors.ts'
 import { tools } from '#tools/index.ts'
+import { judgeTries } from '../judge/judge-tries.ts'
+import { judgeOf } from '../judge/tone.ts'
 import type { RunFile } from '../report/run-file.ts'
 import { openBatch, type Batch } from './batch.ts'
 import { casesIn, type EvalCase } from './case.ts'
 import { contestantOf, type Contestant } from './contestant.ts'
 import { contractHash, promptHash, tryKey, type Identity } from './identity.ts'
-import { keepTry, keptTries } from './kept-tries.ts'
+import { keepIn, keptIn } from './kept-tries.ts'
 import type { EvalOptions } from './options.ts'
 import { progressOf } from './progress.ts'
+import { openPurse, type Purse } from './purse.ts'
 import { openSlot, runSuite, type TryRecord } from './run-suite.ts'
-import { summarise } from './score.ts'
+import { costOf, summarise } from './score.ts'
 
 /** Where models are asked; the environment says it. */
 export type ModelAddress = { openaiApiKey: string | null; modelUrl: string | null }
@@ -25,6 +28,8 @@ type RunOptions = EvalOptions & {
   say(text: string): void
   /** Between two looks at a batch, milliseconds. */
   lookEveryMs?: number
+  /** Longest wait for a grade of the judge, milliseconds. */
+  judgeMs?: number
 }
 
 function chosenCases({ casesFolder, filter }: EvalOptions): EvalCase[] {
@@ -56,26 +61,26 @@ type Play = Omit<RunOptions, 'batch'> & {
   batch: Batch | null
   identity: Identity
   contestant: () => Contestant
+  purse: Purse
 }
 
 /** Plays until nothing waits for a batch any more, or the cap of cost is reached. */
 async function playAll(play: Play): Promise<TryRecord[]> {
-  const { cases, k, prices, mostCost, batch, identity, contestant, say } = play
+  const { cases, k, prices, purse, batch, identity, contestant, say } = play
   const folder = join(play.out, 'tries')
   mkdirSync(folder, { recursive: true })
   // The offline model is this program: what it said before the last change of the code means nothing now.
   const isFresh = play.fresh || identity.model === 'offline'
-  const known: Map<string, TryRecord> = isFresh ? new Map() : keptTries(folder)
+  const known: Map<string, TryRecord> = isFresh ? new Map() : keptIn(folder)
   const slots = Array.from({ length: Math.min(play.parallel, cases.length * k) }, openSlot)
-  let spent = 0
-  const isOver = () => mostCost !== null && spent >= mostCost
+  const { isOver } = purse
   try {
     for (let round = 1; ; round += 1) {
       const progress = progressOf(cases.length * k, say)
       const done = (key: string, record: TryRecord) => {
-        keepTry(folder, key, record)
+        keepIn(folder, key, record)
         known.set(key, record)
-        spent += summarise([record], prices).cost ?? 0
+        purse.spend(costOf(record, prices) ?? 0)
         progress.done(record)
       }
       const keyOf = (wanted: EvalCase, attempt: number) => tryKey(wanted, attempt, identity)
@@ -90,14 +95,16 @@ async function playAll(play: Play): Promise<TryRecord[]> {
 }
 
 /**
- * Plays the cases that were chosen. Resolves with the run and with how many tries were not made because the cap of cost
- * was reached. Throws QuartermasterError for cases, a model or a batch that can not be used.
+ * Plays the cases that were chosen, and has their tone graded where a judge was asked for. Resolves with the run and with
+ * how many tries were not made because the cap of cost was reached. Throws QuartermasterError for cases, a model or a
+ * batch that can not be used.
  */
 export async function runModel(options: RunOptions): Promise<{ run: RunFile; missing: number }> {
-  const { k, prices, through } = options
+  const { k, prices, through, address, judgePrices } = options
   const cases = chosenCases(options)
   const batch = batchOf(options)
-  const contestant = () => contestantOf(options.model, options.address, { through, batch })
+  const judge = options.judge === null ? null : judgeOf(options.judge, address, options.judgeMs)
+  const contestant = () => contestantOf(options.model, address, { through, batch })
   const identity: Identity = {
     model: contestant().name,
     promptHash: promptHash(),
@@ -108,7 +115,12 @@ export async function runModel(options: RunOptions): Promise<{ run: RunFile; mis
     through,
     date: options.date,
   }
-  const tries = await playAll({ ...options, cases, batch, identity, contestant })
-  const run = { identity, summary: summarise(tries, prices), cost: prices?.currency ?? null, tries }
-  return { run, missing: cases.length * k - tries.length }
+  const purse = openPurse(options.mostCost)
+  const tries = await playAll({ ...options, cases, batch, identity, contestant, purse })
+  const judged =
+    judge === null
+      ? { tries, tone: null }
+      : await judgeTries(tries, { ...options, judge, prices: judgePrices, purse })
+  const run = { identity, summary: summarise(tries, prices), cost: prices?.currency ?? null }
+  return { run: { ...run, ...judged }, missing: cases.length * k - tries.length }
 }

@@ -1,5 +1,6 @@
 // Every case against a contestant, so many times each; what was done before is not done again.
 import { graders } from '../graders/graders.ts'
+import type { Tone } from '../judge/tone.ts'
 import type { EvalCase } from './case.ts'
 import type { Contestant } from './contestant.ts'
 import { expectedOf, playCase, type Expected, type Played } from './play.ts'
@@ -7,7 +8,12 @@ import type { Try } from './score.ts'
 import { openWorld, type World } from './world.ts'
 
 /** One try with what happened in it, as the report shows it. */
-export type TryRecord = Try & { expected: Expected; played: Played }
+export type TryRecord = Try & {
+  expected: Expected
+  played: Played
+  /** Absent where no judge was asked for. */
+  tone?: Tone
+}
 
 export type SuiteOptions = {
   cases: readonly EvalCase[]

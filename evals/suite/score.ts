@@ -92,6 +92,15 @@ export type Summary = {
 /** What a million tokens cost, in any one currency. */
 export type TokenPrices = { input: number; output: number }
 
+/** What these tokens cost, in the currency of the prices; null without prices. */
+export function costOf(
+  { inputTokens, outputTokens }: { inputTokens: number; outputTokens: number },
+  prices: TokenPrices | null,
+): number | null {
+  if (prices === null) return null
+  return (inputTokens * prices.input + outputTokens * prices.output) / 1_000_000
+}
+
 const count = (tries: readonly Try[], isRight: (each: Try) => boolean) =>
   rateOf(tries.filter(isRight).length, tries.length)
 
@@ -123,10 +132,7 @@ export function summarise(tries: readonly Try[], prices: TokenPrices | null): Su
     calls: sum((t) => t.calls),
     inputTokens,
     outputTokens,
-    cost:
-      prices === null
-        ? null
-        : (inputTokens * prices.input + outputTokens * prices.output) / 1_000_000,
+    cost: costOf({ inputTokens, outputTokens }, prices),
     p50Milliseconds: quantile(
       tries.map((t) => t.milliseconds),
       0.5,

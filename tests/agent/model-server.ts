@@ -41,6 +41,11 @@ export async function startModelServer(replies: Reply[]): Promise<ModelServer> {
         response.end(reply.raw)
         return
       }
+      if ((JSON.parse(body) as { stream?: boolean }).stream !== true) {
+        response.writeHead(200, { 'content-type': 'application/json' })
+        response.end(JSON.stringify(completionOf(reply)))
+        return
+      }
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       for (const chunk of chunksOf(reply)) response.write(`data: ${JSON.stringify(chunk)}\n\n`)
       if ('cut' in reply) response.destroy()
@@ -57,6 +62,22 @@ export async function startModelServer(replies: Reply[]): Promise<ModelServer> {
     },
   }
 }
+
+/** A whole answer, for a request that asks for no stream. */
+const completionOf = (reply: Reply) => ({
+  id: 'chat-1',
+  object: 'chat.completion',
+  created: 1,
+  model: 'fake',
+  choices: [
+    {
+      index: 0,
+      message: { role: 'assistant', content: 'text' in reply ? [reply.text].flat().join('') : '' },
+      finish_reason: 'filtered' in reply ? 'content_filter' : 'stop',
+    },
+  ],
+  usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
+})
 
 const chunk = (delta: object, finish: string | null = null) => ({
   id: 'chat-1',

@@ -1,45 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { junitOf } from '../../evals/report/junit.ts'
 import { pageOf } from '../../evals/report/page.ts'
-import type { RunFile } from '../../evals/report/run-file.ts'
 import { runTables } from '../../evals/report/table.ts'
 import { readOptions } from '../../evals/suite/options.ts'
-import type { TryRecord } from '../../evals/suite/run-suite.ts'
-import { summarise } from '../../evals/suite/score.ts'
+import { runOf, tried } from './tried.ts'
 
 const hostile = '<script>alert(1)</script> & "quoted" \u0007\uffff'
-
-const tried = (name: string, wrong: string | null): TryRecord => ({
-  area: 'stock',
-  file: `stock/${name}.yaml`,
-  name,
-  channel: 'web',
-  attempt: 1,
-  passed: wrong === null,
-  verdicts: { tools: null, facts: wrong },
-  calls: 1,
-  inputTokens: 0,
-  outputTokens: 0,
-  milliseconds: 1_500,
-  expected: { turns: [[]], orElse: [[]], effects: { added: [], removed: [] } },
-  played: { turns: [], shown: [], effects: { added: [], removed: [] }, failure: null },
-})
-
-function runOf(model: string, tries: TryRecord[]): RunFile {
-  const identity = {
-    model,
-    promptHash: 'p',
-    contractHash: 'c',
-    worldSeeds: [7],
-    date: '2026-11-20',
-  }
-  return {
-    identity: { ...identity, through: 'process' },
-    summary: summarise(tries, null),
-    cost: null,
-    tries,
-  }
-}
 
 const run = runOf('new', [tried('one', null), tried(hostile, hostile)])
 const before = runOf('old', [tried('one', 'does not say it')])
@@ -77,6 +43,46 @@ describe('a report', () => {
   })
 })
 
+describe('the tone of a run', () => {
+  const tone = {
+    judge: 'openai/j',
+    promptHash: 'h',
+    mean: 3.5,
+    judged: 2,
+    tries: 3,
+    inputTokens: 200,
+    outputTokens: 20,
+    cost: 0.001,
+  }
+  const used = { inputTokens: 100, outputTokens: 10 }
+  const tries = [
+    tried('one', null, { tone: { grade: 5, reason: 'Plain.', ...used } }),
+    tried('two', 'no fact', { tone: { grade: 2, reason: `Cold. ${hostile}`, ...used } }),
+    tried('three', null, { tone: { grade: null, reason: 'gave no grade', ...used } }),
+  ]
+  const graded = runOf('new', tries, { tone, cost: 'USD' })
+
+  it('is a line of the table with what its judge used, and moves no other figure', () => {
+    const [asked] = runTables(graded, null)
+    expect(asked!.rows.at(-1)).toEqual(['tone', '3.5 of 5', '2 of 3', null])
+    expect(asked!.note).toContain('tone by openai/j: 200 + 20 tokens, cost 0.0010 USD')
+    const [bare] = runTables(runOf('new', tries, { cost: 'USD' }), null)
+    expect(asked!.rows.slice(0, -1)).toEqual(bare!.rows)
+    expect(bare!.note).not.toContain('tone')
+    expect(runTables(graded, graded)[0]!.rows.at(-1)!.at(-1)).toBe('3.5 of 5')
+    expect(runTables(graded, before)[0]!.rows.at(-1)!.at(-1)).toBe('-')
+  })
+
+  it('is a part of the page, with the reasons of low grades, escaped', () => {
+    const page = pageOf(graded, before)
+    expect(page).toContain('3.5 of 5; 2 of 3 tries judged by openai/j')
+    expect(page).toContain('<li>2: two (1): Cold. &lt;script&gt;')
+    expect(page).toContain('Tone: 2. Cold.')
+    expect(page).not.toContain('<script>')
+    expect(pageOf(run, graded)).not.toContain('<h2>Tone')
+  })
+})
+
 describe('an option that can not be used is refused by its name', () => {
   it.each([
     [['--k', '0'], '--k 0'],
@@ -87,6 +93,11 @@ describe('an option that can not be used is refused by its name', () => {
     [['--through', 'slack'], '--through slack'],
     [['--batch'], 'offline'],
     [['--modle', 'x'], '--modle'],
+    [['--judge', 'offline'], 'grades nothing'],
+    [['--judge-prices', '1,2 USD'], '--judge-prices needs a judge'],
+    [['--judge', 'x', '--judge-prices', '1,2'], '--judge-prices 1,2'],
+    [['--judge', 'x', '--judge-prices', '1,2 USD'], 'needs --prices'],
+    [['--judge', 'x', '--prices', '1,2 EUR', '--judge-prices', '1,2 USD'], 'the same currency'],
   ])('%j', (words, named) => {
     expect(() => readOptions(words)).toThrow(named)
   })
