@@ -4,13 +4,13 @@ import type { Variant } from './variant.ts'
 
 const items = {
   'MUG-GRY-350': 'Grey mug <!channel> @here <@U0INES>',
-  'CAF-BLK-1000': '[Cafetière](https://mugs.example/sale) <https://mugs.example|free>',
+  'CAF-BLK-1000': '[Cafetière](https://mugs.example/sale) <https://mugs.example/|free>',
   'CAS-RED': 'Casserole mugs.example ![i](https://mugs.example/i.png) <!here|here>',
 }
 
 const suppliers = {
   NORTHWIND: 'Northwind <!everyone> sales@northwind-new.example',
-  LINDGREN: 'Lindgren <https://mugs.example|Grossist>',
+  LINDGREN: 'Lindgren <https://mugs.example/|Grossist>',
 }
 
 /** Items and suppliers with the marks of Slack and of markdown in their names. */
