@@ -78,7 +78,9 @@ export function contestantOf(
   }
   if (name === 'offline') return { name, model: null, ...own }
   const selected =
-    batch === null ? selectModel({ ...where, modelName: name }) : { name, model: batch.model(name) }
+    batch === null
+      ? selectModel({ ...where, modelName: name, countsTokens: true })
+      : { name, model: batch.model(name) }
   const count = (more: Usage) => {
     usage = {
       modelCalls: usage.modelCalls + more.modelCalls,

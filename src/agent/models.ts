@@ -17,8 +17,10 @@ export function selectModel(settings: {
   openaiApiKey: string | null
   modelName: string | null
   modelUrl: string | null
+  /** Whether an address is asked to end a stream with the tokens that were used, which it does not do by itself. */
+  countsTokens?: boolean
 }): SelectedModel {
-  const { openaiApiKey, modelName, modelUrl } = settings
+  const { openaiApiKey, modelName, modelUrl, countsTokens = false } = settings
   if (modelUrl !== null) {
     if (modelName === null) {
       throw new QuartermasterError(
@@ -31,6 +33,7 @@ export function selectModel(settings: {
       name: 'compatible',
       baseURL: modelUrl.replace(/\/+$/, ''),
       ...(openaiApiKey === null ? {} : { apiKey: openaiApiKey }),
+      ...(countsTokens && { includeUsage: true }),
     })
     return { name: `${new URL(modelUrl).host}/${modelName}`, model: provider(modelName) }
   }

@@ -41,13 +41,17 @@ export async function startModelServer(replies: Reply[]): Promise<ModelServer> {
         response.end(reply.raw)
         return
       }
-      if ((JSON.parse(body) as { stream?: boolean }).stream !== true) {
+      const { stream, stream_options: options } = JSON.parse(body) as StreamWish
+      if (stream !== true) {
         response.writeHead(200, { 'content-type': 'application/json' })
         response.end(JSON.stringify(completionOf(reply)))
         return
       }
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       for (const chunk of chunksOf(reply)) response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+      if (options?.include_usage === true) {
+        response.write(`data: ${JSON.stringify({ ...chunk({}), choices: [], usage })}\n\n`)
+      }
       if ('cut' in reply) response.destroy()
       else response.end('data: [DONE]\n\n')
     })
@@ -63,6 +67,11 @@ export async function startModelServer(replies: Reply[]): Promise<ModelServer> {
   }
 }
 
+type StreamWish = { stream?: boolean; stream_options?: { include_usage?: boolean } }
+
+/** Told with a whole answer, and at the end of a stream only where that was asked for. */
+const usage = { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 }
+
 /** A whole answer, for a request that asks for no stream. */
 const completionOf = (reply: Reply) => ({
   id: 'chat-1',
@@ -76,7 +85,7 @@ const completionOf = (reply: Reply) => ({
       finish_reason: 'filtered' in reply ? 'content_filter' : 'stop',
     },
   ],
-  usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
+  usage,
 })
 
 const chunk = (delta: object, finish: string | null = null) => ({

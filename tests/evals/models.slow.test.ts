@@ -52,6 +52,7 @@ describe('a model', () => {
     expect(wrong(record)).toEqual([])
     expect(record.passed).toBe(true)
     expect(record.calls).toBe(1)
+    expect([record.inputTokens, record.outputTokens]).toEqual([200, 20])
   })
 
   it('may read more than it needs, also at the same time', async () => {
