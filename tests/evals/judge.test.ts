@@ -145,11 +145,11 @@ describe('grades', () => {
   it('change nothing else of a try, and are told apart', async () => {
     const before = [secretive('497.'), secretive('498.', { passed: true }), secretive('499.')]
     before[2]!.played.failure = 'it gave up'
-    const { tries, tone } = await judged(before, await judging([grade(1), grade(4)]))
+    const { tries, tone } = await judged(before, await judging([grade(5), grade(1)]))
     expect(tries.map(({ tone: _tone, ...rest }) => rest)).toEqual(before)
-    expect(tries.map((each) => each.tone!.grade)).toEqual([1, 4, null])
+    expect(tries.map((each) => each.tone!.grade)).toEqual([5, 1, null])
     expect(tries[2]!.tone!.reason).toBe('the model did not answer itself')
-    expect(tone).toMatchObject({ mean: 2.5, judged: 2, tries: 3 })
+    expect(tone).toMatchObject({ mean: 3, judged: 2, tries: 3 })
     expect(tone).toMatchObject({ inputTokens: 200, outputTokens: 20 })
     expect(tone.cost).toBeCloseTo((200 * 1 + 20 * 10) / 1_000_000, 12)
   })
