@@ -52,6 +52,10 @@ async function main(): Promise<void> {
   for (const table of runTables(run, baseline)) process.stdout.write(`${tableLines(table)}\n\n`)
   const written = Object.keys(files).map((name) => join(options.out, name))
   process.stdout.write(`Written: ${written.join(', ')}\n`)
+  const unjudged = run.tone ? run.tone.tries - run.tone.judged : 0
+  if (unjudged > 0) {
+    process.stderr.write(`The tone of ${unjudged} tries was not judged; run.json says why.\n`)
+  }
   if (missing > 0) {
     fail(
       `Ended at the cap of cost: ${missing} tries were not made. Run it again with a higher --max-cost to go on.`,
