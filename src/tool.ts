@@ -15,7 +15,7 @@ export type Tool<Input extends z.ZodType = z.ZodType, Output extends z.ZodType =
   description: string
   input: Input
   output: Output
-  /** Questions a buyer would ask for this tool; the offline model learns them, `tools/<tool>.examples.ts`. */
+  /** Questions a buyer would ask for this tool; the offline model learns more, `src/agent/offline/examples/<tool>.txt`. */
   run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>
 }
 

@@ -40,7 +40,7 @@ describe('every tool', () => {
     const needed = [
       `tests/contracts/${name}.json`,
       `tests/tools/${name}.test.ts`,
-      `tools/${name}.examples.ts`,
+      `src/agent/offline/examples/${name}.txt`,
     ]
     expect(needed.filter((path) => !tracked.includes(path))).toEqual([])
   })
@@ -73,7 +73,7 @@ describe('files', () => {
   })
 
   it("speak the field's words, where they do not learn those of other people", () => {
-    const taught = /[.]examples[.]ts$|^src\/agent\/offline\/|^evals\/phrasings\//
+    const taught = /^src\/agent\/offline\/|^evals\/phrasings\//
     const own = sources.filter((path) => !taught.test(path))
     expect(matches(own, /\b(qty|[vV]endors?|getData|processData)\b/)).toEqual([])
   })

@@ -1,11 +1,13 @@
 // Questions with what they should become, as text that a buyer can read:
 //   question -> tool argument=value argument~part-of-value
-// `say:label` stands for an answer without a tool. What is not named may be absent only.
-export type Case = {
-  question: string
+// `say:label` stands for an answer without a tool. What is not named may be absent only. `a|b` is one value or the
+// other; ` || ` stands between two calls that are both right.
+export type Target = {
   tool: string
   expected: [argument: string, sign: '=' | '~', value: string][]
 }
+/** A question, what it should become, and what it may become as well. */
+export type Case = Target & { question: string; orElse: Target[] }
 
 /** Reads cases from text; lines that are empty or begin with # are left out. */
 export function readCases(text: string): Case[] {
@@ -14,18 +16,23 @@ export function readCases(text: string): Case[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
-      const [question = '', target = ''] = line.split(' -> ')
-      const [tool = '', ...pairs] = target.trim().split(/\s+(?=[\w.]+[=~]|$)/)
-      const expected = pairs.map((pair) => {
-        const match = /^([\w.]+)([=~])(.*)$/.exec(pair)
-        return [match?.[1] ?? '', (match?.[2] ?? '=') as '=' | '~', match?.[3] ?? ''] as [
-          string,
-          '=' | '~',
-          string,
-        ]
-      })
-      return { question: question.trim(), tool, expected }
+      const [question = '', targets = ''] = line.split(' -> ')
+      const [first = '', ...others] = targets.split(' || ')
+      return {
+        question: question.trim(),
+        ...readTarget(first),
+        orElse: others.map(readTarget),
+      }
     })
+}
+
+function readTarget(text: string): Target {
+  const [tool = '', ...pairs] = text.trim().split(/\s+(?=[\w.]+[=~]|$)/)
+  const expected = pairs.map((pair): Target['expected'][number] => {
+    const match = /^([\w.]+)([=~])(.*)$/.exec(pair)
+    return [match?.[1] ?? '', match?.[2] === '~' ? '~' : '=', match?.[3] ?? '']
+  })
+  return { tool, expected }
 }
 
 function valueAt(input: unknown, path: string): unknown {
@@ -36,13 +43,17 @@ function valueAt(input: unknown, path: string): unknown {
 
 /** What is wrong with a call for a case, or null: the tool, an expected argument, or one that nobody asked for. */
 export function judge(
-  wanted: Case,
+  wanted: Target,
   got: { tool: string; input: Record<string, unknown> },
 ): string | null {
   if (got.tool !== wanted.tool) return `${got.tool} ${JSON.stringify(got.input)}`
   for (const [path, sign, value] of wanted.expected) {
     const found = String(valueAt(got.input, path) ?? '')
-    const fits = sign === '=' ? found === value : found.toLowerCase().includes(value.toLowerCase())
+    const fits = value
+      .split('|')
+      .some((each) =>
+        sign === '=' ? found === each : found.toLowerCase().includes(each.toLowerCase()),
+      )
     if (!fits) return `${path} is ${JSON.stringify(found)} in ${JSON.stringify(got.input)}`
   }
   const named = new Set(wanted.expected.map(([path]) => path.split('.')[0]))

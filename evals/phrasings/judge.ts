@@ -2,7 +2,8 @@
 import { replyTo } from '#agent/offline/talk.ts'
 import type { Interpreter } from '#agent/offline/interpreter.ts'
 import { understand } from '#agent/offline/understand.ts'
-import { judge, type Case } from './cases.ts'
+import type { Plan } from '#agent/offline/plan.ts'
+import { judge, type Case, type Target } from './cases.ts'
 
 export type Verdict = {
   wanted: Case
@@ -15,13 +16,21 @@ export type Verdict = {
 /** The verdict on one phrasing, asked without a conversation before it. */
 export function verdictOn(wanted: Case, interpreter: Interpreter): Verdict {
   const plan = understand(wanted.question, [], interpreter)
-  const talk = wanted.tool.startsWith('say:') ? wanted.tool.slice(4).split('|') : null
+  const verdicts = [wanted, ...wanted.orElse].map((target) => fitOf(target, plan))
+  const best =
+    verdicts.find(({ wrong }) => wrong === null) ??
+    verdicts.find(({ isRightTool }) => isRightTool) ??
+    verdicts[0]!
+  return { wanted, ...best }
+}
+
+function fitOf(target: Target, plan: Plan): Omit<Verdict, 'wanted'> {
+  const talk = target.tool.startsWith('say:') ? target.tool.slice(4).split('|') : null
   if (plan.kind === 'calls') {
     const call = talk === null && plan.calls.length === 1 ? plan.calls[0]! : null
     return {
-      wanted,
-      isRightTool: call?.tool === wanted.tool,
-      wrong: call === null ? JSON.stringify(plan.calls) : judge(wanted, call),
+      isRightTool: call?.tool === target.tool,
+      wrong: call === null ? JSON.stringify(plan.calls) : judge(target, call),
     }
   }
   const fits = talk?.some((label) =>
@@ -30,7 +39,6 @@ export function verdictOn(wanted: Case, interpreter: Interpreter): Verdict {
       : plan.text === replyTo(label as Parameters<typeof replyTo>[0]),
   )
   return {
-    wanted,
     isRightTool: fits === true,
     wrong: fits === true ? null : `said ${plan.text.slice(0, 50)}`,
   }

@@ -14,10 +14,19 @@ export const foldText = (text: string): string =>
 /** A code without its punctuation: 'MUG-001' and 'mug 001' are the same. */
 export const foldCode = (code: string): string => foldText(code).replace(/[^\p{L}\p{N}]+/gu, '')
 
+const IRREGULAR: Record<string, string> = {
+  knives: 'knife',
+  shelves: 'shelf',
+  loaves: 'loaf',
+  scarves: 'scarf',
+}
+
 /** A word without its English plural ending. */
 export function stem(word: string): string {
+  const irregular = IRREGULAR[word]
+  if (irregular !== undefined) return irregular
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`
-  if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2)
+  if (word.length > 4 && /(?:ss|x|zz|ch|sh)es$/.test(word)) return word.slice(0, -2)
   if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && !word.endsWith('us'))
     return word.slice(0, -1)
   return word
@@ -110,3 +119,22 @@ export function createSpeller(vocabulary: Iterable<string>): Speller {
     )
   }
 }
+
+const UNITS: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    ml: 'millilitre milliliter mil',
+    l: 'litre liter ltr',
+    cl: 'centilitre centiliter',
+    cm: 'centimetre centimeter',
+    mm: 'millimetre millimeter',
+    m: 'metre meter mtr',
+    g: 'gram gramme gr',
+    kg: 'kilo kilogram kilogramme',
+    cup: '',
+    pack: '',
+    inch: '',
+  }).flatMap(([unit, words]) => [unit, ...words.split(' ')].map((word) => [word, unit])),
+)
+
+/** The short form of a unit of measure ('litres' is 'l'), or null for any other word. */
+export const unitOf = (word: string): string | null => UNITS[stem(word)] ?? UNITS[word] ?? null

@@ -4,6 +4,7 @@ import {
   foldText,
   nameFillers,
   stem,
+  unitOf,
   wordsOf,
   type Speller,
 } from './lexicon-text.ts'
@@ -15,6 +16,7 @@ export type LexiconRows = {
   items: { sku: string; name: string; category: string }[]
   suppliers: { code: string; name: string }[]
   locations: { code: string; name: string }[]
+  purchaseOrders: { number: string }[]
 }
 
 /** One entry that a phrase may mean. */
@@ -37,6 +39,8 @@ export type Lexicon = {
   find(kind: LexiconKind, phrase: string): Candidate[]
   /** The entry with exactly this code, however it is punctuated. */
   byCode(code: string): Candidate | null
+  /** The one order whose number ends with these digits ('9001' for PO-9001), or null. */
+  orderOf(digits: string): string | null
   /** Whether a word occurs in some name of a kind: 1 as it is, less when misspelt, 0 not at all. */
   knows(kind: LexiconKind, word: string): number
 }
@@ -87,6 +91,7 @@ export function buildLexicon(rows: LexiconRows): Lexicon {
     }
   }
   return {
+    orderOf: orderFinder(rows.purchaseOrders),
     byCode: (code) => byCode.get(foldCode(code)) ?? null,
     knows: (kind, word) => {
       const index = indexes.get(kind)!
@@ -95,6 +100,23 @@ export function buildLexicon(rows: LexiconRows): Lexicon {
     find: (kind, phrase) => findIn(indexes.get(kind)!, phrase),
   }
 }
+
+/** Shorter endings of a number name too many orders. */
+const LEAST_DIGITS = 4
+
+function orderFinder(orders: LexiconRows['purchaseOrders']): Lexicon['orderOf'] {
+  const byDigits = new Map<string, string | null>()
+  for (const { number } of orders) {
+    const digits = /\d+$/.exec(number)?.[0] ?? ''
+    if (digits.length < LEAST_DIGITS) continue
+    byDigits.set(digits, byDigits.has(digits) ? null : number)
+  }
+  return (digits) => byDigits.get(digits) ?? null
+}
+
+/** The parts of a code that people write as words: 'grn' of MUG-GRN-500, never one that reads as a word. */
+const shortForms = (code: string): string[] =>
+  wordsOf(code).filter((part) => /^[b-df-hj-np-tv-xz]{2,4}$/.test(part))
 
 function buildIndex(kind: LexiconKind, named: { code: string; name: string }[]): Index {
   const byWord = new Map<string, number[]>()
@@ -105,6 +127,11 @@ function buildIndex(kind: LexiconKind, named: { code: string; name: string }[]):
       const list = byWord.get(word)
       if (list === undefined) byWord.set(word, [position])
       else list.push(position)
+    }
+    if (kind === 'item') {
+      for (const short of shortForms(code)) {
+        if (!words.includes(short)) byWord.set(short, [...(byWord.get(short) ?? []), position])
+      }
     }
     return { code, name, words, weight: 0 }
   })
@@ -126,6 +153,8 @@ type WordMatch = { word: string; weight: number }
 function matchWord(index: Index, word: string): WordMatch[] {
   const stemmed = stem(word)
   if (index.byWord.has(stemmed)) return [{ word: stemmed, weight: 1 }]
+  const unit = unitOf(word)
+  if (unit !== null && index.byWord.has(unit)) return [{ word: unit, weight: 1 }]
   if (nameFillers.has(word) || /^\d+$/.test(word)) return []
   return index
     .spell(stemmed)
@@ -144,7 +173,7 @@ function matchJoined(index: Index, words: string[], position: number): WordMatch
   const found = joined.find((each) => each !== '' && index.byWord.has(each))
   if (found !== undefined) return [{ word: found, weight: JOINED_WEIGHT }]
   const parts = splitWord(index, word)
-  return parts.length > 0 || word.length < 4 ? parts : beginningWith(index, word)
+  return parts.length > 0 || word.length < 3 ? parts : beginningWith(index, word)
 }
 
 function splitWord(index: Index, word: string): WordMatch[] {

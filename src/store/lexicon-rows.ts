@@ -1,12 +1,17 @@
-import { asc } from 'drizzle-orm'
+import { asc, desc } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { items, locations, suppliers } from './schema.ts'
+import { purchaseOrders } from './schema-orders.ts'
 
-/** What the shop calls its things, for finding names in a question: every item, supplier and location, by code. */
+/** Older orders are named by their whole number. */
+const MOST_ORDERS = 5000
+
+/** What the shop calls its things, for finding names in a question: every item, supplier and location by code, the newest orders by number. */
 export async function lexiconRows(db: Database): Promise<{
   items: { sku: string; name: string; category: string }[]
   suppliers: { code: string; name: string }[]
   locations: { code: string; name: string }[]
+  purchaseOrders: { number: string }[]
 }> {
   return {
     items: await db
@@ -21,5 +26,10 @@ export async function lexiconRows(db: Database): Promise<{
       .select({ code: locations.code, name: locations.name })
       .from(locations)
       .orderBy(asc(locations.code)),
+    purchaseOrders: await db
+      .select({ number: purchaseOrders.number })
+      .from(purchaseOrders)
+      .orderBy(desc(purchaseOrders.createdAt), desc(purchaseOrders.number))
+      .limit(MOST_ORDERS),
   }
 }

@@ -91,5 +91,10 @@ test('a trimmed result keeps the order of its lists', () => {
 })
 
 test('an empty shop has no names', async () => {
-  expect(await lexiconRows(database.db)).toEqual({ items: [], suppliers: [], locations: [] })
+  expect(await lexiconRows(database.db)).toEqual({
+    items: [],
+    suppliers: [],
+    locations: [],
+    purchaseOrders: [],
+  })
 })

@@ -16,6 +16,7 @@ const lexicon = buildLexicon({
     { code: 'ACME', name: 'Acme Tableware' },
     { code: 'JUNIPER', name: 'Juniper and Fern' },
   ],
+  purchaseOrders: [],
   locations: [{ code: 'LDS', name: 'Leeds warehouse' }],
 })
 
@@ -145,7 +146,7 @@ test('100,000 items are indexed and searched in bounded time', () => {
     category: `Category ${index % 40}`,
   }))
   const started = performance.now()
-  const large = buildLexicon({ items, suppliers: [], locations: [] })
+  const large = buildLexicon({ items, suppliers: [], locations: [], purchaseOrders: [] })
   const built = performance.now() - started
   const asked = performance.now()
   expect(large.find('item', 'green pans series 777')[0]?.code).toBe('SKU-77732')

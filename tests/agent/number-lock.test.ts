@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { answerCall } from '#agent/answers/answers.ts'
 import type { ToolCallRecord } from '#agent/events.ts'
 import { lockText } from '#agent/number-lock.ts'
-import { talkExamples } from '#agent/offline/talk-examples.ts'
+import { talkLabels } from '#agent/offline/talk-labels.ts'
 import {
   askFor,
   notUnderstood,
@@ -34,7 +34,7 @@ test('the template answer of every tool passes its own lock', () => {
 
 test('everything the offline model says in words of its own passes the lock', () => {
   const said = [
-    ...Object.keys(talkExamples)
+    ...talkLabels
       .filter((label) => label !== 'again' && label !== 'more')
       .map((label) => replyTo(label as Parameters<typeof replyTo>[0])),
     ...Object.values(askFor),

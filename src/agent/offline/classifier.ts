@@ -15,6 +15,8 @@ export type Classifier = {
   classify(pattern: string): Prediction[]
   /** Whether a word occurs in the examples: such a word is ordinary speech, not a name. */
   isKnown(word: string): boolean
+  /** In how many classes a word occurs: ordinary speech occurs in many. */
+  spread(word: string): number
   /** Share of the words of a pattern that the examples know. */
   familiarity(pattern: string): number
 }
@@ -42,6 +44,14 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
   for (const { label, pattern } of examples) {
     for (const slot of TELLING_SLOTS) if (pattern.includes(slot)) slotsOf.get(label)!.add(slot)
   }
+  const classesOf = new Map<string, Set<string>>()
+  for (const { label, pattern } of examples) {
+    for (const word of patternWords(pattern)) {
+      const known = classesOf.get(word)
+      if (known === undefined) classesOf.set(word, new Set([label]))
+      else known.add(label)
+    }
+  }
   const roots = new Set([...vocabulary].map(meaningOf))
   const weights = fit(rows, labels.length, columns.size)
   const spell = createSpeller(vocabulary)
@@ -53,6 +63,7 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
   const known = (pattern: string) => patternWords(pattern).flatMap((word) => correct(word) ?? [])
   return {
     isKnown: (word) => vocabulary.has(word) || (word.length > 3 && roots.has(meaningOf(word))),
+    spread: (word) => classesOf.get(word)?.size ?? 0,
     familiarity(pattern) {
       const words = patternWords(pattern)
       return words.length === 0

@@ -1,44 +1,19 @@
-import { examples as approvePurchaseOrder } from '#tools/approve_purchase_order.examples.ts'
-import { examples as compareSuppliers } from '#tools/compare_suppliers.examples.ts'
-import { examples as draftPurchaseOrder } from '#tools/draft_purchase_order.examples.ts'
-import { examples as explainRecommendation } from '#tools/explain_recommendation.examples.ts'
-import { examples as findExceptions } from '#tools/find_exceptions.examples.ts'
-import { examples as findItems } from '#tools/find_items.examples.ts'
-import { examples as forecastDemand } from '#tools/forecast_demand.examples.ts'
-import { examples as getKpis } from '#tools/get_kpis.examples.ts'
-import { examples as getPurchaseOrder } from '#tools/get_purchase_order.examples.ts'
-import { examples as getStockPosition } from '#tools/get_stock_position.examples.ts'
-import { examples as getSupplierPerformance } from '#tools/get_supplier_performance.examples.ts'
-import { examples as recommendReorders } from '#tools/recommend_reorders.examples.ts'
-import { examples as revisePurchaseOrder } from '#tools/revise_purchase_order.examples.ts'
-import { examples as simulateDisruption } from '#tools/simulate_disruption.examples.ts'
+// What the classifier learns from: `examples/<tool or kind of talk>.txt`, one wording a line, names as {slots}.
+// [argument=value] before a wording is an argument that it fixes.
+import { readFileSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Example } from './classifier.ts'
 import { findSlots } from './slots.ts'
-import { talkExamples, type TalkLabel } from './talk-examples.ts'
+import { talkLabels, type TalkLabel } from './talk-labels.ts'
 
 /** What a class of examples stands for: a tool with arguments that its words fix, or a kind of talk. */
 export type Meaning =
   | { kind: 'tool'; tool: string; fixed: Record<string, string | boolean> }
   | { kind: 'talk'; talk: TalkLabel }
 
-const toolExamples: Record<string, string[]> = {
-  find_items: findItems,
-  get_stock_position: getStockPosition,
-  forecast_demand: forecastDemand,
-  recommend_reorders: recommendReorders,
-  explain_recommendation: explainRecommendation,
-  compare_suppliers: compareSuppliers,
-  get_supplier_performance: getSupplierPerformance,
-  simulate_disruption: simulateDisruption,
-  get_kpis: getKpis,
-  find_exceptions: findExceptions,
-  get_purchase_order: getPurchaseOrder,
-  draft_purchase_order: draftPurchaseOrder,
-  revise_purchase_order: revisePurchaseOrder,
-  approve_purchase_order: approvePurchaseOrder,
-}
+const folder = join(import.meta.dirname, 'examples')
 
-/** The example as the classifier reads a question: figures that it spells out become their slots. */
+/** An example as the classifier sees a question: figures as slots, too. */
 function patternOf(example: string): string {
   const slots = findSlots(example, (position) => insideSlot(example, position))
   let pattern = ''
@@ -60,6 +35,8 @@ function toolExample(tool: string, line: string): { meaning: Meaning; text: stri
   return { meaning: { kind: 'tool', tool, fixed }, text: match?.[3] ?? line }
 }
 
+const isTalk = (name: string): name is TalkLabel => (talkLabels as readonly string[]).includes(name)
+
 /** All examples with their classes, and what each class means. */
 export function readExamples(): { examples: Example[]; meanings: Map<string, Meaning> } {
   const examples: Example[] = []
@@ -68,14 +45,16 @@ export function readExamples(): { examples: Example[]; meanings: Map<string, Mea
     meanings.set(label, meaning)
     examples.push({ label, pattern: patternOf(text) })
   }
-  for (const [tool, lines] of Object.entries(toolExamples)) {
-    for (const line of lines) {
-      const { meaning, text } = toolExample(tool, line)
-      add(`${tool} ${JSON.stringify(meaning.kind === 'tool' ? meaning.fixed : {})}`, meaning, text)
+  for (const file of readdirSync(folder).toSorted()) {
+    const name = basename(file, '.txt')
+    for (const line of readFileSync(join(folder, file), 'utf8').trimEnd().split('\n')) {
+      if (isTalk(name)) add(name, { kind: 'talk', talk: name }, line)
+      else {
+        const { meaning, text } = toolExample(name, line)
+        const fixed = meaning.kind === 'tool' ? meaning.fixed : {}
+        add(`${name} ${JSON.stringify(fixed)}`, meaning, text)
+      }
     }
-  }
-  for (const [talk, lines] of Object.entries(talkExamples)) {
-    for (const line of lines) add(talk, { kind: 'talk', talk: talk as TalkLabel }, line)
   }
   return { examples, meanings }
 }

@@ -92,13 +92,35 @@ export function patternWords(pattern: string): string[] {
 export const meaningOf = (word: string): string =>
   rootOf(sameMeaning[word] ?? sameMeaning[stem(word)] ?? word)
 
+type WordParts = { meaning: string; groups: readonly string[] }
+
+const known = new Map<string, WordParts>()
+/** Words of questions come and go; the memory of their parts does not grow without end. */
+const MOST_KNOWN = 50_000
+
+/** What a word means and its groups of four letters, worked out once. */
+function partsOf(word: string): WordParts {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const groups: string[] = []
+  if (!word.startsWith('{') && word.length >= 4) {
+    const marked = `<${word}>`
+    for (let at = 0; at + 4 <= marked.length; at += 1) groups.push(`c ${marked.slice(at, at + 4)}`)
+  }
+  const parts = { meaning: word.startsWith('{') ? word : meaningOf(word), groups }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(word, parts)
+  return parts
+}
+
 /** Feature names with weights: words by meaning, neighbours, pairs with a gap, letter groups for spelling. */
 export function featuresOf(words: readonly string[]): Map<string, number> {
   const features = new Map<string, number>()
-  const add = (name: string, weight: number) =>
-    features.set(name, Math.max(features.get(name) ?? 0, weight))
-  const meanings = words.map((word) => (word.startsWith('{') ? word : meaningOf(word)))
-  const padded = ['^', ...meanings, '$']
+  const add = (name: string, weight: number) => {
+    if ((features.get(name) ?? 0) < weight) features.set(name, weight)
+  }
+  const parts = words.map(partsOf)
+  const padded = ['^', ...parts.map(({ meaning }) => meaning), '$']
   padded.forEach((word, index) => {
     if (index > 0 && index < padded.length - 1) add(`w ${word}`, 1)
     const next = padded[index + 1]
@@ -106,11 +128,7 @@ export function featuresOf(words: readonly string[]): Map<string, number> {
     if (next !== undefined) add(`b ${word} ${next}`, 0.8)
     if (afterNext !== undefined) add(`s ${word} _ ${afterNext}`, 0.5)
   })
-  for (const word of words) {
-    if (word.startsWith('{') || word.length < 4) continue
-    const marked = `<${word}>`
-    for (let at = 0; at + 4 <= marked.length; at += 1) add(`c ${marked.slice(at, at + 4)}`, 0.35)
-  }
+  for (const { groups } of parts) for (const group of groups) add(group, 0.35)
   for (const [concept, weight] of conceptsIn(words)) add(`k ${concept}`, weight)
   add(words.length <= 2 ? 'n short' : words.length <= 5 ? 'n middle' : 'n long', 0.4)
   return features

@@ -15,15 +15,24 @@ export type Interpretation = {
   leftover: string | null
 }
 
-export type Interpreter = { interpret(sentence: string): Interpretation; lexicon: Lexicon }
+export type Interpreter = {
+  interpret(sentence: string): Interpretation
+  /** Several sentences that want one thing: names and figures of all, the meaning that fits them together. */
+  interpretTogether(question: string, sentences: readonly string[]): Interpretation
+  lexicon: Lexicon
+}
 
 /** From here on words that nobody knows do not make an item of plain talk. */
 const TALK_IS_SURE = 0.8
 
+/** A word of the shop's own names is ordinary speech only where questions of so many classes hold it. */
+const SPEECH_SPREAD = 8
+const NAMES = ['item', 'supplier', 'category', 'location'] as const
+
 /** A question of mostly unknown words is not understood, whatever the few known ones look like. */
 const LEAST_FAMILIARITY = 0.5
 
-type Trained = { classifier: Classifier; meanings: Map<string, Meaning> }
+export type Trained = { classifier: Classifier; meanings: Map<string, Meaning> }
 
 let trained: Trained | null = null
 
@@ -37,30 +46,81 @@ function trainedClassifier(): Trained {
 }
 
 /** An interpreter for the names of one shop. */
-export function createInterpreter(lexicon: Lexicon): Interpreter {
-  const { classifier, meanings } = trainedClassifier()
+export function createInterpreter(
+  lexicon: Lexicon,
+  { classifier, meanings }: Trained = trainedClassifier(),
+): Interpreter {
   const roleOf = (word: string): WordRole => {
-    if (classifier.isKnown(word)) return 'question'
+    const isName = NAMES.some((kind) => lexicon.knows(kind, word) === 1)
+    if (classifier.isKnown(word) && (!isName || classifier.spread(word) >= SPEECH_SPREAD))
+      return 'question'
     return plainWords.has(word) || isConceptWord(word) ? 'plain' : 'free'
+  }
+  const read = (sentence: string) => {
+    const reading = readQuestion(sentence, lexicon, roleOf)
+    const leftover = leftoverOf(reading, roleOf)
+    const pattern = leftover === null ? reading.pattern : withThing(reading.pattern, leftover)
+    const plain = classifier.classify(reading.pattern)
+    const named = leftover === null ? plain : classifier.classify(pattern)
+    const best = decide(plain, meanings)
+    const talk = meanings.get(best.label)!.kind === 'talk' && best.probability > TALK_IS_SURE
+    const isNamed = !talk && decide(named, meanings).probability > best.probability
+    return {
+      reading,
+      leftover,
+      pattern: isNamed ? pattern : reading.pattern,
+      predictions: isNamed ? named : plain,
+    }
   }
   return {
     lexicon,
     interpret(sentence) {
-      const reading = readQuestion(sentence, lexicon, roleOf)
-      const leftover = leftoverOf(reading, roleOf)
-      const plain = decide(classifier.classify(reading.pattern), meanings)
-      const named =
-        leftover === null
-          ? undefined
-          : decide(classifier.classify(withThing(reading.pattern, leftover)), meanings)
-      const talk = meanings.get(plain.label)!.kind === 'talk' && plain.probability > TALK_IS_SURE
-      const best =
-        named !== undefined && !talk && named.probability > plain.probability ? named : plain
-      const pattern = best === plain ? reading.pattern : withThing(reading.pattern, leftover!)
+      const { reading, leftover, pattern, predictions } = read(sentence)
+      const best = decide(predictions, meanings)
       const probability = classifier.familiarity(pattern) < LEAST_FAMILIARITY ? 0 : best.probability
       return { reading, leftover, meaning: meanings.get(best.label)!, probability }
     },
+    interpretTogether(question, sentences) {
+      const whole = read(question)
+      const parts = [whole, ...sentences.map(read)]
+      const weights = [WHOLE_WEIGHT, ...sentences.map(weightOf)]
+      const best = decide(
+        mixed(
+          parts.map(({ predictions }) => predictions),
+          weights,
+        ),
+        meanings,
+      )
+      const known = Math.max(...parts.map(({ pattern }) => classifier.familiarity(pattern)))
+      return {
+        reading: whole.reading,
+        leftover: whole.leftover,
+        meaning: meanings.get(best.label)!,
+        probability: known < LEAST_FAMILIARITY ? 0 : best.probability,
+      }
+    },
   }
+}
+
+/** How much the whole of several sentences says beside each of them. */
+const WHOLE_WEIGHT = 1.5
+const FULL_WORDS = 8
+
+/** A sentence counts by its length: 'Thanks!' says little about what is wanted. */
+const weightOf = (sentence: string): number =>
+  Math.min(1, sentence.split(/\s+/).length / FULL_WORDS)
+
+/** The weighted mean of several predictions, best first. */
+function mixed(each: readonly Prediction[][], weights: readonly number[]): Prediction[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const sums = new Map<string, number>()
+  each.forEach((predictions, at) => {
+    for (const { label, probability } of predictions)
+      sums.set(label, (sums.get(label) ?? 0) + (probability * weights[at]!) / total)
+  })
+  return [...sums]
+    .map(([label, probability]) => ({ label, probability }))
+    .sort((one, other) => other.probability - one.probability)
 }
 
 /** The tool (or kind of talk) that all its classes together make likeliest, by its likeliest class. */

@@ -11,8 +11,8 @@ import { answerCall } from '../answers/answers.ts'
 import type { Lexicon } from '../lexicon.ts'
 import { readPrompt } from './context.ts'
 import { createInterpreter, type Interpreter } from './interpreter.ts'
-import type { Plan } from './plan.ts'
-import { understand } from './understand.ts'
+import type { Plan, PlannedCall } from './plan.ts'
+import { changeAfterLook, understand } from './understand.ts'
 
 const noTokens: LanguageModelV4Usage = {
   inputTokens: { total: 0, noCache: 0, cacheRead: undefined, cacheWrite: undefined },
@@ -68,19 +68,27 @@ function respond(
 ): LanguageModelV4Content[] {
   const { question, earlier, present } = readPrompt(options.prompt)
   if (present.length > 0) {
+    const next = changeAfterLook(question, earlier, present, interpreter)
+    if (next !== null) return asCalls(next, earlier.length + 1, present.length)
     const text = present.map((call) => answerCall(call.tool, call.call, call)).join('\n\n---\n\n')
     return [{ type: 'text', text }]
   }
   const plan: Plan = understand(question, earlier, interpreter)
   if (plan.kind === 'say') return [{ type: 'text', text: plan.text }]
-  const turn = earlier.length + 1
-  return plan.calls.map(({ tool, input }, index) => ({
+  return asCalls(plan.calls, earlier.length + 1, 0)
+}
+
+const asCalls = (
+  calls: readonly PlannedCall[],
+  turn: number,
+  before: number,
+): LanguageModelV4Content[] =>
+  calls.map(({ tool, input }, index) => ({
     type: 'tool-call',
-    toolCallId: `offline_${turn}_${index + 1}`,
+    toolCallId: `offline_${turn}_${before + index + 1}`,
     toolName: tool,
     input: JSON.stringify(input),
   }))
-}
 
 const finishReason = (content: LanguageModelV4Content[]) => ({
   unified: content.some((part) => part.type === 'tool-call')

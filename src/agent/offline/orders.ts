@@ -1,5 +1,5 @@
 // What the order tools need: handles of recommendations, item and quantity pairs, the order and revision in hand.
-import { takeRevision } from './revision.ts'
+import { reviseAsSaid, takeRevision } from './revision.ts'
 import type { Focus, FocusLine, FocusOrder } from './context.ts'
 import type { Mention, Reading } from './reading.ts'
 import { lineByUnits, pickLines, pointsBack } from './references.ts'
@@ -12,7 +12,7 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
   const tool = 'draft_purchase_order'
   const where = argumentsFrom(tool, reading)
   const handles = reading.slots.flatMap((slot) =>
-    slot.kind === 'recommendation' ? [slot.recommendation] : [],
+    slot.kind === 'recommendation' ? handlesOf(slot.recommendation, slot.last) : [],
   )
   if (handles.length > 0) return oneCall(tool, { recommendations: handles })
   if (due) return oneCall(tool, { due: true, ...where, ...budgetSaid(reading) })
@@ -29,8 +29,7 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
   ) {
     return oneCall(tool, linesToDraft(meant, offered, focus))
   }
-  if (items.length > 0)
-    return oneCall(tool, { items: items.map((item) => wantedItem(reading, item)), ...where })
+  if (items.length > 0) return oneCall(tool, { items: wantedItems(reading, items), ...where })
   if (where['supplier'] !== undefined) return oneCall(tool, { due: true, ...where })
   if (focus.item !== null) {
     const units = slotOf(reading, 'number')?.value
@@ -46,6 +45,16 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
     })
   }
   return { kind: 'say', text: NOTHING_TO_DRAFT }
+}
+
+const MOST_HANDLES = 50
+
+/** One handle, or each from the first to the last of a range. */
+function handlesOf(first: string, last: number | undefined): string[] {
+  const [run = '', from = ''] = first.split('-')
+  const length = last === undefined ? 1 : last - Number(from) + 1
+  if (length < 1 || length > MOST_HANDLES) return [first]
+  return Array.from({ length }, (_, at) => `${run}-${Number(from) + at}`)
 }
 
 const budgetSaid = (reading: Reading) => {
@@ -67,21 +76,20 @@ function linesToDraft(meant: FocusLine[], offered: FocusLine[], { budget }: Focu
   }
 }
 
-/** An item with the quantity written nearest before it, or right behind it when there is one item only. */
-function wantedItem(reading: Reading, item: Mention): Record<string, unknown> {
+/** Items with their quantities: '24 lids and 36 trays', or 'lids 24, trays 36' where the first item comes first. */
+function wantedItems(reading: Reading, items: Mention[]): Record<string, unknown>[] {
   const numbers = reading.slots.filter((slot) => slot.kind === 'number')
-  const before = numbers.findLast((slot) => slot.end <= item.start)
-  const others = reading.mentions.filter((mention) => mention.kind === 'item' && mention !== item)
-  const taken =
-    before !== undefined &&
-    others.some((other) => other.start >= before.end && other.end <= item.start)
-  const units = taken
-    ? undefined
-    : (before ?? (others.length === 0 ? numbers[0] : undefined))?.value
-  return {
-    item: argumentOf(item),
-    ...(units === undefined || !Number.isSafeInteger(units) ? {} : { units }),
-  }
+  const isBefore = numbers.length > 0 && numbers[0]!.start < items[0]!.start
+  return items.map((item, at) => {
+    const [from, to] = isBefore
+      ? [items[at - 1]?.end ?? 0, item.start]
+      : [item.end, items[at + 1]?.start ?? reading.text.length]
+    const between = numbers.filter(({ start, end }) => start >= from && end <= to)
+    const own = isBefore ? between.at(-1) : between[0]
+    const units = (own ?? (items.length === 1 ? numbers[0] : undefined))?.value
+    const isUsable = units !== undefined && Number.isSafeInteger(units)
+    return { item: argumentOf(item), ...(isUsable && { units }) }
+  })
 }
 
 /** The calls that hand orders in: the one in hand or named, or all of them where the words say so. */
@@ -118,6 +126,8 @@ function pickOrders(reading: Reading, orders: readonly FocusOrder[]): FocusOrder
 /** The call that changes a draft; needs the order, its revision, the line and the new quantity. */
 export function planRevision(reading: Reading, focus: Focus): Plan {
   const named = slotOf(reading, 'order')?.order
+  const revision = slotOf(reading, 'revision')?.revision
+  if (named !== undefined && revision !== undefined) return reviseAsSaid(reading, named, revision)
   const known = focus.orders.filter(({ order }) => named === undefined || order === named)
   // The revision of an order that nobody has shown is not known yet.
   if (named !== undefined && known.length === 0)

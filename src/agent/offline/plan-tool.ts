@@ -2,20 +2,54 @@ import type { Focus } from './context.ts'
 import type { Interpretation } from './interpreter.ts'
 import { planDraft, planExplanation, planRevision, planSubmission } from './orders.ts'
 import type { Plan, PlannedCall } from './plan.ts'
-import { focusedItem, pointsBack } from './references.ts'
+import { focusedItem, listedItems, pointsBack } from './references.ts'
+import { completeScenario } from './scenario.ts'
 import { argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
+import type { Reading } from './reading.ts'
 import { askFor, notUnderstood } from './talk.ts'
+import { valuesFrom } from './values.ts'
 
 const MOST_CALLS = 3
+
+/** Whether somebody has decided, not who must. */
+const DECIDED =
+  /\b(?:approved|signed(?: it)? off|sign(?:ed)? off on|okayed|ok'?d|agreed to|said yes|decided|go\/no-?go|green[- ]?light|authori[sz]ed|cleared)\b/i
+const WHO = /\b(?:who|whose|whom|which (?:person|manager|approver))\b/i
+const CODE_ASKED =
+  /\b(?:skus?|(?:article|item|part|product|stock) (?:codes?|no\.?|numbers?)|codes?) (?:of|for|is|to|please)\b|\bwhat(?:'s| is) the (?:sku|code)\b/i
+const DRAFT_VERB = /\bdr(?:a)?ft\b(?! orders?\b(?! for))/i
+
+/** What the words mean beyond the likeness to examples: a share with a forecast is a what-if, 'approved yet?' asks people. */
+function toolMeant(tool: string, reading: Reading): string {
+  const { text } = reading
+  const hasOrder = slotOf(reading, 'order') !== undefined
+  const hasItem = mentionOf(reading, 'item') !== undefined
+  if (tool === 'get_purchase_order' && hasOrder && DECIDED.test(text) && !WHO.test(text))
+    return 'approve_purchase_order'
+  if (tool === 'forecast_demand' && slotOf(reading, 'percent') !== undefined)
+    return 'simulate_disruption'
+  if (tool === 'get_stock_position' && hasItem && CODE_ASKED.test(text)) return 'find_items'
+  if (tool === 'recommend_reorders' && DRAFT_VERB.test(text)) return 'draft_purchase_order'
+  const isAccuracy = valuesFrom('get_kpis', reading)['accuracyBy'] !== undefined
+  return isAccuracy && tool !== 'find_exceptions' ? 'get_kpis' : tool
+}
+
+/** What the tool that is meant beyond the likeness takes for granted. */
+const grantedBy: Record<string, Record<string, string | boolean>> = {
+  simulate_disruption: { kind: 'demand_change' },
+  draft_purchase_order: { due: true },
+}
 
 /** The call of a tool from the words of the question and, where they point back, from what was said before. */
 export function planTool(
   interpretation: Interpretation,
-  tool: string,
-  fixed: Record<string, string | boolean>,
+  likeliest: string,
+  learned: Record<string, string | boolean>,
   focus: Focus,
 ): Plan {
   const { reading, leftover } = interpretation
+  const tool = toolMeant(likeliest, reading)
+  const fixed = tool === likeliest ? learned : (grantedBy[tool] ?? {})
   if (!asksToAct(tool, reading)) return { kind: 'say', text: notUnderstood(null) }
   if (tool === 'draft_purchase_order') return planDraft(reading, focus, fixed['due'] === true)
   if (tool === 'revise_purchase_order') return planRevision(reading, focus)
@@ -24,14 +58,26 @@ export function planTool(
     const item = mentionOf(reading, 'item') ?? mentionOf(reading, 'category')
     const named = item === undefined && leftover !== null && focus.lines.length === 0
     return named
-      ? { kind: 'calls', calls: [{ tool, input: { item: leftover, question: fixed['question'] } }] }
-      : planExplanation(reading, focus, String(fixed['question'] ?? 'why'))
+      ? {
+          kind: 'calls',
+          calls: [{ tool, input: { item: leftover, question: questionOf(reading, fixed) } }],
+        }
+      : planExplanation(reading, focus, questionOf(reading, fixed))
   }
-  const input = { ...argumentsFrom(tool, reading), ...fixed }
+  const input: Input = {
+    ...argumentsFrom(tool, reading),
+    ...fixed,
+    ...valuesFrom(tool, reading),
+  }
+  // An order that is named is in the state that it is in.
+  if ('order' in input) delete input['state']
   const missing = completeInput(tool, input, interpretation, focus)
   if (missing !== null) return { kind: 'say', text: missing }
   return { kind: 'calls', calls: severalItems(tool, input, interpretation) }
 }
+
+const questionOf = (reading: Reading, fixed: Record<string, string | boolean>): string =>
+  valuesFrom('explain_recommendation', reading)['question'] ?? String(fixed['question'] ?? 'why')
 
 /** Words without which nothing is drafted, changed or handed in, however a question resembles such a request. */
 const ACTION_WORDS: Record<string, RegExp> = {
@@ -54,6 +100,14 @@ type Input = Record<string, unknown>
 const SUBJECTS = ['item', 'query', 'category', 'supplier', 'location', 'order']
 
 /** Fills what the tool needs from the focus or from words that no name explains; else says what to ask back. */
+/** 'Pizza stones' in "do we carry pizza stones": ordinary words where the name of a thing stands. */
+const thingSought = ({ text, slots, mentions }: Reading): string | null =>
+  slots.length > 0 || mentions.length > 0
+    ? null
+    : (/\b(?:carry|sell|stock|keep|look up|find|search for|looking for)\s+(?:the |any |an? |some |our )?([\p{L}-]+(?: [\p{L}-]+)?)(?: at all)?\s*\??$/iu.exec(
+        text,
+      )?.[1] ?? null)
+
 function completeInput(
   tool: string,
   input: Input,
@@ -71,7 +125,7 @@ function completeInput(
     return 'item' in input ? null : askFor.item
   }
   if (tool === 'find_items' && !named)
-    fill('query', leftover ?? (pointed ? focusedItem(reading, focus) : null))
+    fill('query', leftover ?? (pointed ? focusedItem(reading, focus) : thingSought(reading)))
   if (tool === 'get_stock_position' && !named && !('order_by' in input)) {
     fill(
       'item',
@@ -87,31 +141,14 @@ function completeInput(
     fill('supplier', leftover ?? focus.supplier)
   if (tool === 'get_purchase_order' && !named && !('state' in input) && pointed)
     fill('order', focus.orders.length === 1 ? focus.orders[0]!.order : null)
-  if (tool === 'simulate_disruption') return completeScenario(input, leftover, focus, fill)
+  if (tool === 'simulate_disruption')
+    return completeScenario(input, reading, { leftover, supplier: focus.supplier }, fill)
   return null
-}
-
-function completeScenario(
-  input: Input,
-  leftover: string | null,
-  focus: Focus,
-  fill: (argument: string, value: string | null) => void,
-): string | null {
-  if (input['kind'] === 'supplier_down' || input['kind'] === 'capacity_cut') {
-    fill('supplier', leftover ?? focus.supplier)
-    if (!('supplier' in input)) return askFor.supplier
-  }
-  if (input['kind'] === 'location_lost' && !('location' in input)) {
-    fill('location', leftover)
-    if (!('location' in input)) return askFor.location
-  }
-  const needsPercent = ['demand_change', 'tariff', 'capacity_cut'].includes(String(input['kind']))
-  return needsPercent && !('percent' in input) ? askFor.percent : null
 }
 
 /** A tool that takes one item is called once for each that the question names. */
 function severalItems(tool: string, input: Input, { reading }: Interpretation): PlannedCall[] {
-  const items = reading.mentions.filter((mention) => mention.kind === 'item')
+  const items = listedItems(reading)
   if (!('item' in input) || items.length < 2 || tool === 'simulate_disruption')
     return [{ tool, input }]
   const names = [...new Set(items.map((mention) => mention.code ?? mention.phrase))]

@@ -1,5 +1,7 @@
 import type { Candidate, Lexicon, LexiconKind } from '../lexicon.ts'
 import { foldText, nameFillers, stem, wordsOf } from '../lexicon-text.ts'
+import { narrowItems } from './narrowing.ts'
+import { plainMeasures } from './measures.ts'
 import { findSlots, type FoundSlot } from './slots.ts'
 
 /** A name in a question. `code` is null when several entries fit; `phrase` is how the shop would spell the words. */
@@ -8,6 +10,8 @@ export type Mention = {
   code: string | null
   phrase: string
   candidates: Candidate[]
+  /** The category whose name has the one word of a loose item: 'candles' may mean all of Candles & Gifts. */
+  category?: string
   start: number
   end: number
 }
@@ -35,9 +39,12 @@ const LEAST_SCORE = 0.6
 /** A code as people type it: letters and digits together, or joined by hyphens. */
 const CODE_LIKE = /^(?=.*\d)(?=.*[a-z])[a-z\d]+(?:[-_./][a-z\d]+)*$/i
 
+/** 'L6M' is half a year, not an item that the shop has not. */
+const FAR_ENOUGH = /^(?=(?:.*[a-z]){2})(?:(?=(?:.*\d){2})|(?=.*[-_./]\d))/i
+
 /** Orders, handles, counts and measures: digits beside letters that name no item. */
 const NO_CODE =
-  /^(?:po-?\d|r\d+-\d|\d+(?:k|m|st|nd|rd|th|d|w|x|pcs|units?|weeks?|days?|months?|ml|cl|l|mm|cm|g|kg|oz|lb|in|pl|eur|gbp|usd)$)/i
+  /^(?:po-?\d|r\d+-\d|[rv]\d{1,2}$|rev\d+$|x\d+$|b4$|\d+(?:k|m|s|st|nd|rd|th|d|w|x|pc|pct|pcs|wks?|mths?|mo|yrs?|hrs?|pm|am|units?|weeks?|days?|months?|years?|ml|cl|l|mm|cm|g|kg|oz|lb|in|pl|eur|gbp|usd)$)/i
 
 /** Words before which plain English may be a name. */
 const NAME_AFTER =
@@ -57,20 +64,48 @@ const cuesAfter: [RegExp, LexiconKind][] = [
 /**
  * Reads a question against the shop's names. `roleOf` tells which words may name things.
  */
-export function readQuestion(text: string, lexicon: Lexicon, roleOf: RoleOf): Reading {
+export function readQuestion(question: string, lexicon: Lexicon, roleOf: RoleOf): Reading {
+  const text = plainMeasures(question)
   const coded = findCodes(text, lexicon)
   const insideCode = (position: number) =>
     coded.some((mention) => position >= mention.start && position < mention.end)
-  const slots = findSlots(text, insideCode)
+  const slots = findSlots(text, insideCode).map((slot) => orderByNumber(slot, text, lexicon))
   const free = wordsIn(text).filter(
     (word) =>
       !insideCode(word.start) &&
       !slots.some((slot) => word.start < slot.end && word.end > slot.start),
   )
-  const mentions = [...coded, ...findNames(text, free, lexicon, roleOf)].sort(
+  const named = [...coded, ...findNames(text, free, lexicon, roleOf)].sort(
     (one, other) => one.start - other.start,
   )
-  return { text, mentions, slots, pattern: patternOf(text, mentions, slots) }
+  const mentions = narrowItems(text, named, lexicon, (word) => roleOf(word) !== 'free').map(
+    (mention) => withCategory(mention, lexicon),
+  )
+  // '30 m' of a hose is part of its name.
+  const apart = slots.filter(
+    (slot) => !mentions.some((mention) => slot.start < mention.end && slot.end > mention.start),
+  )
+  return { text, mentions, slots: apart, pattern: patternOf(text, mentions, apart) }
+}
+
+function withCategory(mention: Mention, lexicon: Lexicon): Mention {
+  if (mention.kind !== 'item' || mention.code !== null || mention.phrase.includes(' '))
+    return mention
+  const [category] = lexicon.find('category', mention.phrase)
+  return category === undefined || category.coverage < 0.99
+    ? mention
+    : { ...mention, category: category.code }
+}
+
+/** What makes a number an amount whatever order has it. */
+const AMOUNT_AFTER = /^\s?(?:units?|pcs|pieces?|x\b|of\b|[£$€%]|pounds?|gbp|euros?|eur|usd)/i
+
+/** '9001' where there is a PO-9001 and nothing makes it an amount. */
+function orderByNumber(slot: FoundSlot, text: string, lexicon: Lexicon): FoundSlot {
+  if (slot.kind !== 'number' || AMOUNT_AFTER.test(text.slice(slot.end))) return slot
+  const order = lexicon.orderOf(/^\d+$/.test(slot.text) ? slot.text : String(slot.value))
+  const { start, end, text: said } = slot
+  return order === null ? slot : { kind: 'order', order, start, end, text: said }
 }
 
 const wordsIn = (text: string): Word[] =>
@@ -87,7 +122,8 @@ function findCodes(text: string, lexicon: Lexicon): Mention[] {
     for (const token of new Set([match[0], trimmed])) {
       // A code without digits or hyphens is an ordinary word ('Pennine') and is found among the names.
       const known = /[\d_./-]/.test(token) ? lexicon.byCode(token) : null
-      const unknown = token === trimmed && CODE_LIKE.test(token) && !NO_CODE.test(token)
+      const unknown =
+        token === trimmed && CODE_LIKE.test(token) && FAR_ENOUGH.test(token) && !NO_CODE.test(token)
       if (known === null && !unknown) continue
       found.push({
         kind: known?.kind ?? 'item',
@@ -100,6 +136,36 @@ function findCodes(text: string, lexicon: Lexicon): Mention[] {
       break
     }
   }
+  return [...found, ...spacedCodes(text, lexicon, found)]
+}
+
+const MOST_CODE_WORDS = 4
+
+/** Codes written with spaces: 'BSK BLK L', 'mug grn 500'. */
+function spacedCodes(text: string, lexicon: Lexicon, taken: Mention[]): Mention[] {
+  const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)]
+  const found: Mention[] = []
+  words.forEach((first, at) => {
+    for (let length = MOST_CODE_WORDS; length > 1; length -= 1) {
+      const last = words[at + length - 1]
+      if (last === undefined) continue
+      const [start, end] = [first.index, last.index + last[0].length]
+      const token = text.slice(start, end)
+      if (!/^[\p{L}\p{N}]+(?:[ -][\p{L}\p{N}]+)+$/u.test(token) || !token.includes(' ')) continue
+      const known = lexicon.byCode(token)
+      const overlaps = [...taken, ...found].some((each) => start < each.end && end > each.start)
+      if (known === null || overlaps) continue
+      found.push({
+        kind: known.kind,
+        code: known.code,
+        phrase: known.code,
+        candidates: [known],
+        start,
+        end,
+      })
+      break
+    }
+  })
   return found
 }
 

@@ -1,6 +1,6 @@
 // Words that point back: "it", "those", "the second one", "144 of those", "the Acme ones".
 import type { Focus, FocusLine } from './context.ts'
-import type { Reading } from './reading.ts'
+import type { Mention, Reading } from './reading.ts'
 import { mentionOf, slotOf } from './slot-rules.ts'
 
 const POINTING = /\b(?:it|its|that|this|them|those|these|they|their|theirs|ones?|same|there)\b/i
@@ -53,4 +53,24 @@ export function focusedItem(reading: Reading, focus: Focus): string | null {
     return pickLines(reading, focus.lines)[0]?.sku ?? null
   }
   return focus.item?.sku ?? (focus.lines.length === 1 ? focus.lines[0]!.sku : null)
+}
+
+const BESIDE =
+  /^[^.?!]{0,25}(?:,|;|\/|\b(?:and|or|vs\.?|versus|plus|against|also)\b|&|\+)[^.?!]{0,25}$/i
+
+/** The items that a question asks about side by side; a loose word beside a clear name is none of them. */
+export function listedItems(reading: Reading): Mention[] {
+  const items = reading.mentions.filter(({ kind }) => kind === 'item')
+  const clear = items.filter(({ code }) => code !== null)
+  return clear.length === 0
+    ? items
+    : items.filter(
+        (mention) =>
+          mention.code !== null ||
+          clear.some((other) => {
+            const [first, second] =
+              mention.start < other.start ? [mention, other] : [other, mention]
+            return BESIDE.test(reading.text.slice(first.end, second.start))
+          }),
+      )
 }

@@ -16,7 +16,11 @@ export type Source =
   | 'days'
   | 'months'
   | 'percent'
+  | 'share'
   | 'budget'
+  | 'offset'
+  | 'revision'
+  | 'newest'
 
 export type SlotRule = { argument: string; from: Source; most?: number; least?: number }
 
@@ -50,6 +54,7 @@ export const slotRules: Record<string, SlotRule[]> = {
     shared.supplier,
     shared.location,
     { argument: 'budget', from: 'budget' },
+    { argument: 'offset', from: 'offset' },
     limit(15),
   ],
   explain_recommendation: [
@@ -57,7 +62,12 @@ export const slotRules: Record<string, SlotRule[]> = {
     shared.location,
     { argument: 'recommendation', from: 'recommendation' },
   ],
-  compare_suppliers: [shared.item, shared.location, { argument: 'units', from: 'units' }],
+  compare_suppliers: [
+    shared.item,
+    shared.location,
+    { argument: 'units', from: 'units' },
+    { argument: 'mostPercent', from: 'share', least: 1, most: 100 },
+  ],
   get_supplier_performance: [
     shared.supplier,
     { argument: 'months', from: 'months', least: 1, most: 36 },
@@ -77,7 +87,12 @@ export const slotRules: Record<string, SlotRule[]> = {
     { argument: 'days', from: 'days', least: 7, most: 730 },
   ],
   find_exceptions: [shared.supplier, shared.location, limit(20)],
-  get_purchase_order: [shared.order, shared.supplier, shared.item, limit(15)],
+  get_purchase_order: [
+    shared.order,
+    shared.supplier,
+    shared.item,
+    { argument: 'limit', from: 'newest', most: 15 },
+  ],
   draft_purchase_order: [shared.supplier, shared.location],
   revise_purchase_order: [shared.order],
   approve_purchase_order: [shared.order],
@@ -87,7 +102,10 @@ export const slotRules: Record<string, SlotRule[]> = {
 const WEEKLY = /\b(?:a|per|each|every)\s+week\b|\bweekly\s+(?:budget|limit|cash)\b/i
 
 const LESS =
-  /\b(?:drop|drops|dropped|fall|falls|fell|less|lower|fewer|decrease|decreases|decline|declines|shrink|shrinks|halve|halves|halved|half|slump|slumps|down|collapse|collapses|reduce|reduces|reduction|cut|minus|weaker|softens?)\b|-\s?\d/i
+  /\b(?:drop|drops|dropped|dropping|fall|falls|falling|fell|fallen|less|lower|fewer|decrease|decreases|decline|declines|declining|shrink|shrinks|shrinking|halve|halves|halved|halving|half|slump|slumps|slumping|sink|sinks|sinking|slide|slides|dip|dips|plunge|plunges|tank|tanks|down|collapse|collapses|reduce|reduces|reduction|cut|minus|weaker|worse|softens?)\b|-\s?\d/i
+
+/** Whether the words tell of less. */
+export const fallsIn = (text: string): boolean => LESS.test(text)
 
 export const mentionOf = (reading: Reading, kind: Mention['kind']): Mention | undefined =>
   reading.mentions.find((mention) => mention.kind === kind)
@@ -105,34 +123,108 @@ export function slotOf<Kind extends FoundSlot['kind']>(
 export const argumentOf = (mention: Mention): string => mention.code ?? mention.phrase
 
 const readers: Record<Source, (reading: Reading) => string | number | undefined> = {
-  item: (reading) => ifMention(mentionOf(reading, 'item')),
-  query: (reading) => ifMention(mentionOf(reading, 'item')),
+  item: (reading) => ifMention(itemMeant(reading)),
+  query: (reading) => /\b\d{8,14}\b/.exec(reading.text)?.[0] ?? ifMention(itemMeant(reading)),
   category: (reading) => ifMention(mentionOf(reading, 'category')),
   supplier: (reading) => ifMention(mentionOf(reading, 'supplier')),
   location: (reading) => ifMention(mentionOf(reading, 'location')),
   order: (reading) => slotOf(reading, 'order')?.order,
   recommendation: (reading) => slotOf(reading, 'recommendation')?.recommendation,
   units: (reading) => wholeNumber(slotOf(reading, 'number')?.value),
-  count: (reading) => {
-    const slot = slotOf(reading, 'ordinal')
-    return slot !== undefined && slot.from === 0 && slot.count > 1 ? slot.count : undefined
+  count: linesAsked,
+  // Orders come the newest first, so that the last three are the first three.
+  newest: (reading) => {
+    const last = slotOf(reading, 'ordinal')
+    return last !== undefined && last.from < 0 && last.from === -last.count
+      ? last.count
+      : linesAsked(reading)
   },
+  offset: linesSkipped,
+  revision: (reading) => slotOf(reading, 'revision')?.revision,
   // A forecast looks ahead: 'last week' is no horizon.
   weeks: (reading) => {
-    const slot = slotOf(reading, 'duration')
-    return slot === undefined || /^(?:last|past|previous)\b/i.test(slot.text)
-      ? undefined
-      : scaled(slot.days, 7)
+    const slot = reading.slots.find(
+      (each) => each.kind === 'duration' && !isRateOrPast(reading.text, each),
+    )
+    return slot?.kind === 'duration' ? scaled(slot.days, 7) : undefined
   },
   days: (reading) => slotOf(reading, 'duration')?.days,
-  months: (reading) => scaled(slotOf(reading, 'duration')?.days, 30),
+  months: (reading) => {
+    const days = slotOf(reading, 'duration')?.days
+    return days === undefined ? undefined : Math.max(1, Math.round(days / 30))
+  },
   percent: (reading) => signedPercent(reading),
+  share: (reading) => slotOf(reading, 'percent')?.percent ?? fractionIn(reading.text),
   budget: (reading) => {
-    const money = slotOf(reading, 'money')
+    const money = slotOf(reading, 'money') ?? bareAmount(reading)
     if (money === undefined) return undefined
     const amount = [money.amount, money.currency].filter((part) => part !== null).join(' ')
     return WEEKLY.test(reading.text) ? `${amount} a week` : amount
   },
+}
+
+/** Words after which the first lines are not wanted. */
+const SKIPPED =
+  /\b(?:skip\w*|never mind|ignore|leave out|without|past|beyond|after|already|apart from|except|but not|not)\b[^.;]{0,45}$/i
+const AFTERWARDS =
+  /^[^.]{0,60}\b(?:after (?:them|those|that|it)|come after|come next|next|following)\b/i
+
+type Count = Extract<FoundSlot, { kind: 'ordinal' }>
+
+const counts = ({ slots }: Reading): Count[] =>
+  slots.filter(
+    (each): each is Count => each.kind === 'ordinal' && each.from === 0 && each.count > 1,
+  )
+
+const isSkipped = ({ text }: Reading, { start, end, text: said }: Count): boolean =>
+  /^(?:the )?(?:first|top)\b/i.test(said) &&
+  (SKIPPED.test(text.slice(0, start)) || AFTERWARDS.test(text.slice(end)))
+
+function linesSkipped(reading: Reading): number | undefined {
+  return (
+    slotOf(reading, 'page')?.offset ??
+    counts(reading).find((each) => isSkipped(reading, each))?.count
+  )
+}
+
+function linesAsked(reading: Reading): number | undefined {
+  const page = slotOf(reading, 'page')?.count
+  if (page !== undefined && page !== null) return page
+  const asked = counts(reading).find((each) => !isSkipped(reading, each))?.count
+  return asked ?? looseCount(reading)
+}
+
+/** A small number that counts nothing that is named: 'five Juniper items', 'Garden articles, 20 pieces'. */
+function looseCount({ slots, mentions }: Reading): number | undefined {
+  if (mentions.some(({ kind }) => kind === 'item')) return undefined
+  const slot = slots.find((each) => each.kind === 'number')
+  const value = slot?.kind === 'number' ? slot.value : 0
+  return value > 1 && value <= MOST_LOOSE && Number.isInteger(value) ? value : undefined
+}
+
+/** More lines than any list has are something else. */
+const MOST_LOOSE = 25
+
+/** 'Last week' is over, and 'sixty a week' is how fast. */
+const isRateOrPast = (text: string, { start, text: said }: FoundSlot): boolean =>
+  /^(?:last|past|previous)\b/i.test(said) ||
+  (/^an? /i.test(said) &&
+    !/\b(?:for|over|in|within|next|of|about|half)\s+$/i.test(text.slice(0, start))) ||
+  /\b(?:per|each|every)\s+$/i.test(text.slice(0, start))
+
+/** From here on a number in a question about what to buy is money. */
+const LEAST_AMOUNT = 100
+
+/** "8k to spend": an amount without a currency is in the shop's own. */
+function bareAmount(reading: Reading): { amount: number; currency: string | null } | undefined {
+  const slot = reading.slots.find((each) => each.kind === 'number' && each.value >= LEAST_AMOUNT)
+  return slot?.kind === 'number' ? { amount: slot.value, currency: null } : undefined
+}
+
+/** The item that a question is about: a clear one before a loose word. */
+const itemMeant = ({ mentions }: Pick<Reading, 'mentions'>): Mention | undefined => {
+  const items = mentions.filter(({ kind }) => kind === 'item')
+  return items.find(({ code }) => code !== null) ?? items[0]
 }
 
 const ifMention = (mention: Mention | undefined) =>
@@ -142,16 +234,40 @@ const wholeNumber = (value: number | undefined) =>
 const scaled = (days: number | undefined, unit: number) =>
   days === undefined ? undefined : Math.ceil(days / unit)
 
+const FRACTIONS: [RegExp, number][] = [
+  [/\b(?:two|2) thirds\b/i, 67],
+  [/\b(?:three|3) quarters\b/i, 75],
+  [/\bhalf\b(?! (?:a |an )?(?:year|day|week|month|dozen|gross))(?![ -]lit)/i, 50],
+  [/\b(?:a|one) third\b/i, 33],
+  [/\b(?:a|one) quarter\b(?! (?:of a )?(?:year|ahead|out))/i, 25],
+  [/\b(?:a|one) fifth\b|\b1\/5\b/i, 20],
+  [/\b(?:a|one) tenth\b/i, 10],
+]
+
+/** A fraction in words as percent; undefined where there is none. */
+export const fractionIn = (text: string): number | undefined =>
+  FRACTIONS.find(([words]) => words.test(text))?.[1]
+
 function signedPercent(reading: Reading): number | undefined {
   const percent = slotOf(reading, 'percent')?.percent
   return percent === undefined ? undefined : LESS.test(reading.text) ? -percent : percent
 }
 
+/** Tools that look at whole categories: 'candles' is rather all of them than one that is not named. */
+const BY_CATEGORY = new Set(['recommend_reorders', 'simulate_disruption', 'get_kpis'])
+
+const meantAsCategory = (tool: string, { mentions }: Reading): string | undefined =>
+  BY_CATEGORY.has(tool) && mentions.every(({ kind }) => kind !== 'category')
+    ? itemMeant({ mentions })?.category
+    : undefined
+
 /** The arguments that a question's own words give to a tool, within the tool's bounds. */
 export function argumentsFrom(tool: string, reading: Reading): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   for (const { argument, from, least, most } of slotRules[tool] ?? []) {
-    const value = readers[from](reading)
+    const loose = meantAsCategory(tool, reading)
+    if (loose !== undefined && from === 'item') continue
+    const value = loose !== undefined && from === 'category' ? loose : readers[from](reading)
     if (value === undefined) continue
     found[argument] =
       typeof value === 'number' ? Math.min(most ?? value, Math.max(least ?? value, value)) : value

@@ -3,11 +3,14 @@
 
 export type GrammarSlot =
   | { kind: 'order'; order: string }
-  | { kind: 'recommendation'; recommendation: string }
+  /** `last` ends a range: R1-2 to R1-5. */
+  | { kind: 'recommendation'; recommendation: string; last?: number }
   | { kind: 'duration'; days: number }
   | { kind: 'percent'; percent: number }
   | { kind: 'money'; amount: number; currency: string | null }
   | { kind: 'ordinal'; from: number; count: number }
+  | { kind: 'page'; offset: number; count: number | null }
+  | { kind: 'revision'; revision: number }
   | { kind: 'number'; value: number }
 
 /** A slot and where it stands in the text. */
@@ -30,6 +33,9 @@ const SCALES: Record<string, number> = {
   grand: 1000,
   million: 1_000_000,
   m: 1_000_000,
+  dozen: 12,
+  'dozen dozen': 144,
+  gross: 144,
 }
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
 const DAYS_IN: Record<string, number> = {
@@ -38,6 +44,8 @@ const DAYS_IN: Record<string, number> = {
   wk: 7,
   fortnight: 14,
   month: 30,
+  mth: 30,
+  mo: 30,
   quarter: 90,
   year: 365,
   yr: 365,
@@ -58,25 +66,43 @@ const CURRENCY_WORDS: Record<string, string> = {
 }
 
 const words = [...Object.keys(SMALL), ...Object.keys(TENS)].join('|')
-const SPOKEN = String.raw`(?:half a dozen|(?:a|${words}) dozen|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)))`
-const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
-const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred)\b)?|${SPOKEN})`
-const TIME = 'days?|weeks?|wks?|fortnights?|months?|quarters?|years?|yrs?'
+const SPOKEN = String.raw`(?:half a dozen|half a gross|(?:a|${words}|\d{1,3}) gross|(?:a|${words}|\d{1,3}) dozen(?: dozen)?|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)(?:[ -](?:and[ -])?(?:${words}))*))`
+const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?: 000)+\b|[1-9] \d{3}(?![\d-])|\d+,\d{1,2}(?=\s?(?:%|per))|\d+(?:\.\d+)?`
+const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred|dozen dozen|dozen|gross)\b)?|${SPOKEN})`
+const TIME = 'days?|weeks?|wks?|fortnights?|months?|mths?|mos|quarters?|years?|yrs?'
 /** Beside a number these are part of an item's name. */
 const MEASURE = 'ml|cl|l|litres?|liters?|mm|cm|g|kg|oz|lb|inch|inches|cups?'
+/** What a list is cut to. */
+const EXTREME =
+  'newest|latest|most recent|worst|best|biggest|largest|smallest|lowest|highest|oldest|cheapest|riskiest|top|shortest|longest'
+/** What lists are made of: a number before it says how many lines are wanted. */
+const LISTED =
+  'items?|lines?|products?|skus?|articles?|things|rows?|entries|results|candidates|recommendations|suggestions|proposals|orders|pos|purchase orders|suppliers|vendors|problems|issues|exceptions|alerts|risks|purchases|headaches|hits|matches|worries|priorities'
+/** No list is asked for that is longer; a larger number is an amount. */
+const MOST_LINES = 40
+/** What follows a number that is a limit of something else than lines. */
+const OTHER_LIMIT = String.raw`[.,]\d|\s?(?:%|percent|per cent|pct|units?|pieces?|pcs|days?|weeks?|wks?|months?|years?|[£$€¥k]|gbp|usd|eur|pounds?|quid|euros?|dollars?|grand|thousand)`
 const MONEY_WORD = 'gbp|usd|eur|jpy|cny|pounds?|quid|sterling|dollars?|bucks?|euros?|yen|yuan'
 
 /** The value of a number in digits or words, or null. */
 export function readNumber(text: string): number | null {
   const plain = text
     .toLowerCase()
-    .replace(/,(?=\d{3})/g, '')
+    .replace(/(?<=\d),(?=\d{3})|(?<=^\d{1,3}(?:\.\d{3})*)\.(?=\d{3}(?!\d))|(?<=\d) (?=\d{3})/g, '')
+    .replace(/(?<=\d),(?=\d{1,2}$)/, '.')
     .trim()
   if (plain === 'half a dozen') return 6
   if (plain.startsWith('a couple')) return 2
-  const dozens = /^(?:(\S+) )?dozens?$/.exec(plain)
-  if (dozens !== null) return 12 * (SMALL[dozens[1] ?? 'one'] ?? TENS[dozens[1] ?? ''] ?? 1)
-  const digits = /^(\d+(?:\.\d+)?)\s?(k|m|thousand|grand|million|hundred)?$/.exec(plain)
+  if (plain === 'half a gross') return 72
+  const gross = /^(\S+) gross$/.exec(plain)
+  if (gross !== null) return 144 * (SMALL[gross[1]!] ?? TENS[gross[1]!] ?? (Number(gross[1]) || 1))
+  const dozens = /^(?:(\S+) )?(dozens?|dozen dozen)$/.exec(plain)
+  if (dozens !== null) {
+    const count = SMALL[dozens[1] ?? 'one'] ?? TENS[dozens[1] ?? ''] ?? (Number(dozens[1]) || 1)
+    return count * (dozens[2] === 'dozen dozen' ? 144 : 12)
+  }
+  const digits =
+    /^(\d+(?:\.\d+)?)\s?(k|m|thousand|grand|million|hundred|dozen dozen|dozen|gross)?$/.exec(plain)
   if (digits !== null) return Number(digits[1]) * (digits[2] === undefined ? 1 : SCALES[digits[2]]!)
   let total = 0
   let part = 0
@@ -112,17 +138,57 @@ const currencyOf = (word: string): string => {
 
 const timeOf = (word: string): number => DAYS_IN[word.toLowerCase().replace(/s$/, '')] ?? 1
 
+/** Days of so many spans of time; twelve months are a year. */
+const daysOf = (count: number, word: string): number =>
+  timeOf(word) === 30 && count % 12 === 0 ? (count / 12) * 365 : Math.round(count * timeOf(word))
+
 const rules: Rule[] = [
   {
-    pattern: String.raw`\b(?:po|purchase order|order)[\s#-]*(?:no\.?\s*|number\s*)?((?:\d{4}-)?\d{3,6})\b(?!\s*(?:units|pieces|pcs|of)\b)|\b(po-[\w-]*\d)\b`,
+    pattern: String.raw`\b(?:po|purchase order|order)[\s#-]*(?:no\.?\s*|number\s*)?((?:20\d\d[\s-])?\d{3,6})\b(?!\s*(?:units|pieces|pcs|of)\b)|\b(po-[\w-]*\d)\b`,
     read: (match) => ({
       kind: 'order',
-      order: (match[2] ?? `PO-${match[1]}`).toUpperCase(),
+      order: (match[2] ?? `PO-${match[1]!.replace(' ', '-')}`).toUpperCase(),
+    }),
+  },
+  {
+    pattern: String.raw`\b(r\d+)-(\d+)\s?(?:to|till|until|through|thru|–|-)\s?(?:r\d+-)?(\d+)\b`,
+    read: (match) => ({
+      kind: 'recommendation',
+      recommendation: `${match[1]!}-${match[2]}`.toUpperCase(),
+      last: Number(match[3]),
     }),
   },
   {
     pattern: String.raw`\b(r\d+-\d+)\b`,
     read: (match) => ({ kind: 'recommendation', recommendation: match[1]!.toUpperCase() }),
+  },
+  {
+    pattern: String.raw`\b(?:revision|rev|version)[\s.#:]*(?:no\.?\s*|number\s*|is\s*)?(\d{1,4}|${words})\b|\b(?:revision|rev|version) \(?(?:it is|it'?s|is|now|at|currently)(?: now| at)? (\d{1,4}|${words})\b|\b[rv](\d{1,2})\b(?!-)`,
+    read: (match) =>
+      withNumber(match[1] ?? match[2] ?? match[3], (revision) => ({ kind: 'revision', revision })),
+  },
+  {
+    pattern: String.raw`\b(?:the )?(${ORDINALS.join('|')}) (?:revision|version)\b`,
+    read: (match) => ({
+      kind: 'revision',
+      revision: ORDINALS.indexOf(match[1]!.toLowerCase()) + 1,
+    }),
+  },
+  {
+    pattern: String.raw`\b(?:skip(?:ping)?|leav(?:e|ing) out|without|past|after|beyond) (?:the )?(?:first|top) (${NUMBER})\b`,
+    read: (match) => withNumber(match[1], (offset) => ({ kind: 'page', offset, count: null })),
+  },
+  {
+    pattern: String.raw`\b(?:(?:lines?|rows?|items?|numbers?|nos?\.?|positions?|entries|suggestions) )(\d{1,3})\s?(?:to|-|–|through|till|until)\s?(\d{1,3})\b`,
+    read: (match) => ({
+      kind: 'page',
+      offset: Number(match[1]) - 1,
+      count: Number(match[2]) - Number(match[1]) + 1,
+    }),
+  },
+  {
+    pattern: String.raw`\b(?:from|starting (?:at|from|with)) (?:line|row|item|number|no\.?|position) (\d{1,3})\b`,
+    read: (match) => ({ kind: 'page', offset: Number(match[1]) - 1, count: null }),
   },
   {
     pattern: String.raw`(${NUMBER})\s?(?:%|percent\b|per cent\b|pct\b|percentage points?\b)`,
@@ -171,11 +237,15 @@ const rules: Rule[] = [
       })),
   },
   {
+    pattern: String.raw`\b(?:an? |one |last |past )?(year|month|week|quarter) and a half\b`,
+    read: (match) => ({ kind: 'duration', days: Math.round(timeOf(match[1]!) * 1.5) }),
+  },
+  {
     pattern: String.raw`\b(${NUMBER})[\s-]?(?:more |working |business |extra |full )?(${TIME})\b`,
     read: (match) =>
       withNumber(match[1], (count) => ({
         kind: 'duration',
-        days: Math.round(count * timeOf(match[2]!)),
+        days: daysOf(count, match[2]!),
       })),
   },
   {
@@ -183,16 +253,45 @@ const rules: Rule[] = [
     read: (match) => ({ kind: 'duration', days: Math.round(timeOf(match[1]!) / 2) }),
   },
   {
-    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|this coming|the coming|whole|all|last|past|previous) (${TIME})\b`,
+    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|coming|trailing|entire|full|whole|all|last|past|previous) (${TIME})\b(?! ago\b)`,
     read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
   },
   { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
   {
-    pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
+    pattern: String.raw`\b(quarter|month|year|week) (?:ahead|out|back)\b`,
+    read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
+  },
+  {
+    pattern: String.raw`\b(?:the )?(?:first|top|next) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
     read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
   },
   {
-    pattern: String.raw`\b(?:the )?(${NUMBER}) (?:(?:most|least|worst|best|biggest|top|lowest)\b|(?:items|lines|products|skus|risks|problems) (?:with|that|which|to)\b)`,
+    pattern: String.raw`\b(?:the )?(${NUMBER}) (?:(?:most|least|${EXTREME})\b|(?:items|lines|products|skus|risks|problems) (?:with|that|which|to)\b)`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
+    pattern: String.raw`\b(?:the )?(${NUMBER})(?= (?:(?!of\b|and\b|or\b|more\b|x\b)[a-z-]+ ){0,3}(?:${LISTED})\b)`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
+    pattern: String.raw`\b(?:at most|max(?:imum)?(?: of)?|no more than|not more than|up to|limit(?:ed)?(?: it| them)? to)(?: the)? (${NUMBER})\b(?!${OTHER_LIMIT})(?!\s(?:of|x)\b)`,
+    read: (match) =>
+      withNumber(match[1], (value) =>
+        value <= MOST_LINES
+          ? { kind: 'ordinal', from: 0, count: value }
+          : { kind: 'number', value },
+      ),
+  },
+  {
+    pattern: String.raw`\b(?:the )?(?:${EXTREME}) (${NUMBER})\b(?!${OTHER_LIMIT})`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
+    pattern: String.raw`\blimit(?: of)? (${NUMBER})\b(?!${OTHER_LIMIT})`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
+    pattern: String.raw`\b(${NUMBER}) (?:(?:of (?:them|those) )?(?:at most|max(?:imum)?|tops|will do|is enough|are enough|is plenty)|first|newest|latest)\b`,
     read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
   },
   {
@@ -216,10 +315,24 @@ const rules: Rule[] = [
     read: (match) => ({ kind: 'ordinal', from: Number(match[1] ?? match[2]) - 1, count: 1 }),
   },
   {
+    pattern: String.raw`\bx\s?(\d{1,6})\b`,
+    read: (match) => ({ kind: 'number', value: Number(match[1]) }),
+  },
+  {
+    pattern: String.raw`\b(\d{1,3})d\b`,
+    read: (match) => ({ kind: 'duration', days: Number(match[1]) }),
+  },
+  {
     pattern: String.raw`\b(${NUMBER})(?![\w-])(?!\s(?:${MEASURE})\b)`,
     read: (match) => withNumber(match[1], (value) => ({ kind: 'number', value })),
   },
 ]
+
+/** What a slot may begin with: most words of a sentence begin none, and are passed over at once. */
+const BEGINS = new RegExp(
+  String.raw`\d|[£$€¥#(]|(?:${words}|a|an|half|dozens?|hundred|thousand|po|purchase|order|[rv]\d+|rev|revision|version|${ORDINALS.join('|')}|skip\w*|leav\w+|without|past|after|beyond|lines?|rows?|items?|numbers?|nos?|positions?|entries|suggestions|from|starting|by|halv\w+|doubl\w+|tripl\w+|${MONEY_WORD}|fortnight|one|next|coming|trailing|entire|full|whole|all|last|previous|top|most|${EXTREME}|at|max|maximum|not|no|up|limit|limited|quarter|month|year|week|x|x\d+)\b`,
+  'iy',
+)
 
 const compiled = rules.map(({ pattern, read }) => ({ pattern: new RegExp(pattern, 'giy'), read }))
 
@@ -240,6 +353,8 @@ export function findSlots(
 
 function slotAt(text: string, position: number): FoundSlot | null {
   if (/[\w.,-]/.test(text[position - 1] ?? '') && /\w/.test(text[position]!)) return null
+  BEGINS.lastIndex = position
+  if (!BEGINS.test(text)) return null
   for (const { pattern, read } of compiled) {
     pattern.lastIndex = position
     const match = pattern.exec(text)

@@ -1,5 +1,5 @@
 import { lockText } from '../number-lock.ts'
-import type { TalkLabel } from './talk-examples.ts'
+import type { TalkLabel } from './talk-labels.ts'
 
 const ASKABLE = [
   'What should I reorder this week?',

@@ -1,10 +1,12 @@
 import { answerClarification } from './clarification.ts'
-import { focusOf, type PastTurn } from './context.ts'
+import { focusOf, type PastCall, type PastTurn } from './context.ts'
 import { continueLast, repeatLast } from './continue.ts'
-import type { Interpreter } from './interpreter.ts'
+import type { Interpretation, Interpreter } from './interpreter.ts'
 import { planTool } from './plan-tool.ts'
 import type { Plan, PlannedCall } from './plan.ts'
+import { pointsBack } from './references.ts'
 import { notUnderstood, replyTo } from './talk.ts'
+import { valuesFrom } from './values.ts'
 
 /** Below this probability a question counts as not understood. */
 const LEAST_PROBABILITY = 0.3
@@ -17,16 +19,66 @@ export function understand(
   interpreter: Interpreter,
 ): Plan {
   const sentences = sentencesOf(question)
-  if (sentences.length < 2) return planSentence(question, earlier, interpreter).plan
-  const plans = sentences.map((sentence) => planSentence(sentence, earlier, interpreter))
-  const calls = mergeCalls(
-    plans
-      .filter(({ sure }) => sure)
-      .flatMap(({ plan }) => (plan.kind === 'calls' ? plan.calls : [])),
+  if (sentences.length < 2) return planSentence(question, earlier, interpreter)
+  const apart = sentences.filter((sentence) => standsAlone(sentence, interpreter))
+  const calls = apart.length < 2 ? [] : callsOf(apart, earlier, interpreter)
+  if (new Set(calls.map(({ tool }) => tool)).size > 1)
+    return { kind: 'calls', calls: calls.slice(0, MOST_CALLS) }
+  const asking = sentences.filter((sentence) => !isCourtesy(sentence, interpreter))
+  const together = asking.length === 0 ? sentences : asking
+  return together.length === 1
+    ? planSentence(together[0]!, earlier, interpreter)
+    : planAs(interpreter.interpretTogether(together.join(' '), together), earlier, interpreter)
+}
+
+/** A sentence so clear, and with a subject of its own, that it asks for something by itself. */
+const SURE_ALONE = 0.8
+
+function standsAlone(sentence: string, interpreter: Interpreter): boolean {
+  const { reading, meaning, probability } = interpreter.interpret(sentence)
+  if (meaning.kind !== 'tool' || probability < SURE_ALONE || pointsBack(sentence)) return false
+  const values = { ...valuesFrom(meaning.tool, reading), ...meaning.fixed }
+  return (
+    sentence.split(/\s+/).length >= 4 &&
+    (reading.mentions.length > 0 || reading.slots.length > 0 || Object.keys(values).length > 0)
   )
-  if (calls.length > 0) return { kind: 'calls', calls: calls.slice(0, MOST_CALLS) }
-  const whole = planSentence(question, earlier, interpreter)
-  return whole.sure ? whole.plan : (plans.find(({ sure }) => sure)?.plan ?? whole.plan)
+}
+
+function isCourtesy(sentence: string, interpreter: Interpreter): boolean {
+  const { meaning, probability } = interpreter.interpret(sentence)
+  return (
+    meaning.kind === 'talk' &&
+    ['greet', 'thanks', 'goodbye'].includes(meaning.talk) &&
+    probability > LEAST_PROBABILITY
+  )
+}
+
+const callsOf = (
+  sentences: readonly string[],
+  earlier: readonly PastTurn[],
+  interpreter: Interpreter,
+): PlannedCall[] =>
+  mergeCalls(
+    sentences
+      .map((sentence) => planSentence(sentence, earlier, interpreter))
+      .flatMap((plan) => (plan.kind === 'calls' ? plan.calls : [])),
+  )
+
+/** The change that a question asks for, now that the order was looked up for its revision; else null. */
+export function changeAfterLook(
+  question: string,
+  earlier: readonly PastTurn[],
+  present: readonly PastCall[],
+  interpreter: Interpreter,
+): PlannedCall[] | null {
+  const [look] = present
+  if (present.length > 1 || look?.tool !== 'get_purchase_order' || look.result === null) return null
+  const interpretation = interpreter.interpret(question)
+  const { meaning } = interpretation
+  if (meaning.kind !== 'tool' || meaning.tool !== 'revise_purchase_order') return null
+  const seen = focusOf([...earlier, { question, calls: [look] }])
+  const plan = planTool(interpretation, meaning.tool, meaning.fixed, seen)
+  return plan.kind === 'calls' && plan.calls[0]?.tool === meaning.tool ? plan.calls : null
 }
 
 const sentencesOf = (question: string): string[] =>
@@ -57,10 +109,16 @@ function planSentence(
   sentence: string,
   earlier: readonly PastTurn[],
   interpreter: Interpreter,
-): { plan: Plan; sure: boolean } {
+): Plan {
   const answered = answerClarification(sentence, earlier, interpreter)
-  if (answered !== null) return { plan: answered, sure: true }
-  const interpretation = interpreter.interpret(sentence)
+  return answered ?? planAs(interpreter.interpret(sentence), earlier, interpreter)
+}
+
+function planAs(
+  interpretation: Interpretation,
+  earlier: readonly PastTurn[],
+  interpreter: Interpreter,
+): Plan {
   const { reading, meaning, probability } = interpretation
   if (probability < LEAST_PROBABILITY) {
     const [mention] = reading.mentions
@@ -68,17 +126,11 @@ function planSentence(
       mention === undefined
         ? null
         : { kind: mention.kind, name: mention.candidates[0]?.name ?? mention.phrase }
-    return { plan: { kind: 'say', text: notUnderstood(about) }, sure: false }
+    return { kind: 'say', text: notUnderstood(about) }
   }
-  const focus = focusOf(earlier)
-  if (meaning.kind === 'talk') {
-    if (meaning.talk === 'again')
-      return { plan: repeatLast(reading, earlier, interpreter), sure: true }
-    if (meaning.talk === 'more') return { plan: continueLast(reading, earlier), sure: true }
-    return {
-      plan: { kind: 'say', text: replyTo(meaning.talk) },
-      sure: meaning.talk !== 'greet' && meaning.talk !== 'thanks',
-    }
-  }
-  return { plan: planTool(interpretation, meaning.tool, meaning.fixed, focus), sure: true }
+  if (meaning.kind === 'tool')
+    return planTool(interpretation, meaning.tool, meaning.fixed, focusOf(earlier))
+  if (meaning.talk === 'again') return repeatLast(reading, earlier, interpreter)
+  if (meaning.talk === 'more') return continueLast(reading, earlier)
+  return { kind: 'say', text: replyTo(meaning.talk) }
 }

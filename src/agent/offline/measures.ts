@@ -1,0 +1,30 @@
+// Measures in words as the names of a shop write them: 'the nine-litre ones' are 9 l.
+import { readNumber } from './slots.ts'
+
+const COUNTS =
+  'one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty'
+const UNITS: [string, string][] = [
+  ['lit(?:re|er)s?|ltr', 'l'],
+  ['metres?|meters?', 'm'],
+  ['centimetres?|centimeters?', 'cm'],
+  ['kilos?|kilograms?', 'kg'],
+  ['grams?|grammes?', 'g'],
+  ['cups?', 'cup'],
+]
+
+/** The text with measures in words replaced by figures and short units; nothing else changes. */
+export function plainMeasures(text: string): string {
+  let plain = text
+    .replace(/\bhalf[ -](?:a[ -])?lit(?:re|er)\b/gi, '500 ml')
+    .replace(/\b(?:quarter|half)[ -](?:a[ -])?kilo(?:gram)?\b/gi, (said) =>
+      /^half/i.test(said) ? '500 g' : '250 g',
+    )
+  for (const [words, unit] of UNITS) {
+    plain = plain
+      .replace(new RegExp(`\\b(${COUNTS})[ -](?:${words})\\b`, 'gi'), (_, count: string) => {
+        return `${readNumber(count)} ${unit}`
+      })
+      .replace(new RegExp(`(\\d)[ -](?:${words})\\b`, 'gi'), `$1 ${unit}`)
+  }
+  return plain
+}
