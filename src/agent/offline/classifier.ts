@@ -21,7 +21,7 @@ export type Classifier = {
   familiarity(pattern: string): number
 }
 
-const EPOCHS = 3
+const EPOCHS = 2
 const LEARNING_RATE = 0.8
 const DECAY = 0.25
 const NEGLIGIBLE = 0.002
@@ -72,15 +72,16 @@ export function trainClassifier(examples: readonly Example[]): Classifier {
     },
     classify(pattern) {
       const input = sparse(featuresOf(known(pattern)), columns)
-      const sums = scores(weights, input, labels.length)
+      const sums = new Float64Array(labels.length)
+      scores(weights, input, sums)
       const telling = TELLING_SLOTS.filter((slot) => pattern.includes(slot))
       // A percentage belongs to few questions, a handle to fewer: classes that never hold one are out.
       labels.forEach((label, index) => {
         if (telling.some((slot) => !slotsOf.get(label)!.has(slot))) sums[index] = -Infinity
       })
-      const probabilities = softmax(sums)
+      softmax(sums)
       return labels
-        .map((label, index) => ({ label, probability: probabilities[index]! }))
+        .map((label, index) => ({ label, probability: sums[index]! }))
         .sort((one, other) => other.probability - one.probability)
     },
   }
@@ -107,7 +108,8 @@ function fit(
 ): Float32Array {
   const weights = new Float32Array(columns * classes)
   const order = rows.map((_, index) => index)
-  const labels = new Int32Array(classes)
+  const moving = new Int32Array(classes)
+  const sums = new Float64Array(classes)
   let seed = 20_251_123
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     for (let index = order.length - 1; index > 0; index -= 1) {
@@ -118,18 +120,20 @@ function fit(
     const rate = LEARNING_RATE / (1 + DECAY * epoch)
     for (const position of order) {
       const { target, input } = rows[position]!
-      const probabilities = softmax(scores(weights, input, classes))
-      probabilities[target]! -= 1
+      scores(weights, input, sums)
+      softmax(sums)
+      sums[target]! -= 1
       // Most classes are far from most examples: their weights need no step.
-      let moving = 0
+      let count = 0
       for (let label = 0; label < classes; label += 1) {
-        if (Math.abs(probabilities[label]!) > NEGLIGIBLE) labels[moving++] = label
+        if (Math.abs(sums[label]!) > NEGLIGIBLE) moving[count++] = label
       }
       for (let feature = 0; feature < input.indexes.length; feature += 1) {
         const base = input.indexes[feature]! * classes
         const step = rate * input.values[feature]!
-        for (let each = 0; each < moving; each += 1) {
-          weights[base + labels[each]!]! -= step * probabilities[labels[each]!]!
+        for (let each = 0; each < count; each += 1) {
+          const label = moving[each]!
+          weights[base + label]! -= step * sums[label]!
         }
       }
     }
@@ -137,22 +141,29 @@ function fit(
   return weights
 }
 
-function scores(weights: Float32Array, { indexes, values }: Sparse, classes: number): Float64Array {
-  const sums = new Float64Array(classes)
+/** Writes the score of each class into `sums`. */
+function scores(weights: Float32Array, { indexes, values }: Sparse, sums: Float64Array): void {
+  const classes = sums.length
+  sums.fill(0)
   for (let feature = 0; feature < indexes.length; feature += 1) {
     const base = indexes[feature]! * classes
     const value = values[feature]! * SHARPNESS
     for (let label = 0; label < classes; label += 1) sums[label]! += value * weights[base + label]!
   }
-  return sums
 }
 
 /** Inputs have length one; this brings their scores to the range in which probabilities separate. */
 const SHARPNESS = 8
 
-function softmax(sums: Float64Array): Float64Array {
-  const highest = sums.reduce((most, sum) => Math.max(most, sum), -Infinity)
-  const powers = sums.map((sum) => Math.exp(sum - highest))
-  const total = powers.reduce((sum, power) => sum + power, 0)
-  return powers.map((power) => power / total)
+/** Turns scores into probabilities, in place. */
+function softmax(sums: Float64Array): void {
+  let highest = -Infinity
+  for (const sum of sums) if (sum > highest) highest = sum
+  let total = 0
+  for (let label = 0; label < sums.length; label += 1) {
+    const power = Math.exp(sums[label]! - highest)
+    sums[label] = power
+    total += power
+  }
+  for (let label = 0; label < sums.length; label += 1) sums[label]! /= total
 }
