@@ -33,12 +33,23 @@ export function oneByOne(open: readonly Tool[]): Tool[] {
 
 const address = new URL('http://127.0.0.1/mcp')
 
-/** 'not_found: There is no item "X". Use find_items.' as the error that it was. */
+/** What an error knows besides its sentence, such as the items that were meant; the last line, where there are several. */
+function detailsIn(line: string): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>
+  } catch (error) {
+    if (error instanceof SyntaxError) return {}
+    throw error
+  }
+}
+
+/** 'not_found: There is no item "X". Use find_items.' as the error that it was; its repair is in its sentence. */
 function errorOf({ content }: CallToolResult): QuartermasterError {
   const [first] = content
   const text = first?.type === 'text' ? first.text : ''
-  const [, code = 'internal', said = text] = /^([a-z_]+): ([\s\S]*)$/.exec(text) ?? []
-  return new QuartermasterError(code as ErrorCode, said, 'Read the message.')
+  const [, code = 'internal', said = text, known = ''] =
+    /^([a-z_]+): ([^]*?)(?:\n(\{.*\}))?$/.exec(text) ?? []
+  return new QuartermasterError(code as ErrorCode, said, '', detailsIn(known))
 }
 
 /** A result without its costs is not of the form that a tool promises, and is taken as it comes. */

@@ -57,6 +57,21 @@ describe('in an MCP client', () => {
   })
 })
 
+it('an error over MCP is the same sentence with what it knows, so that it can be asked back', async () => {
+  const ambiguous = (channel: string) => `channel: ${channel}
+turns:
+  - say: draft 48 mugs for Leeds
+    asks: true`
+  const [over, beside] = [(await tried(ambiguous('mcp')))!, (await tried(ambiguous('web')))!]
+  expect(wrong(over)).toEqual([])
+  const errorOf = ({ played }: TryRecord) => played.turns[0]!.toolCalls[0]!.error!
+  expect(errorOf(over)).toMatchObject({
+    code: errorOf(beside).code,
+    message: `${errorOf(beside).message} ${errorOf(beside).repair}`,
+    details: errorOf(beside).details,
+  })
+})
+
 describe('in Slack', () => {
   it('what was delivered is heard as a question, and judged and reported as it is shown', async () => {
     const record = (await tried(`channel: slack
