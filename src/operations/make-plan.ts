@@ -140,6 +140,7 @@ async function writePlan(tx: Database, job: PlanJob, baseCurrency: string): Prom
     if (same !== null) throw new SameInputs(same, version)
     await joinOrders(making)
     const summary = { baseCurrency, ...(await writes.nameLines(tx, runId)) }
+    await writes.closeStaging(tx)
     const planHash = contentHash(making.resultHashes)
     await runs.closeRun(tx, runId, { summary, inputsHash, planHash })
     return { ...opened, id: runId, summary, inputsHash, planHash }

@@ -72,7 +72,7 @@ const factCells = (facts: NewFacts) => [
   facts.resultHash,
 ]
 
-/** Makes the staging tables; they go with the transaction. */
+/** Makes the staging tables; they go with `closeStaging`, or with a transaction that fails. */
 export async function openStaging(tx: Database): Promise<void> {
   const facts = `sku text, location_code text, decision text, urgency_rank smallint, supplier_code text,
     order_supplier_code text, split jsonb, units integer,
@@ -92,6 +92,13 @@ export async function openStaging(tx: Database): Promise<void> {
     sql.raw(
       `create temp table joined_plan_line_body (body_line integer, result bytea) on commit drop`,
     ),
+  )
+}
+
+/** Takes the staging tables away: another run may be made in the same transaction, as in one that is only tried. */
+export async function closeStaging(tx: Database): Promise<void> {
+  await tx.execute(
+    sql`drop table staged_plan_line, kept_plan_line, joined_plan_line, joined_plan_line_body`,
   )
 }
 
