@@ -16,7 +16,20 @@ export function instantMs(at: string): number {
   )
 }
 
-function dayReader(timeZone: string): (ms: number) => IsoDate {
+type DayReader = (ms: number) => IsoDate
+
+/** By time zone: making one takes as long as reading a hundred days with it. */
+const readers = new Map<string, DayReader>()
+
+function dayReader(timeZone: string): DayReader {
+  const known = readers.get(timeZone)
+  if (known !== undefined) return known
+  const made = newDayReader(timeZone)
+  readers.set(timeZone, made)
+  return made
+}
+
+function newDayReader(timeZone: string): DayReader {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
