@@ -8,10 +8,9 @@ export type Effects = { added: Row[]; removed: Row[] }
 
 /** Tables that only keep what was said or worked out, and who runs the shop's machinery; everything else is an effect. */
 const silentTables = new Set(
-  `conversation conversation_message answer_feedback plan_run plan_line plan_line_body forecast_record
-   version rule id`
-    .split(/\s+/)
-    .filter((name) => name !== ''),
+  'conversation conversation_message answer_feedback plan_run plan_line plan_line_body forecast_record'.split(
+    ' ',
+  ),
 )
 
 /** Settings that count how often the books changed. */

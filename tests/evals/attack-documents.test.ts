@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dressed } from '../../evals/attack/disguises.ts'
-import { carriers, documents, ownSet } from '../../evals/attack/documents.ts'
+import { carriers } from '../../evals/attack/carriers.ts'
+import { documents, ownSet } from '../../evals/attack/documents.ts'
 
 const templates = Object.keys(ownSet.templates)
 const all = ownSet.goals.length * templates.length * carriers.length

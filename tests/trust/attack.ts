@@ -14,7 +14,7 @@ import { tools } from '#tools/index.ts'
 import { freshMemory, nextCall, read } from './hostile-model.ts'
 import type { Call } from './hostile-model.ts'
 import { askers, auditedActions, faultsOf, protectedHashes } from './hostile-shop.ts'
-import { cutOff } from './cut-off.ts'
+import { cutOff } from '../../evals/attack/cut-off.ts'
 import { chance } from './random.ts'
 
 export type CallTool = (person: Person, call: Call) => Promise<unknown>
