@@ -27,7 +27,10 @@ export function answerClarification(
   const short = sentence.split(/\s+/).length <= 8
   if (chosen === null || !short) return null
   const kind = String(asked.error.details['kind'] ?? 'item')
-  return oneCall(asked.tool, withName(asked.arguments, kind, chosen) as Record<string, unknown>)
+  const named = withName(asked.arguments, kind, chosen) as Record<string, unknown>
+  // A place that was not said is asked for, too.
+  const isNew = kind === 'location' && JSON.stringify(named) === JSON.stringify(asked.arguments)
+  return oneCall(asked.tool, isNew ? { ...named, location: chosen } : named)
 }
 
 function chooseCandidate(

@@ -54,7 +54,7 @@ export function withoutCourtesy(text: string): string {
   for (let round = 0; round < 2; round += 1) {
     for (const pattern of COURTESY) plain = plain.replace(pattern, '')
   }
-  return plain === '' ? text : plain
+  return /[\p{L}{]/u.test(plain) ? plain : text
 }
 
 /** Short forms written out, so that "isn't" holds a "not" and "what's" is "what is". */

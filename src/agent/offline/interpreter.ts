@@ -1,5 +1,5 @@
 import type { Lexicon } from '../lexicon.ts'
-import { foldText, nameFillers } from '../lexicon-text.ts'
+import { foldText, nameFillers, stem } from '../lexicon-text.ts'
 import { trainClassifier, type Classifier, type Prediction } from './classifier.ts'
 import { readExamples, type Meaning } from './examples.ts'
 import { isConceptWord } from './concepts.ts'
@@ -54,7 +54,9 @@ export function createInterpreter(
     const isName = NAMES.some((kind) => lexicon.knows(kind, word) === 1)
     if (classifier.isKnown(word) && (!isName || classifier.spread(word) >= SPEECH_SPREAD))
       return 'question'
-    return plainWords.has(word) || isConceptWord(word) ? 'plain' : 'free'
+    return plainWords.has(word) || plainWords.has(stem(word)) || isConceptWord(word)
+      ? 'plain'
+      : 'free'
   }
   const read = (sentence: string) => {
     const reading = readQuestion(sentence, lexicon, roleOf)

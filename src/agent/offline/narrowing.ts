@@ -1,13 +1,14 @@
 // Names that go on after a comma or a small word: "mugs in grey, the 500s", "the 30 m garden hose", "baskets, medium".
 import type { Candidate, Lexicon } from '../lexicon.ts'
-import { foldText, nameFillers, unitOf } from '../lexicon-text.ts'
+import { foldText, nameFillers, stem, unitOf, wordsOf } from '../lexicon-text.ts'
 import type { Mention } from './reading.ts'
+import { readNumber } from './slots.ts'
 
 type Token = { text: string; start: number; end: number }
 
 /** Words that may stand between a name and what tells it from its neighbours. */
 const CONNECTORS = new Set(
-  'in the of size sized sizes with a an one ones pack packs version kind colour color our ones those that are is'.split(
+  'in the of for size sized sizes with a an one ones pack packs version kind colour color our ones those that are is'.split(
     ' ',
   ),
 )
@@ -51,7 +52,7 @@ export function narrowItems(
         (other, index) => index > at && other.start <= mention.start && other.end >= mention.end,
       ),
   )
-  return withoutStrays(isOrdinary, completed(kept, lexicon)).filter(
+  return withoutStrays(isOrdinary, withoutEchoes(completed(kept, lexicon))).filter(
     (mention) => !isGenericPlace(mention) && !isWordOfName(text, mention, kept),
   )
 }
@@ -71,6 +72,22 @@ const isWordOfName = (text: string, { kind, start, end }: Mention, mentions: Men
   ) &&
   !/\b(?:category|range)\b/i.test(text.slice(end, end + 10)) &&
   start >= 0
+
+/** The words before or behind a code that say the same: '96 tea towels TWL-STR'. */
+const withoutEchoes = (mentions: Mention[]): Mention[] =>
+  mentions.filter((mention, at) => {
+    const isEcho = (other: Mention | undefined) =>
+      other?.kind === 'item' &&
+      other.code !== null &&
+      other.phrase === other.code &&
+      mention.phrase !== other.phrase &&
+      mention.phrase.split(' ').every((word) =>
+        wordsOf(other.candidates[0]?.name ?? '')
+          .map(stem)
+          .includes(word),
+      )
+    return mention.kind !== 'item' || !(isEcho(mentions[at + 1]) || isEcho(mentions[at - 1]))
+  })
 
 /** 'And 24 black ones' after a cream bread bin are black bread bins. */
 function completed(mentions: Mention[], lexicon: Lexicon): Mention[] {
@@ -192,4 +209,6 @@ function withoutStrays(isOrdinary: (word: string) => boolean, mentions: Mention[
 
 /** Only figures and units: part of a name, never one. */
 const isMeasure = (phrase: string): boolean =>
-  phrase.split(/\s+/).every((word) => /^\d+$/.test(word) || unitOf(word) !== null)
+  phrase
+    .split(/\s+/)
+    .every((word) => /^\d+$/.test(word) || unitOf(word) !== null || readNumber(word) !== null)

@@ -15,12 +15,14 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
     slot.kind === 'recommendation' ? handlesOf(slot.recommendation, slot.last) : [],
   )
   if (handles.length > 0) return oneCall(tool, { recommendations: handles })
-  if (due) return oneCall(tool, { due: true, ...where, ...budgetSaid(reading) })
   const items = reading.mentions.filter(
     (mention) => mention.kind === 'item' || mention.kind === 'category',
   )
   const quoted = slotOf(reading, 'number') !== undefined
   const offered = focus.lines.filter((line) => line.recommendation !== null)
+  const pointed = offered.length > 0 && /\bones?\b|\bthose\b|\bthese\b/i.test(reading.text)
+  if (due && !pointed && (items.length === 0 || EVERYTHING.test(reading.text)))
+    return oneCall(tool, { due: true, ...where, ...budgetSaid(reading) })
   const meant = items.length > 0 && quoted ? [] : pickLines(reading, offered)
   // Without a name, "those", "the first ones" or a bare "draft it" mean what was listed.
   if (
@@ -46,6 +48,9 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
   }
   return { kind: 'say', text: NOTHING_TO_DRAFT }
 }
+
+/** All that is due, whatever else is named. */
+const EVERYTHING = /\b(?:everything|all|whole|entire|due)\b/i
 
 const MOST_HANDLES = 50
 
@@ -127,7 +132,8 @@ function pickOrders(reading: Reading, orders: readonly FocusOrder[]): FocusOrder
 export function planRevision(reading: Reading, focus: Focus): Plan {
   const named = slotOf(reading, 'order')?.order
   const revision = slotOf(reading, 'revision')?.revision
-  if (named !== undefined && revision !== undefined) return reviseAsSaid(reading, named, revision)
+  if (named !== undefined && revision !== undefined)
+    return reviseAsSaid(reading, { order: named, revision, lines: [] })
   const known = focus.orders.filter(({ order }) => named === undefined || order === named)
   // The revision of an order that nobody has shown is not known yet.
   if (named !== undefined && known.length === 0)

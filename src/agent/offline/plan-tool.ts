@@ -2,6 +2,7 @@ import type { Focus } from './context.ts'
 import type { Interpretation } from './interpreter.ts'
 import { planDraft, planExplanation, planRevision, planSubmission } from './orders.ts'
 import type { Plan, PlannedCall } from './plan.ts'
+import { grantedBy, toolMeant } from './meant.ts'
 import { focusedItem, listedItems, pointsBack } from './references.ts'
 import { completeScenario } from './scenario.ts'
 import { argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
@@ -10,35 +11,6 @@ import { askFor, notUnderstood } from './talk.ts'
 import { valuesFrom } from './values.ts'
 
 const MOST_CALLS = 3
-
-/** Whether somebody has decided, not who must. */
-const DECIDED =
-  /\b(?:approved|signed(?: it)? off|sign(?:ed)? off on|okayed|ok'?d|agreed to|said yes|decided|go\/no-?go|green[- ]?light|authori[sz]ed|cleared)\b/i
-const WHO = /\b(?:who|whose|whom|which (?:person|manager|approver))\b/i
-const CODE_ASKED =
-  /\b(?:skus?|(?:article|item|part|product|stock) (?:codes?|no\.?|numbers?)|codes?) (?:of|for|is|to|please)\b|\bwhat(?:'s| is) the (?:sku|code)\b/i
-const DRAFT_VERB = /\bdr(?:a)?ft\b(?! orders?\b(?! for))/i
-
-/** What the words mean beyond the likeness to examples: a share with a forecast is a what-if, 'approved yet?' asks people. */
-function toolMeant(tool: string, reading: Reading): string {
-  const { text } = reading
-  const hasOrder = slotOf(reading, 'order') !== undefined
-  const hasItem = mentionOf(reading, 'item') !== undefined
-  if (tool === 'get_purchase_order' && hasOrder && DECIDED.test(text) && !WHO.test(text))
-    return 'approve_purchase_order'
-  if (tool === 'forecast_demand' && slotOf(reading, 'percent') !== undefined)
-    return 'simulate_disruption'
-  if (tool === 'get_stock_position' && hasItem && CODE_ASKED.test(text)) return 'find_items'
-  if (tool === 'recommend_reorders' && DRAFT_VERB.test(text)) return 'draft_purchase_order'
-  const isAccuracy = valuesFrom('get_kpis', reading)['accuracyBy'] !== undefined
-  return isAccuracy && tool !== 'find_exceptions' ? 'get_kpis' : tool
-}
-
-/** What the tool that is meant beyond the likeness takes for granted. */
-const grantedBy: Record<string, Record<string, string | boolean>> = {
-  simulate_disruption: { kind: 'demand_change' },
-  draft_purchase_order: { due: true },
-}
 
 /** The call of a tool from the words of the question and, where they point back, from what was said before. */
 export function planTool(
@@ -69,8 +41,8 @@ export function planTool(
     ...fixed,
     ...valuesFrom(tool, reading),
   }
-  // An order that is named is in the state that it is in.
-  if ('order' in input) delete input['state']
+  // An order that is named has its own state, supplier and items.
+  if ('order' in input) for (const own of ['state', 'supplier', 'item', 'limit']) delete input[own]
   const missing = completeInput(tool, input, interpretation, focus)
   if (missing !== null) return { kind: 'say', text: missing }
   return { kind: 'calls', calls: severalItems(tool, input, interpretation) }
@@ -99,15 +71,21 @@ type Input = Record<string, unknown>
 
 const SUBJECTS = ['item', 'query', 'category', 'supplier', 'location', 'order']
 
-/** Fills what the tool needs from the focus or from words that no name explains; else says what to ask back. */
-/** 'Pizza stones' in "do we carry pizza stones": ordinary words where the name of a thing stands. */
-const thingSought = ({ text, slots, mentions }: Reading): string | null =>
-  slots.length > 0 || mentions.length > 0
-    ? null
-    : (/\b(?:carry|sell|stock|keep|look up|find|search for|looking for)\s+(?:the |any |an? |some |our )?([\p{L}-]+(?: [\p{L}-]+)?)(?: at all)?\s*\??$/iu.exec(
-        text,
-      )?.[1] ?? null)
+/** What stands around the name of a thing that is looked for. */
+const SOUGHT =
+  /\b(?:carry|sell|stock|keep|look up|find|search for|looking for|have|such a thing as)\s+(?:the |any |an? |some |our )?([\p{L}-]+(?: [\p{L}-]+)?)$/iu
+const AROUND =
+  /\s*(?:\bat all\b|\bfor me\b|\bplease\b|\bin (?:the|our) (?:catalogue|catalog|range|assortment|system|shop|books)\b|[?!.])\s*$/i
 
+/** 'Pizza stones' in "do we carry pizza stones": ordinary words where the name of a thing stands. */
+function thingSought({ text, slots, mentions }: Reading): string | null {
+  if (slots.length > 0 || mentions.length > 0) return null
+  let plain = text
+  while (AROUND.test(plain)) plain = plain.replace(AROUND, '')
+  return SOUGHT.exec(plain)?.[1] ?? null
+}
+
+/** Fills what the tool needs from the focus or from words that no name explains; else says what to ask back. */
 function completeInput(
   tool: string,
   input: Input,
@@ -125,7 +103,10 @@ function completeInput(
     return 'item' in input ? null : askFor.item
   }
   if (tool === 'find_items' && !named)
-    fill('query', leftover ?? (pointed ? focusedItem(reading, focus) : thingSought(reading)))
+    fill(
+      'query',
+      leftover ?? (pointed ? focusedItem(reading, focus) : null) ?? thingSought(reading),
+    )
   if (tool === 'get_stock_position' && !named && !('order_by' in input)) {
     fill(
       'item',

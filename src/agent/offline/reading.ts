@@ -226,6 +226,9 @@ function runsOf(
   return runs
 }
 
+/** 'Large' is the large one, not the extra-large one. */
+const EXTRA = /\bextra\b/i
+
 type Proposal = { mention: Mention; strength: number }
 
 function proposeIn(
@@ -239,13 +242,18 @@ function proposeIn(
   const best = candidates[0]
   const joined = run.findIndex((word) => word.text === 'and')
   const apart = joined > 0 && best !== undefined && !spansJoint(run, joined, best)
-  if (best === undefined || best.score < LEAST_SCORE || apart) {
+  if (best === undefined || best.score < LEAST_SCORE || apart || isTrade(kind, best)) {
     // Two names side by side, or an ordinary word that only looks like part of one.
     return run.length < 2
       ? []
       : halves(run, roleOf).flatMap((half) => proposeIn(text, half, kind, lexicon, roleOf))
   }
-  const tier = candidates.filter((candidate) => candidate.coverage >= best.coverage - 0.01)
+  const said = run.map(({ text: word }) => word)
+  const tier = candidates.filter(
+    ({ coverage, name }) =>
+      coverage >= best.coverage - 0.01 &&
+      (said.includes('extra') || !EXTRA.test(name) || EXTRA.test(best.name)),
+  )
   const sure = tier.length === 1 || (best.whole > 0.95 && (tier[1]?.whole ?? 0) <= 0.95)
   const explained = run.filter((word) =>
     tier.some((candidate) => candidate.words.includes(word.text)),
@@ -269,6 +277,13 @@ function proposeIn(
   }
   return [{ mention, strength: strengthOf(text, mention, best, explained.length) }]
 }
+
+/** 'Wholesale' alone is no way to name Draycott Wholesale: a supplier goes by the first word of its name, or by two. */
+const isTrade = (kind: LexiconKind, best: Candidate): boolean =>
+  kind === 'supplier' &&
+  best.spelled.length === 1 &&
+  best.spelled[0] !== stem(wordsOf(best.name)[0] ?? '') &&
+  best.spelled[0] !== stem(foldText(best.code))
 
 /** Whether one entry explains words on both sides of an 'and': 'Juniper and Fern', not 'mugs and teapots'. */
 const spansJoint = (run: Word[], joint: number, best: Candidate): boolean =>

@@ -56,7 +56,7 @@ export function focusedItem(reading: Reading, focus: Focus): string | null {
 }
 
 const BESIDE =
-  /^[^.?!]{0,25}(?:,|;|\/|\b(?:and|or|vs\.?|versus|plus|against|also)\b|&|\+)[^.?!]{0,25}$/i
+  /^\s*[,;/]\s*(?:the |some |our )?$|^[^.?!]{0,25}(?:\b(?:and|or|vs\.?|versus|plus|against|also)\b|[&+/])[^.?!]{0,25}$/i
 
 /** The items that a question asks about side by side; a loose word beside a clear name is none of them. */
 export function listedItems(reading: Reading): Mention[] {

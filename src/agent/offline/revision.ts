@@ -1,5 +1,5 @@
 import type { FocusLine, FocusOrder } from './context.ts'
-import type { Reading } from './reading.ts'
+import type { Mention, Reading } from './reading.ts'
 import { pickLines } from './references.ts'
 import { argumentOf, mentionOf, slotOf } from './slot-rules.ts'
 import type { FoundSlot } from './slots.ts'
@@ -15,7 +15,10 @@ const RELATIVE = /\b(?:more|fewer|less|extra|another|by|double|halve|half|twice)
 const OLD_FIGURE = /\b(?:instead of|rather than|not|from|was|were|in place of)\s+$/i
 
 /** The changes that a sentence with its order and revision names; what is asked back where one lacks its figure. */
-export function reviseAsSaid(reading: Reading, order: string, revision: number): Plan {
+export function reviseAsSaid(
+  reading: Reading,
+  { order, revision, lines }: Pick<FocusOrder, 'order' | 'revision' | 'lines'>,
+): Plan {
   const items = reading.mentions.filter(({ kind }) => kind === 'item' || kind === 'category')
   if (items.length === 0) return { kind: 'say', text: askFor.change }
   const numbers = reading.slots.filter(
@@ -32,9 +35,9 @@ export function reviseAsSaid(reading: Reading, order: string, revision: number):
       /\b(?:to|be|at|become|now)\s+$/i.test(reading.text.slice(0, start))
     const units = (behind.find(isTarget) ?? behind[0] ?? (at === 0 ? ahead.at(-1) : undefined))
       ?.value
-    if (units !== undefined) return { item: argumentOf(item), units }
+    if (units !== undefined) return { item: nameOn(item, lines), units }
     const around = reading.text.slice(before, after)
-    return { item: argumentOf(item), units: REMOVE.test(around) ? 0 : null }
+    return { item: nameOn(item, lines), units: REMOVE.test(around) ? 0 : null }
   })
   if (changes.some(({ units }) => units === null || !Number.isSafeInteger(units)))
     return { kind: 'say', text: askFor.units }
@@ -44,8 +47,19 @@ export function reviseAsSaid(reading: Reading, order: string, revision: number):
   }
 }
 
+/** The one line of the order that a loose name means, else the name as it was said. */
+function nameOn(item: Mention, lines: readonly FocusLine[]): string {
+  const fitting = lines.filter(
+    ({ sku }) =>
+      sku !== null && (sku === item.code || item.candidates.some(({ code }) => code === sku)),
+  )
+  return fitting.length === 1 ? fitting[0]!.sku! : argumentOf(item)
+}
+
 /** The change of one line of an order in hand: to which quantity, or off. */
 export function takeRevision(reading: Reading, order: FocusOrder): Plan {
+  const named = reading.mentions.filter(({ kind }) => kind === 'item')
+  if (named.length > 1) return reviseAsSaid(reading, order)
   const units = slotOf(reading, 'number')?.value
   const removing = units === undefined && REMOVE.test(reading.text)
   if (slotOf(reading, 'percent') !== undefined || (RELATIVE.test(reading.text) && !removing)) {

@@ -130,7 +130,13 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
   location: (reading) => ifMention(mentionOf(reading, 'location')),
   order: (reading) => slotOf(reading, 'order')?.order,
   recommendation: (reading) => slotOf(reading, 'recommendation')?.recommendation,
-  units: (reading) => wholeNumber(slotOf(reading, 'number')?.value),
+  units: (reading) =>
+    wholeNumber(
+      reading.slots.find(
+        (slot): slot is Extract<FoundSlot, { kind: 'number' }> =>
+          slot.kind === 'number' && !BOTH_BEFORE.test(reading.text.slice(0, slot.start)),
+      )?.value,
+    ),
   count: linesAsked,
   // Orders come the newest first, so that the last three are the first three.
   newest: (reading) => {
@@ -195,12 +201,22 @@ function linesAsked(reading: Reading): number | undefined {
 }
 
 /** A small number that counts nothing that is named: 'five Juniper items', 'Garden articles, 20 pieces'. */
-function looseCount({ slots, mentions }: Reading): number | undefined {
+function looseCount({ text, slots, mentions }: Reading): number | undefined {
   if (mentions.some(({ kind }) => kind === 'item')) return undefined
-  const slot = slots.find((each) => each.kind === 'number')
+  const slot = slots.find(
+    (each) =>
+      each.kind === 'number' &&
+      !CLOCK_BEFORE.test(text.slice(0, each.start)) &&
+      !CLOCK_AFTER.test(text.slice(each.end)),
+  )
   const value = slot?.kind === 'number' ? slot.value : 0
   return value > 1 && value <= MOST_LOOSE && Number.isInteger(value) ? value : undefined
 }
+
+/** 'At eleven' and 'in ten minutes' are times. */
+const CLOCK_BEFORE = /\b(?:at|by|until|till|before|since|around|past|line|gate|dock|bay)\s+$/i
+const CLOCK_AFTER =
+  /^\s*(?:min\w*|o'?clock|am\b|pm\b|hours?|hrs?|people|colleagues|times|customers)/i
 
 /** More lines than any list has are something else. */
 const MOST_LOOSE = 25
@@ -226,6 +242,9 @@ const itemMeant = ({ mentions }: Pick<Reading, 'mentions'>): Mention | undefined
   const items = mentions.filter(({ kind }) => kind === 'item')
   return items.find(({ code }) => code !== null) ?? items[0]
 }
+
+/** 'The two' are suppliers that were named, no quantity. */
+const BOTH_BEFORE = /\b(?:the|between|btwn|both|either|our)\s+$/i
 
 const ifMention = (mention: Mention | undefined) =>
   mention === undefined ? undefined : argumentOf(mention)

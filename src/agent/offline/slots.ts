@@ -241,7 +241,7 @@ const rules: Rule[] = [
     read: (match) => ({ kind: 'duration', days: Math.round(timeOf(match[1]!) * 1.5) }),
   },
   {
-    pattern: String.raw`\b(${NUMBER})[\s-]?(?:more |working |business |extra |full )?(${TIME})\b`,
+    pattern: String.raw`\b(${NUMBER})[\s-]?(?:more |working |business |extra |full )?(${TIME})\b(?! ago\b)`,
     read: (match) =>
       withNumber(match[1], (count) => ({
         kind: 'duration',
@@ -258,11 +258,19 @@ const rules: Rule[] = [
   },
   { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
   {
+    pattern: String.raw`\b(?:over|during|for) the (year|month|quarter)\b`,
+    read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
+  },
+  {
+    pattern: String.raw`\b(?:only|just) the (${NUMBER})\b(?!${OTHER_LIMIT})`,
+    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+  },
+  {
     pattern: String.raw`\b(quarter|month|year|week) (?:ahead|out|back)\b`,
     read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
   },
   {
-    pattern: String.raw`\b(?:the )?(?:first|top|next) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
+    pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
     read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
   },
   {
@@ -330,7 +338,7 @@ const rules: Rule[] = [
 
 /** What a slot may begin with: most words of a sentence begin none, and are passed over at once. */
 const BEGINS = new RegExp(
-  String.raw`\d|[£$€¥#(]|(?:${words}|a|an|half|dozens?|hundred|thousand|po|purchase|order|[rv]\d+|rev|revision|version|${ORDINALS.join('|')}|skip\w*|leav\w+|without|past|after|beyond|lines?|rows?|items?|numbers?|nos?|positions?|entries|suggestions|from|starting|by|halv\w+|doubl\w+|tripl\w+|${MONEY_WORD}|fortnight|one|next|coming|trailing|entire|full|whole|all|last|previous|top|most|${EXTREME}|at|max|maximum|not|no|up|limit|limited|quarter|month|year|week|x|x\d+)\b`,
+  String.raw`\d|[£$€¥#(]|(?:${words}|a|an|half|dozens?|hundred|thousand|po|purchase|order|[rv]\d+|rev|revision|version|${ORDINALS.join('|')}|skip\w*|leav\w+|without|past|after|beyond|lines?|rows?|items?|numbers?|nos?|positions?|entries|suggestions|from|starting|by|halv\w+|doubl\w+|tripl\w+|${MONEY_WORD}|over|during|for|only|just|fortnight|one|next|coming|trailing|entire|full|whole|all|last|previous|top|most|${EXTREME}|at|max|maximum|not|no|up|limit|limited|quarter|month|year|week|x|x\d+)\b`,
   'iy',
 )
 

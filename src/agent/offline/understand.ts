@@ -31,12 +31,17 @@ export function understand(
     : planAs(interpreter.interpretTogether(together.join(' '), together), earlier, interpreter)
 }
 
+/** How a request begins; 'Ferrante keeps asking me.' is none. */
+const ASKS =
+  /\?\s*$|^(?:and |also |then |please |now |can you |could you )*(?:show|give|list|draft|tell|compare|find|forecast|explain|order|put|submit|make|take|check|look|run|simulate|raise|get|set|what|which|how|who|when|where|why)\b/i
+
 /** A sentence so clear, and with a subject of its own, that it asks for something by itself. */
 const SURE_ALONE = 0.8
 
 function standsAlone(sentence: string, interpreter: Interpreter): boolean {
   const { reading, meaning, probability } = interpreter.interpret(sentence)
-  if (meaning.kind !== 'tool' || probability < SURE_ALONE || pointsBack(sentence)) return false
+  if (meaning.kind !== 'tool' || probability < SURE_ALONE) return false
+  if (pointsBack(sentence) || !ASKS.test(sentence)) return false
   const values = { ...valuesFrom(meaning.tool, reading), ...meaning.fixed }
   return (
     sentence.split(/\s+/).length >= 4 &&

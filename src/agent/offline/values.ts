@@ -127,13 +127,18 @@ const rules: Record<string, ValueRule[]> = {
   explain_recommendation: [
     rule(
       'question',
+      'why_not',
+      /\b(?:what would|what will|when (?:will|would|does|do)|how)\b.{0,60}\b(?:on|onto|on to) the (?:buy(?:ing)? )?(?:list|plan)\b/i,
+    ),
+    rule(
+      'question',
       'fragility',
-      /\b(?:flip\w*|tips?\b|tipp\w*|robust\w*|fragil\w*|sensitiv\w*|sturdy|solid|shaky|stable|hinge\w*|smallest (?:change|thing|shift)|least (?:change|thing)|tiniest|how (?:sure|certain|confident|close a call)|what would (?:it take|have to|need to) (?:change|shift|move|happen)?|change (?:your|its|the) (?:mind|verdict|advice|answer|decision)|different (?:answer|decision|verdict)|break(?:ing)? point)\b/i,
+      /\b(?:flip\w*|tips?\b|tipp\w*|robust\w*|fragil\w*|sensitiv\w*|sturdy|solid|shaky|stable|hinge\w*|how (?:little|much) (?:would|could|must|has|does)\b.{0,40}\b(?:shift|change|move)|smallest (?:change|thing|shift)|least (?:change|thing)|tiniest|how (?:sure|certain|confident|close a call)|what would (?:it take|have to|need to) (?:change|shift|move|happen)?|change (?:your|its|the) (?:mind|verdict|advice|answer|decision)|different (?:answer|decision|verdict)|break(?:ing)? point)\b/i,
     ),
     rule(
       'question',
       'change',
-      /\bwhat(?:'?s| has| have|'?d)? (?:changed|moved|shifted|happened)\b|\bsince (?:the )?(?:last|previous|yesterday|monday|tuesday|wednesday|thursday|friday)\b|\b(?:than|from|against|versus|vs|compared (?:to|with)) (?:the )?(?:last|previous|before|run before|yesterday|monday|week before)\b|\bdiffer\w* (?:from|to)\b|\b(?:gone|went|go|come|came|jumped|dropped|fell|fallen|risen|rose) (?:up|down|from|to)\b|\bused to (?:be|say)\b|\bnow it(?:'?s| is| says)\b|\blast (?:week|time|run)(?:'?s)?\b.{0,20}\b(?:was|said|it)\b/i,
+      /\bwhat(?:'?s| has| have|'?d)? (?:changed|moved|shifted|happened)\b|\bsince (?:the )?(?:last|previous|yesterday|monday|tuesday|wednesday|thursday|friday)\b|\b(?:than|from|against|versus|vs|compared (?:to|with)) (?:the )?(?:last|previous|before|run before|yesterday|monday|week before)\b|\bdiffer\w* (?:from|to)\b|\b(?:gone|went|jumped|dropped|fell|fallen|risen|rose) (?:up|down|from|to)\b|\bused to (?:be|say)\b|\bnow it(?:'?s| is| says)\b|\blast (?:week|time|run)(?:'?s)?\b.{0,20}\b(?:was|said|it)\b/i,
     ),
     rule(
       'question',
@@ -240,7 +245,7 @@ function whySupplier({ text, mentions }: Reading): boolean {
   return (
     mentions.some(({ kind }) => kind === 'supplier') &&
     /\b(?:why|how come|reason|what for)\b/i.test(text) &&
-    !/\b(?:list|plan)\b/i.test(text)
+    !/\blist\b/i.test(text)
   )
 }
 
