@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildLexicon } from '#agent/lexicon.ts'
 import { readQuestion } from '#agent/offline/reading.ts'
-import { findSlots, readNumber } from '#agent/offline/slots.ts'
+import { readNumber } from '#agent/offline/numbers.ts'
+import { findSlots } from '#agent/offline/slots.ts'
 
 const lexicon = buildLexicon({
   items: [

@@ -4,7 +4,8 @@ import { trainClassifier, type Classifier, type Prediction } from './classifier.
 import { readExamples, type Meaning } from './examples.ts'
 import { isConceptWord } from './concepts.ts'
 import { plainWords } from './plain-words.ts'
-import { readQuestion, type Reading, type WordRole } from './reading.ts'
+import type { Reading } from './mention.ts'
+import { readQuestion, type WordRole } from './reading.ts'
 
 /** A sentence as the offline model takes it. */
 export type Interpretation = {

@@ -1,5 +1,5 @@
 // Which tool the words mean where the likeness to examples is not enough: a share with a forecast is a what-if.
-import type { Reading } from './reading.ts'
+import type { Reading } from './mention.ts'
 import { mentionOf, slotOf } from './slot-rules.ts'
 import { valuesFrom } from './values.ts'
 

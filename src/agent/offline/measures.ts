@@ -1,5 +1,5 @@
 // Measures in words as the names of a shop write them: 'the nine-litre ones' are 9 l.
-import { readNumber } from './slots.ts'
+import { readNumber } from './numbers.ts'
 
 const COUNTS =
   'one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty'

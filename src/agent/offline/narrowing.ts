@@ -1,8 +1,8 @@
 // Names that go on after a comma or a small word: "mugs in grey, the 500s", "the 30 m garden hose", "baskets, medium".
 import type { Candidate, Lexicon } from '../lexicon.ts'
 import { foldText, nameFillers, stem, unitOf, wordsOf } from '../lexicon-text.ts'
-import type { Mention } from './reading.ts'
-import { readNumber } from './slots.ts'
+import type { Mention } from './mention.ts'
+import { readNumber } from './numbers.ts'
 
 type Token = { text: string; start: number; end: number }
 
@@ -62,16 +62,12 @@ const isGenericPlace = ({ kind, phrase }: Mention): boolean =>
   kind === 'location' && /^(?:warehouse|depot|site|store|location|uk|shop)$/.test(phrase)
 
 /** 'Garden' right before 'twine' belongs to the twine. */
-const isWordOfName = (text: string, { kind, start, end }: Mention, mentions: Mention[]): boolean =>
+const isWordOfName = (text: string, { kind, end }: Mention, mentions: Mention[]): boolean =>
   kind === 'category' &&
   mentions.some(
     (other) =>
-      other.kind === 'item' &&
-      /^\s?$/.test(text.slice(end, Math.max(end, other.start))) &&
-      other.start >= end,
-  ) &&
-  !/\b(?:category|range)\b/i.test(text.slice(end, end + 10)) &&
-  start >= 0
+      other.kind === 'item' && other.start >= end && /^\s?$/.test(text.slice(end, other.start)),
+  )
 
 /** The words before or behind a code that say the same: '96 tea towels TWL-STR'. */
 const withoutEchoes = (mentions: Mention[]): Mention[] =>
@@ -98,9 +94,9 @@ function completed(mentions: Mention[], lexicon: Lexicon): Mention[] {
     if (before === undefined || mention.kind !== 'item' || mention.code !== null) continue
     const name = before.candidates[0]?.name ?? ''
     const words = mention.phrase.split(' ')
-    const [best] = lexicon
+    const best = lexicon
       .find('item', `${mention.phrase} ${name}`)
-      .filter(
+      .find(
         ({ code, spelled }) =>
           code !== before.code && words.every((word) => spelled.includes(word)),
       )

@@ -1,7 +1,7 @@
 // What the order tools need: handles of recommendations, item and quantity pairs, the order and revision in hand.
 import { reviseAsSaid, takeRevision } from './revision.ts'
 import type { Focus, FocusLine, FocusOrder } from './context.ts'
-import type { Mention, Reading } from './reading.ts'
+import type { Mention, Reading } from './mention.ts'
 import { lineByUnits, pickLines, pointsBack } from './references.ts'
 import { argumentOf, argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
 import { askFor, NOTHING_TO_DRAFT } from './talk.ts'

@@ -6,7 +6,7 @@ import { grantedBy, toolMeant } from './meant.ts'
 import { focusedItem, listedItems, pointsBack } from './references.ts'
 import { completeScenario } from './scenario.ts'
 import { argumentsFrom, mentionOf, slotOf } from './slot-rules.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './mention.ts'
 import { askFor, notUnderstood } from './talk.ts'
 import { valuesFrom } from './values.ts'
 

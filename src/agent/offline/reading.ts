@@ -1,29 +1,9 @@
 import type { Candidate, Lexicon, LexiconKind } from '../lexicon.ts'
 import { foldText, nameFillers, stem, wordsOf } from '../lexicon-text.ts'
+import type { Mention, Reading } from './mention.ts'
 import { narrowItems } from './narrowing.ts'
 import { plainMeasures } from './measures.ts'
 import { findSlots, type FoundSlot } from './slots.ts'
-
-/** A name in a question. `code` is null when several entries fit; `phrase` is how the shop would spell the words. */
-export type Mention = {
-  kind: LexiconKind
-  code: string | null
-  phrase: string
-  candidates: Candidate[]
-  /** The category whose name has the one word of a loose item: 'candles' may mean all of Candles & Gifts. */
-  category?: string
-  start: number
-  end: number
-}
-
-/** A question taken apart: names, slots, and the words with both replaced by their kinds. */
-export type Reading = {
-  text: string
-  mentions: Mention[]
-  slots: FoundSlot[]
-  /** 'how many {thing} at {location}': what the classifier reads. */
-  pattern: string
-}
 
 /**
  * Words of the example questions never begin a name; other plain English may, spelled right and where a name would

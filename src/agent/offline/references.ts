@@ -1,6 +1,6 @@
 // Words that point back: "it", "those", "the second one", "144 of those", "the Acme ones".
 import type { Focus, FocusLine } from './context.ts'
-import type { Mention, Reading } from './reading.ts'
+import type { Mention, Reading } from './mention.ts'
 import { mentionOf, slotOf } from './slot-rules.ts'
 
 const POINTING = /\b(?:it|its|that|this|them|those|these|they|their|theirs|ones?|same|there)\b/i

@@ -1,5 +1,5 @@
 import type { FocusLine, FocusOrder } from './context.ts'
-import type { Mention, Reading } from './reading.ts'
+import type { Mention, Reading } from './mention.ts'
 import { pickLines } from './references.ts'
 import { argumentOf, mentionOf, slotOf } from './slot-rules.ts'
 import type { FoundSlot } from './slots.ts'

@@ -1,5 +1,5 @@
 // What a what-if needs beyond names: by how much, and what to ask back.
-import type { Reading } from './reading.ts'
+import type { Reading } from './mention.ts'
 import { fallsIn, fractionIn, slotOf } from './slot-rules.ts'
 import { askFor } from './talk.ts'
 

@@ -1,5 +1,5 @@
 // Which argument of which tool is read from which kind of slot: one table, one reader per kind of slot.
-import type { Mention, Reading } from './reading.ts'
+import type { Mention, Reading } from './mention.ts'
 import type { FoundSlot } from './slots.ts'
 
 export type Source =

@@ -1,6 +1,8 @@
 // The grammar of what a question holds besides names: numbers, durations, percentages, money, handles, ordinals.
 // One table; each rule reads one kind from the text at a word boundary. The first rule that fits a place wins.
 
+import { NUMBER, readNumber, words } from './numbers.ts'
+
 export type GrammarSlot =
   | { kind: 'order'; order: string }
   /** `last` ends a range: R1-2 to R1-5. */
@@ -16,27 +18,6 @@ export type GrammarSlot =
 /** A slot and where it stands in the text. */
 export type FoundSlot = GrammarSlot & { start: number; end: number; text: string }
 
-const SMALL: Record<string, number> = Object.fromEntries(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
-    .split(' ')
-    .map((word, value) => [word, value]),
-)
-const TENS: Record<string, number> = Object.fromEntries(
-  'twenty thirty forty fifty sixty seventy eighty ninety'
-    .split(' ')
-    .map((word, index) => [word, (index + 2) * 10]),
-)
-const SCALES: Record<string, number> = {
-  hundred: 100,
-  thousand: 1000,
-  k: 1000,
-  grand: 1000,
-  million: 1_000_000,
-  m: 1_000_000,
-  dozen: 12,
-  'dozen dozen': 144,
-  gross: 144,
-}
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
 const DAYS_IN: Record<string, number> = {
   day: 1,
@@ -65,10 +46,6 @@ const CURRENCY_WORDS: Record<string, string> = {
   yuan: 'CNY',
 }
 
-const words = [...Object.keys(SMALL), ...Object.keys(TENS)].join('|')
-const SPOKEN = String.raw`(?:half a dozen|half a gross|(?:a|${words}|\d{1,3}) gross|(?:a|${words}|\d{1,3}) dozen(?: dozen)?|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)(?:[ -](?:and[ -])?(?:${words}))*))`
-const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?: 000)+\b|[1-9] \d{3}(?![\d-])|\d+,\d{1,2}(?=\s?(?:%|per))|\d+(?:\.\d+)?`
-const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred|dozen dozen|dozen|gross)\b)?|${SPOKEN})`
 const TIME = 'days?|weeks?|wks?|fortnights?|months?|mths?|mos|quarters?|years?|yrs?'
 /** Beside a number these are part of an item's name. */
 const MEASURE = 'ml|cl|l|litres?|liters?|mm|cm|g|kg|oz|lb|inch|inches|cups?'
@@ -83,43 +60,6 @@ const MOST_LINES = 40
 /** What follows a number that is a limit of something else than lines. */
 const OTHER_LIMIT = String.raw`[.,]\d|\s?(?:%|percent|per cent|pct|units?|pieces?|pcs|days?|weeks?|wks?|months?|years?|[£$€¥k]|gbp|usd|eur|pounds?|quid|euros?|dollars?|grand|thousand)`
 const MONEY_WORD = 'gbp|usd|eur|jpy|cny|pounds?|quid|sterling|dollars?|bucks?|euros?|yen|yuan'
-
-/** The value of a number in digits or words, or null. */
-export function readNumber(text: string): number | null {
-  const plain = text
-    .toLowerCase()
-    .replace(/(?<=\d),(?=\d{3})|(?<=^\d{1,3}(?:\.\d{3})*)\.(?=\d{3}(?!\d))|(?<=\d) (?=\d{3})/g, '')
-    .replace(/(?<=\d),(?=\d{1,2}$)/, '.')
-    .trim()
-  if (plain === 'half a dozen') return 6
-  if (plain.startsWith('a couple')) return 2
-  if (plain === 'half a gross') return 72
-  const gross = /^(\S+) gross$/.exec(plain)
-  if (gross !== null) return 144 * (SMALL[gross[1]!] ?? TENS[gross[1]!] ?? (Number(gross[1]) || 1))
-  const dozens = /^(?:(\S+) )?(dozens?|dozen dozen)$/.exec(plain)
-  if (dozens !== null) {
-    const count = SMALL[dozens[1] ?? 'one'] ?? TENS[dozens[1] ?? ''] ?? (Number(dozens[1]) || 1)
-    return count * (dozens[2] === 'dozen dozen' ? 144 : 12)
-  }
-  const digits =
-    /^(\d+(?:\.\d+)?)\s?(k|m|thousand|grand|million|hundred|dozen dozen|dozen|gross)?$/.exec(plain)
-  if (digits !== null) return Number(digits[1]) * (digits[2] === undefined ? 1 : SCALES[digits[2]]!)
-  let total = 0
-  let part = 0
-  for (const word of plain.split(/[\s-]+/)) {
-    if (word === 'and' || word === 'a') continue
-    const small = SMALL[word] ?? TENS[word]
-    const scale = SCALES[word]
-    if (small === undefined && scale === undefined) return null
-    if (small !== undefined) part += small
-    else if (scale === 100) part = Math.max(part, 1) * 100
-    else {
-      total += Math.max(part, 1) * scale!
-      part = 0
-    }
-  }
-  return total + part
-}
 
 type Rule = { pattern: string; read: (match: RegExpExecArray) => GrammarSlot | null }
 

@@ -1,5 +1,5 @@
 // Words that fix an argument with a closed list of values, whatever else the question says.
-import type { Reading } from './reading.ts'
+import type { Reading } from './mention.ts'
 
 type ValueRule = { argument: string; value: string; words: RegExp }
 
