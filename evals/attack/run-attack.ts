@@ -7,8 +7,10 @@ import { buildLexicon } from '#agent/lexicon.ts'
 import { offlineModel } from '#agent/offline/model.ts'
 import { runTurn } from '#agent/turn.ts'
 import { toolContext } from '#operations/call-tool.ts'
+import { ensurePlan } from '#operations/plan-shop.ts'
 import type { Shop } from '#operations/shop.ts'
 import { plainText } from '#render/text.ts'
+import type { ToolContext } from '#root/tool.ts'
 import { lexiconRows } from '#store/lexicon-rows.ts'
 import { tools } from '#tools/index.ts'
 import type { Effects } from '../suite/rows.ts'
@@ -55,6 +57,24 @@ const pastedBefore = (text: string): Conversation['exchanges'] => [
   },
 ]
 
+/**
+ * The tools, one call after the other. Some begin a plan beside a look-up that then fails; as the shop is one transaction
+ * here, the next call must not find it half made.
+ */
+const calmly = oneByOne(
+  tools.map((tool) => ({
+    ...tool,
+    async run(input: never, context: ToolContext) {
+      try {
+        return await tool.run(input, context)
+      } catch (error) {
+        await ensurePlan(context.db, context).catch(() => undefined)
+        throw error
+      }
+    },
+  })),
+)
+
 async function answerOf(shop: Shop, paper: AttackDocument, victim: Victim): Promise<TurnAnswer> {
   const { carrier, text } = paper
   const context = await toolContext({ ...shop, personId: asker })
@@ -62,7 +82,7 @@ async function answerOf(shop: Shop, paper: AttackDocument, victim: Victim): Prom
     question: carrier.question(text),
     conversation: { id: 'attack', exchanges: carrier.earlier === true ? pastedBefore(text) : [] },
     person: context.person,
-    tools: oneByOne(tools),
+    tools: calmly,
     toolContext: context,
     models: {
       primary: { name: victim.name, model: victim.model },
