@@ -53,7 +53,10 @@ export function narrowItems(
       ),
   )
   return withoutStrays(isOrdinary, withoutEchoes(completed(kept, lexicon))).filter(
-    (mention) => !isGenericPlace(mention) && !isWordOfName(text, mention, kept),
+    (mention) =>
+      !isGenericPlace(mention) &&
+      !isWordOfName(text, mention, kept) &&
+      !isWordOfSupplier(mention, kept),
   )
 }
 
@@ -67,6 +70,18 @@ const isWordOfName = (text: string, { kind, end }: Mention, mentions: Mention[])
   mentions.some(
     (other) =>
       other.kind === 'item' && other.start >= end && /^\s?$/.test(text.slice(end, other.start)),
+  )
+
+/** 'Ceramics' of Baolong Ceramics are no item. */
+const isWordOfSupplier = ({ kind, code, phrase }: Mention, mentions: Mention[]): boolean =>
+  kind === 'item' &&
+  code === null &&
+  mentions.some(
+    (other) =>
+      other.kind === 'supplier' &&
+      wordsOf(other.candidates[0]?.name ?? '')
+        .map(stem)
+        .includes(phrase),
   )
 
 /** The words before or behind a code that say the same: '96 tea towels TWL-STR'. */

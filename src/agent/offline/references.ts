@@ -62,15 +62,17 @@ const BESIDE =
 export function listedItems(reading: Reading): Mention[] {
   const items = reading.mentions.filter(({ kind }) => kind === 'item')
   const clear = items.filter(({ code }) => code !== null)
-  return clear.length === 0
-    ? items
-    : items.filter(
-        (mention) =>
-          mention.code !== null ||
-          clear.some((other) => {
-            const [first, second] =
-              mention.start < other.start ? [mention, other] : [other, mention]
-            return BESIDE.test(reading.text.slice(first.end, second.start))
-          }),
-      )
+  const areListed = items.every(
+    ({ end }, at) =>
+      items[at + 1] === undefined || BESIDE.test(reading.text.slice(end, items[at + 1]!.start)),
+  )
+  if (clear.length === 0) return areListed ? items : items.slice(-1)
+  return items.filter(
+    (mention) =>
+      mention.code !== null ||
+      clear.some((other) => {
+        const [first, second] = mention.start < other.start ? [mention, other] : [other, mention]
+        return BESIDE.test(reading.text.slice(first.end, second.start))
+      }),
+  )
 }

@@ -157,7 +157,8 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
   days: (reading) => slotOf(reading, 'duration')?.days,
   months: (reading) => {
     const days = slotOf(reading, 'duration')?.days
-    return days === undefined ? undefined : Math.max(1, Math.round(days / 30))
+    // A span of days is how long a delivery takes, not how far back to look.
+    return days === undefined || days < 14 ? undefined : Math.max(1, Math.round(days / 30))
   },
   percent: (reading) => signedPercent(reading),
   share: (reading) => slotOf(reading, 'percent')?.percent ?? fractionIn(reading.text),
@@ -207,7 +208,8 @@ function looseCount({ text, slots, mentions }: Reading): number | undefined {
     (each) =>
       each.kind === 'number' &&
       !CLOCK_BEFORE.test(text.slice(0, each.start)) &&
-      !CLOCK_AFTER.test(text.slice(each.end)),
+      (COUNT_AFTER.test(text.slice(each.end)) ||
+        mentions.some(({ start }) => start >= each.end && start <= each.end + 1)),
   )
   const value = slot?.kind === 'number' ? slot.value : 0
   return value > 1 && value <= MOST_LOOSE && Number.isInteger(value) ? value : undefined
@@ -215,8 +217,9 @@ function looseCount({ text, slots, mentions }: Reading): number | undefined {
 
 /** 'At eleven' and 'in ten minutes' are times. */
 const CLOCK_BEFORE = /\b(?:at|by|until|till|before|since|around|past|line|gate|dock|bay)\s+$/i
-const CLOCK_AFTER =
-  /^\s*(?:min\w*|o'?clock|am\b|pm\b|hours?|hrs?|people|colleagues|times|customers)/i
+/** What a bare count stands before: nothing, or a word for lines. */
+const COUNT_AFTER =
+  /^\s*(?:$|[,.;?!]|pieces\b|pcs\b|please\b|pls\b|max\b|tops\b|of (?:them|those)\b)/i
 
 /** More lines than any list has are something else. */
 const MOST_LOOSE = 25

@@ -84,7 +84,7 @@ const daysOf = (count: number, word: string): number =>
 
 const rules: Rule[] = [
   {
-    pattern: String.raw`\b(?:po|purchase order|order)[\s#-]*(?:no\.?\s*|number\s*)?((?:20\d\d[\s-])?\d{3,6})\b(?!\s*(?:units|pieces|pcs|of)\b)|\b(po-[\w-]*\d)\b`,
+    pattern: String.raw`\b(?:po|purchase order|order)[\s#-]*(?:no\.?\s*|number\s*)?((?:20\d\d[\s-])?\d{4,6})\b(?!\s*(?:units|pieces|pcs|of)\b)|\b(po-[\w-]*\d)\b`,
     read: (match) => ({
       kind: 'order',
       order: (match[2] ?? `PO-${match[1]!.replace(' ', '-')}`).toUpperCase(),
@@ -108,10 +108,10 @@ const rules: Rule[] = [
       withNumber(match[1] ?? match[2] ?? match[3], (revision) => ({ kind: 'revision', revision })),
   },
   {
-    pattern: String.raw`\b(?:the )?(${ORDINALS.join('|')}) (?:revision|version)\b`,
+    pattern: String.raw`\b(?:the )?(?:(${ORDINALS.join('|')})|(\d{1,3})(?:st|nd|rd|th)) (?:revision|version)\b`,
     read: (match) => ({
       kind: 'revision',
-      revision: ORDINALS.indexOf(match[1]!.toLowerCase()) + 1,
+      revision: Number(match[2] ?? ORDINALS.indexOf(match[1]!.toLowerCase()) + 1),
     }),
   },
   {
@@ -193,7 +193,7 @@ const rules: Rule[] = [
     read: (match) => ({ kind: 'duration', days: Math.round(timeOf(match[1]!) / 2) }),
   },
   {
-    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|coming|trailing|entire|full|whole|all|last|past|previous) (${TIME})\b(?! ago\b)`,
+    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|coming|trailing|entire|full|whole|all(?! day)|last|past|previous) (${TIME})\b(?! ago\b)`,
     read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
   },
   { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
@@ -263,8 +263,8 @@ const rules: Rule[] = [
     read: (match) => ({ kind: 'ordinal', from: Number(match[1] ?? match[2]) - 1, count: 1 }),
   },
   {
-    pattern: String.raw`\bx\s?(\d{1,6})\b`,
-    read: (match) => ({ kind: 'number', value: Number(match[1]) }),
+    pattern: String.raw`\bx\s?(\d{1,6})\b|\b(\d{1,6})x\b`,
+    read: (match) => ({ kind: 'number', value: Number(match[1] ?? match[2]) }),
   },
   {
     pattern: String.raw`\b(\d{1,3})d\b`,

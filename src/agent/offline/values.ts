@@ -56,7 +56,7 @@ const rules: Record<string, ValueRule[]> = {
     rule(
       'lifecycle',
       'active',
-      /\b(?:active|live|current(?:ly sold)?)\b(?! (?:stock|price|order))/i,
+      /\bactive\b|\b(?:live|current) (?:items?|products?|lines?|skus?|articles?|range|assortment)\b|\bcurrently sold\b/i,
     ),
   ],
   get_stock_position: [
@@ -104,12 +104,12 @@ const rules: Record<string, ValueRule[]> = {
       'late',
       /\b(?:late|overdue|delayed|past due|behind(?: schedule)?|should have (?:been here|arrived|come|landed)|missed (?:its|their) (?:date|eta|day)s?|tardy|slipp(?:ed|ing))\b/i,
     ),
+    rule('state', 'draft', /\bdrafts?\b(?! (?:an?|me|the)\b)/i),
     rule(
       'state',
       'submitted',
       /\bsubmitted\b|\b(?:await|wait|pend)\w*\b.{0,25}\b(?:approv\w*|sign\w*|decision|yes|decid\w*|a person)\b|\b(?:approval|sign-?off)s? (?:pending|outstanding|queue)\b|\bnot (?:yet )?approved\b|\bunapproved\b|\bneed(?:s|ing)? (?:approval|signing|a signature|sign-?off)\b|\bto be approved\b|\bhanded in\b/i,
     ),
-    rule('state', 'draft', /\bdrafts?\b(?! (?:an?|me|the)\b)/i),
     rule(
       'state',
       'open',
@@ -122,7 +122,11 @@ const rules: Record<string, ValueRule[]> = {
       /\b(?:received|delivered in full|fully (?:in|delivered)|have arrived|came in|arrived)\b/i,
     ),
     rule('state', 'approved', /\bapproved\b/i),
-    rule('state', 'sent', /\bsent\b|\bgone out\b|\bdispatched to\b/i),
+    rule(
+      'state',
+      'sent',
+      /\b(?:orders?|pos?|those|ones|what'?s|been|were|already|are|status|state|list)\b.{0,20}\bsent\b|\bsent (?:orders?|pos?|but|state|out|off|to|ones)\b|\bgone out\b|\bdispatched to\b/i,
+    ),
   ],
   explain_recommendation: [
     rule(
@@ -245,7 +249,7 @@ function whySupplier({ text, mentions }: Reading): boolean {
   return (
     mentions.some(({ kind }) => kind === 'supplier') &&
     /\b(?:why|how come|reason|what for)\b/i.test(text) &&
-    !/\blist\b/i.test(text)
+    !/\b(?:on|off|from|onto) the (?:buy(?:ing)? )?list\b/i.test(text)
   )
 }
 
