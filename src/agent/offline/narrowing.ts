@@ -13,7 +13,7 @@ const CONNECTORS = new Set(
   ),
 )
 const MOST_CONNECTORS = 4
-const ENDS = /[;?!.:]|\{/
+const ENDS = /[;?!.:+/]|\{/
 
 const tokensOf = (text: string): Token[] =>
   [...text.matchAll(/\p{N}+|[\p{L}\p{M}]+/gu)].map((match) => ({
@@ -109,6 +109,11 @@ function completed(mentions: Mention[], lexicon: Lexicon): Mention[] {
     if (before === undefined || mention.kind !== 'item' || mention.code !== null) continue
     const name = before.candidates[0]?.name ?? ''
     const words = mention.phrase.split(' ')
+    // 'Carbon steel' behind the wok of that name tells nothing new.
+    if (words.every((word) => wordsOf(name).map(stem).includes(word))) {
+      done.pop()
+      continue
+    }
     const best = lexicon
       .find('item', `${mention.phrase} ${name}`)
       .find(
@@ -211,12 +216,19 @@ function withoutStrays(isOrdinary: (word: string) => boolean, mentions: Mention[
   const isStray = ({ kind, phrase, candidates: [best] }: Mention): boolean =>
     kind === 'item' &&
     best !== undefined &&
-    (isMeasure(phrase) || (best.words.length === 1 && isOrdinary(best.words[0]!)))
+    (isMeasure(phrase) ||
+      SHORT_FORM.test(phrase) ||
+      (best.words.length === 1 && isOrdinary(best.words[0]!)))
   const better = mentions.some((mention) => mention.kind === 'item' && !isStray(mention))
   return mentions.filter((mention) =>
-    isStray(mention) ? !better && !isMeasure(mention.phrase) : true,
+    isStray(mention)
+      ? !better && !isMeasure(mention.phrase) && !SHORT_FORM.test(mention.phrase)
+      : true,
   )
 }
+
+/** 'Blk' tells a mug from another and is none by itself. */
+const SHORT_FORM = /^[b-df-hj-np-tv-xz]{2,4}$/
 
 /** Only figures and units: part of a name, never one. */
 const isMeasure = (phrase: string): boolean =>

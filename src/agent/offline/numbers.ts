@@ -23,7 +23,7 @@ const SCALES: Record<string, number> = {
 }
 /** The words of small numbers, for a pattern. */
 export const words = [...Object.keys(SMALL), ...Object.keys(TENS)].join('|')
-const SPOKEN = String.raw`(?:half a dozen|half a gross|(?:a|${words}|\d{1,3}) gross|(?:a|${words}|\d{1,3}) dozen(?: dozen)?|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|and))+|${words}|(?:hundred|thousand)(?:[ -](?:and[ -])?(?:${words}))*))`
+const SPOKEN = String.raw`(?:half a dozen|half a gross|(?:a|${words}|\d{1,3}) gross|(?:a|${words}|\d{1,3}) dozen(?: dozen)?|dozens?|a couple(?: of)?|(?:(?:a|${words})(?:[ -](?:${words}|hundred|thousand|million|grand|and))+|${words}|(?:hundred|thousand)(?:[ -](?:and[ -])?(?:${words}))*))`
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?: 000)+\b|[1-9] \d{3}(?![\d-])|\d+,\d{1,2}(?=\s?(?:%|per))|\d+(?:\.\d+)?`
 /** The pattern of a number. */
 export const NUMBER = String.raw`(?:(?:${DIGITS})(?:\s?(?:k|m|thousand|grand|million|hundred|dozen dozen|dozen|gross)\b)?|${SPOKEN})`

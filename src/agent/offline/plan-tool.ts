@@ -54,10 +54,10 @@ const questionOf = (reading: Reading, fixed: Record<string, string | boolean>): 
 /** Words without which nothing is drafted, changed or handed in, however a question resembles such a request. */
 const ACTION_WORDS: Record<string, RegExp> = {
   draft_purchase_order:
-    /\b(?:draft\w*|order\w*|re-?order\w*|buy|purchase|pos?|raise|create|make|prepare|write|place|put|generate|issue|turn|convert|go ahead|go for|go on|do it|do the|do those|yes|yep|yeah|ok|okay|let'?s|let us|proceed|get|take|stick|knock|sort|secure|grab|accept|book|set up|draw up|happen)\b/i,
+    /\b(?:dra?ft\w*|order\w*|re-?order\w*|buy|purchase|pos?|raise|create|make|prepare|write|place|put|generate|issue|turn|convert|go ahead|go for|go on|do it|do the|do those|yes|yep|yeah|ok|okay|let'?s|let us|proceed|get|take|stick|knock|sort|secure|grab|accept|book|set up|draw up|happen)\b/i,
   revise_purchase_order: /./,
   approve_purchase_order:
-    /\b(?:submit\w*|approv\w*|sign\w*|hand\w*|release|authori\w*|authority|decide\w*|boss|manager|okay|finali[sz]e|good to go|off to|send it up|put through|push)\b/i,
+    /\b(?:submit\w*|approv\w*|sign\w*|hand\w*|release|authori\w*|authority|decide\w*|boss|manager|okay|decision|said yes|say yes|ok'?e?d|unapproved|go\/no-?go|aprov\w*|green-?light|nod|finali[sz]e|good to go|off to|send it up|put through|push)\b/i,
 }
 
 /** Whether the words ask for an act of this tool; reading tools need none. "I need" acts with a quantity only. */
@@ -105,7 +105,9 @@ function completeInput(
   if (tool === 'find_items' && !named)
     fill(
       'query',
-      leftover ?? (pointed ? focusedItem(reading, focus) : null) ?? thingSought(reading),
+      leftover ??
+        (pointed ? focusedItem(reading, focus) : null) ??
+        (Object.keys(input).length === 0 ? thingSought(reading) : null),
     )
   if (tool === 'get_stock_position' && !named && !('order_by' in input)) {
     fill(

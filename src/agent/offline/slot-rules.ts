@@ -126,7 +126,7 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
   item: (reading) => ifMention(itemMeant(reading)),
   query: (reading) => /\b\d{8,14}\b/.exec(reading.text)?.[0] ?? ifMention(itemMeant(reading)),
   category: (reading) => ifMention(mentionOf(reading, 'category')),
-  supplier: (reading) => ifMention(mentionOf(reading, 'supplier')),
+  supplier: (reading) => ifMention(supplierMeant(reading)),
   location: (reading) => ifMention(mentionOf(reading, 'location')),
   order: (reading) => slotOf(reading, 'order')?.order,
   recommendation: (reading) => slotOf(reading, 'recommendation')?.recommendation,
@@ -172,7 +172,7 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
 
 /** Words after which the first lines are not wanted. */
 const SKIPPED =
-  /\b(?:skip\w*|never mind|ignore|leave out|without|past|beyond|after|already|apart from|except|but not|not)\b[^.;]{0,45}$/i
+  /\b(?:skip\w*|seen|had|never mind|ignore|leave out|without|past|beyond|after|already|apart from|except|but not|not)\b[^.;]{0,45}$/i
 const AFTERWARDS =
   /^[^.]{0,60}\b(?:after (?:them|those|that|it)|come after|come next|next|following)\b/i
 
@@ -275,6 +275,20 @@ function signedPercent(reading: Reading): number | undefined {
   return percent === undefined ? undefined : LESS.test(reading.text) ? -percent : percent
 }
 
+/** Where an order goes to, rather than who is talked about. */
+const ORDERED_WITH = /\b(?:with|from|at|via|through)\s+(?:the\s+)?$/i
+
+function supplierMeant({ text, mentions }: Reading): Mention | undefined {
+  const suppliers = mentions.filter(({ kind }) => kind === 'supplier')
+  return suppliers.find(({ start }) => ORDERED_WITH.test(text.slice(0, start))) ?? suppliers[0]
+}
+
+/** 'Tea things' beside Coffee & Tea are that category. */
+const isOfCategory = (reading: Reading): boolean => {
+  const category = mentionOf(reading, 'category')?.code ?? null
+  return category !== null && itemMeant(reading)?.category === category
+}
+
 /** Tools that look at whole categories: 'candles' is rather all of them than one that is not named. */
 const BY_CATEGORY = new Set(['recommend_reorders', 'simulate_disruption', 'get_kpis'])
 
@@ -288,7 +302,7 @@ export function argumentsFrom(tool: string, reading: Reading): Record<string, un
   const found: Record<string, unknown> = {}
   for (const { argument, from, least, most } of slotRules[tool] ?? []) {
     const loose = meantAsCategory(tool, reading)
-    if (loose !== undefined && from === 'item') continue
+    if (from === 'item' && (loose !== undefined || isOfCategory(reading))) continue
     const value = loose !== undefined && from === 'category' ? loose : readers[from](reading)
     if (value === undefined) continue
     found[argument] =

@@ -82,7 +82,15 @@ const timeOf = (word: string): number => DAYS_IN[word.toLowerCase().replace(/s$/
 const daysOf = (count: number, word: string): number =>
   timeOf(word) === 30 && count % 12 === 0 ? (count / 12) * 365 : Math.round(count * timeOf(word))
 
+/** A count of lines, or a number that is too large for one. */
+const fewLines = (value: number): GrammarSlot =>
+  value <= MOST_LINES ? { kind: 'ordinal', from: 0, count: value } : { kind: 'number', value }
+
 const rules: Rule[] = [
+  {
+    pattern: String.raw`\bnext (${NUMBER})(?= (?:on|of|in|after|lines?|items?)\b)`,
+    read: (match) => withNumber(match[1], fewLines),
+  },
   {
     pattern: String.raw`\b(?:po|purchase order|order)[\s#-]*(?:no\.?\s*|number\s*)?((?:20\d\d[\s-])?\d{4,6})\b(?!\s*(?:units|pieces|pcs|of)\b)|\b(po-[\w-]*\d)\b`,
     read: (match) => ({
@@ -193,7 +201,7 @@ const rules: Rule[] = [
     read: (match) => ({ kind: 'duration', days: Math.round(timeOf(match[1]!) / 2) }),
   },
   {
-    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|coming|trailing|entire|full|whole|all(?! day)|last|past|previous) (${TIME})\b(?! ago\b)`,
+    pattern: String.raw`(?<!\btimes )\b(?:a|an|one|next|coming|trailing|entire|full|whole|all(?! day)|last|past|previous) (${TIME})\b(?! (?:ago|less|more|fewer|lower|higher|of (?:it|them|the|our|their|what))\b)`,
     read: (match) => ({ kind: 'duration', days: timeOf(match[1]!) }),
   },
   { pattern: String.raw`\b(?:fortnight)\b`, read: () => ({ kind: 'duration', days: 14 }) },
@@ -203,7 +211,7 @@ const rules: Rule[] = [
   },
   {
     pattern: String.raw`\b(?:only|just) the (${NUMBER})\b(?!${OTHER_LIMIT})`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(quarter|month|year|week) (?:ahead|out|back)\b`,
@@ -211,36 +219,31 @@ const rules: Rule[] = [
   },
   {
     pattern: String.raw`\b(?:the )?(?:first|top) (${NUMBER})\b(?!\s*(?:units|pieces|${TIME})\b)`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(?:the )?(${NUMBER}) (?:(?:most|least|${EXTREME})\b|(?:items|lines|products|skus|risks|problems) (?:with|that|which|to)\b)`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(?:the )?(${NUMBER})(?= (?:(?!of\b|and\b|or\b|more\b|x\b)[a-z-]+ ){0,3}(?:${LISTED})\b)`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(?:at most|max(?:imum)?(?: of)?|no more than|not more than|up to|limit(?:ed)?(?: it| them)? to)(?: the)? (${NUMBER})\b(?!${OTHER_LIMIT})(?!\s(?:of|x)\b)`,
-    read: (match) =>
-      withNumber(match[1], (value) =>
-        value <= MOST_LINES
-          ? { kind: 'ordinal', from: 0, count: value }
-          : { kind: 'number', value },
-      ),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(?:the )?(?:${EXTREME}) (${NUMBER})\b(?!${OTHER_LIMIT})`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\blimit(?: of)? (${NUMBER})\b(?!${OTHER_LIMIT})`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(${NUMBER}) (?:(?:of (?:them|those) )?(?:at most|max(?:imum)?|tops|will do|is enough|are enough|is plenty)|first|newest|latest)\b`,
-    read: (match) => withNumber(match[1], (count) => ({ kind: 'ordinal', from: 0, count })),
+    read: (match) => withNumber(match[1], fewLines),
   },
   {
     pattern: String.raw`\b(?:the )?last (${NUMBER})\b(?!\s*(?:${TIME})\b)`,

@@ -36,7 +36,7 @@ const ASKS =
   /\?\s*$|^(?:and |also |then |please |now |can you |could you )*(?:show|give|list|draft|tell|compare|find|forecast|explain|order|put|submit|make|take|check|look|run|simulate|raise|get|set|what|which|how|who|when|where|why)\b/i
 
 /** A sentence so clear, and with a subject of its own, that it asks for something by itself. */
-const SURE_ALONE = 0.8
+const SURE_ALONE = 0.55
 
 function standsAlone(sentence: string, interpreter: Interpreter): boolean {
   const { reading, meaning, probability } = interpreter.interpret(sentence)

@@ -113,7 +113,7 @@ const rules: Record<string, ValueRule[]> = {
     rule(
       'state',
       'open',
-      /\b(?:open|outstanding|still (?:to come|running|due)|not (?:yet )?(?:arrived|received|delivered|in yet)|undelivered|on order|running|in flight|live)\b/i,
+      /\b(?:open|outstanding|still (?:to come|running|due)|not (?:yet )?(?:arrived|received|delivered|in yet)|undelivered|running|in flight|live)\b/i,
     ),
     rule('state', 'closed', /\b(?:closed|wrapped up|completed|finished)\b/i),
     rule(
