@@ -28,6 +28,8 @@ const TALK_IS_SURE = 0.8
 
 /** A word of the shop's own names is ordinary speech only where questions of so many classes hold it. */
 const SPEECH_SPREAD = 8
+/** A word that one kind of question alone has may name a thing in another shop. */
+const RARE = 2
 const NAMES = ['item', 'supplier', 'category', 'location'] as const
 
 /** A question of mostly unknown words is not understood, whatever the few known ones look like. */
@@ -53,7 +55,7 @@ export function createInterpreter(
 ): Interpreter {
   const roleOf = (word: string): WordRole => {
     const isName = NAMES.some((kind) => lexicon.knows(kind, word) === 1)
-    if (classifier.isKnown(word) && (!isName || classifier.spread(word) >= SPEECH_SPREAD))
+    if (classifier.isKnown(word) && classifier.spread(word) >= (isName ? SPEECH_SPREAD : RARE))
       return 'question'
     return plainWords.has(word) || plainWords.has(stem(word)) || isConceptWord(word)
       ? 'plain'
