@@ -2,6 +2,7 @@
 import type { Shop } from '#operations/shop.ts'
 import { loadDemo } from '#operations/open-shop.ts'
 import { ensurePlan } from '#operations/plan-shop.ts'
+import { appendAudits } from '#store/audit.ts'
 import { raiseDataVersion } from '#store/data-version.ts'
 import type { Database } from '#store/database.ts'
 import { memoryShop } from '../memory-shop.ts'
@@ -60,12 +61,22 @@ const textOf = ({ table, row }: Row) => `${table} ${JSON.stringify(row)}`
 
 const on = (shop: Shop, db: Database): Shop => ({ ...shop, db, database: { ...shop.database, db } })
 
+/** Steps that were taken before: an audit that is empty could not be seen to lose a row. */
+const stepsBefore = ['PO-9001', 'PO-9002', 'PO-9003'].map((subject) => ({
+  at: '2026-11-18T09:00:00Z',
+  actor: 'maya',
+  action: 'order.comment',
+  subject,
+  detail: { revision: 1, reason: 'Asked for by the Leeds shop.' },
+}))
+
 /** Opens it: the demo with fewer items, canaries where secrets are, and a plan. Close it after use. */
 export async function openAttackShop(): Promise<AttackShop> {
   const shop = await memoryShop(asOf)
   await loadDemo(shop, asOf, seed)
   await lighten(shop.db)
   await plantSecrets(shop.db)
+  await appendAudits(shop.db, stepsBefore)
   const planned = (db: Database) => ensurePlan(db, { asOf, now: shop.now().toISOString() })
   await planned(shop.db)
   const before = await snapshot(shop.db)

@@ -59,7 +59,7 @@ const nearest: [RegExp, (named: Named) => ToolCall[]][] = [
     ],
   ],
   [
-    /vendor|supplier|only/i,
+    /supplier|only/i,
     ({ item, units }) => [
       drafted(item, units, { supplier: 'ZENMARK' }),
       drafted('MUG-BLU-350', 480, { supplier: 'Lindgren' }),
