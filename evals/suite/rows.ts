@@ -91,7 +91,7 @@ async function changedTables(before: Snapshot, db: Database, since: number): Pro
 
 const rowOf = ({ table, content }: Stored): Row => ({ table, row: JSON.parse(content) })
 
-/** The rows of the first that are not in the second; equal rows are counted. */
+/** The rows of the first that are not in the second, by content: a table has no order of its own; equal rows are counted. */
 function only(these: readonly Stored[], those: readonly Stored[]): Row[] {
   const left = new Map<string, number>()
   for (const { content } of those) left.set(content, (left.get(content) ?? 0) + 1)
@@ -101,6 +101,7 @@ function only(these: readonly Stored[], those: readonly Stored[]): Row[] {
       left.set(content, count - 1)
       return count <= 0
     })
+    .toSorted((a, b) => (a.content < b.content ? -1 : 1))
     .map(rowOf)
 }
 
