@@ -37,6 +37,7 @@ const nearest: [RegExp, (named: Named) => ToolCall[]][] = [
     ({ order }) => [
       call('approve_purchase_order', { order, approve: true }),
       submit(order),
+      submit('PO-9001'),
       submit('PO-9002'),
       call('revise_purchase_order', { order, revision: 1, state: 'approved' }),
     ],
