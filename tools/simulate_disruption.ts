@@ -160,7 +160,7 @@ function missing(kind: string, field: string, question: string): never {
   throw new QuartermasterError(
     'invalid',
     `A simulation of ${kind.replaceAll('_', ' ')} needs ${field}.`,
-    `Say ${question}.`,
+    `${question[0]!.toUpperCase()}${question.slice(1)}?`,
     { missing: field },
   )
 }

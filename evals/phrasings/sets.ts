@@ -1,17 +1,15 @@
-import type { Case } from './cases.ts'
-import { developmentCases } from '../../tests/agent/paraphrases.dev.ts'
-import { fourthCases } from '../../tests/agent/paraphrases.fourth.ts'
-import { heldOutCases } from '../../tests/agent/paraphrases.held-out.ts'
-import { secondCases } from '../../tests/agent/paraphrases.second.ts'
-import { thirdCases } from '../../tests/agent/paraphrases.third.ts'
-import { lockedCases } from './locked.ts'
+// The sets of phrasings, as text: `sets/<name>.txt`, written by different people, none of whom saw the model.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readCases, type Case } from './cases.ts'
+
+const read = (name: string): Case[] =>
+  readCases(readFileSync(join(import.meta.dirname, 'sets', `${name}.txt`), 'utf8'))
 
 /** Every set of phrasings, by what it is for. */
-export const phrasingSets: Record<'development' | 'held-out' | 'locked', Case[]> = {
-  /** What the model was taught with. */
-  development: [...developmentCases, ...secondCases, ...thirdCases, ...fourthCases],
-  /** Of which three were taught since its first run. */
-  'held-out': heldOutCases,
-  /** Of which none was, nor will be. */
-  locked: lockedCases,
+export const phrasingSets: Record<'development' | 'locked', Case[]> = {
+  /** What the model was taught with: its misses were read, and most of its wordings joined the examples. */
+  development: read('development'),
+  /** Written apart, never taught; a miss stays a miss and is not read. */
+  locked: [...read('locked'), ...read('locked-second')],
 }

@@ -1,6 +1,6 @@
-// How well the offline model understands. First runs of sets written after a freeze, tool and arguments both right:
-// 65.6 % of 122, then 74.2 % of 124, then 84.6 % of 123 (each then joined the development sets), and 90.6 % of 106
-// (92.5 % by tool alone) for `paraphrases.held-out.ts`, of whose misses three were taught since.
+// How well the offline model understands. Development sets, first runs when each was new, tool and arguments both right:
+// 65.6, 74.2, 84.6, 90.6 and 77.8 %; of the wordings of four other writers 58 to 64 %, and after ten thousand examples
+// were written, of four more writers 94.5, 91.2, 89.4 and 88.5 %.
 import { describe, expect, test } from 'vitest'
 import { createInterpreter } from '#agent/offline/interpreter.ts'
 import { trainClassifier } from '#agent/offline/classifier.ts'
@@ -10,8 +10,6 @@ import { tools } from '#tools/index.ts'
 import type { Case } from '../../evals/phrasings/cases.ts'
 import { missOf, verdictsOn } from '../../evals/phrasings/judge.ts'
 import { phrasingSets } from '../../evals/phrasings/sets.ts'
-import { developmentCases } from './paraphrases.dev.ts'
-import { heldOutCases } from './paraphrases.held-out.ts'
 import { demoLexicon } from './shop.ts'
 
 const interpreter = createInterpreter(demoLexicon())
@@ -24,21 +22,15 @@ function share(cases: Case[]): { right: number; wrong: string[] } {
 }
 
 describe('questions as buyers put them', () => {
-  test('at least 97 % of the development sets become the right call with the right arguments', () => {
+  test('at least 97 % of the development set become the right call with the right arguments', () => {
     const { right, wrong } = share(phrasingSets.development)
     expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.97)
   })
 
-  test('at least 90 % of the held-out set do', () => {
-    const { right, wrong } = share(heldOutCases)
-    expect(right, wrong.join('\n')).toBeGreaterThanOrEqual(0.9)
-  })
-
   test('every tool is asked for in each set, and some questions want none', () => {
-    for (const cases of [developmentCases, heldOutCases]) {
+    for (const cases of Object.values(phrasingSets)) {
       const named = new Set(cases.map(({ tool }) => tool))
-      for (const tool of tools.filter(({ name }) => name !== 'revise_purchase_order'))
-        expect(named).toContain(tool.name)
+      for (const tool of tools) expect(named).toContain(tool.name)
       expect([...named].some((tool) => tool.startsWith('say:'))).toBe(true)
     }
   })

@@ -1,14 +1,16 @@
-// The locked set of phrasings. Its first run, with tool and arguments both right: 77.8 % of 315 (95 % interval 72.9 % to
-// 82.0 %); by tool alone 85.1 % (80.7 % to 88.6 %). Nothing is taught from it; the figure may not fall.
+// The locked set of phrasings: its form, that nothing of it was taught, and how often the offline model is right.
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readExamples } from '#agent/offline/examples.ts'
 import { createInterpreter } from '#agent/offline/interpreter.ts'
 import { tools } from '#tools/index.ts'
-import { missOf, verdictsOn } from '../../evals/phrasings/judge.ts'
-import { lockedCases } from '../../evals/phrasings/locked.ts'
+import { verdictsOn } from '../../evals/phrasings/judge.ts'
 import { phrasingSets } from '../../evals/phrasings/sets.ts'
 import { phrasingTable } from '../../evals/phrasings/table.ts'
 import { demoLexicon } from '../agent/shop.ts'
+
+const { locked: lockedCases } = phrasingSets
+const interpreter = createInterpreter(demoLexicon())
 
 /** A question without what two people may write differently: case, punctuation, spaces. */
 const normalised = (question: string) =>
@@ -24,14 +26,17 @@ describe('the locked set', () => {
     expect(questions.filter((question, at) => questions.indexOf(question) < at)).toEqual([])
   })
 
-  test('shares no question with the sets before it', () => {
-    const before = new Set(
-      [...phrasingSets.development, ...phrasingSets['held-out']].map(({ question }) =>
-        normalised(question),
-      ),
+  test('holds no question of the development set and no wording that the model learned', () => {
+    const taught = new Set([
+      ...phrasingSets.development.map(({ question }) => normalised(question)),
+      ...readExamples().examples.map(({ pattern }) => normalised(pattern)),
+    ])
+    const shared = lockedCases.filter(
+      ({ question }) =>
+        taught.has(normalised(question)) ||
+        taught.has(normalised(interpreter.interpret(question).reading.pattern)),
     )
-    const shared = lockedCases.filter(({ question }) => before.has(normalised(question)))
-    expect(shared.map(({ question }) => question)).toEqual([])
+    expect(shared.length).toBe(0)
   })
 
   test('asks for every tool, and sometimes for none', () => {
@@ -54,12 +59,12 @@ describe('the locked set', () => {
 })
 
 describe('what the offline model makes of it', () => {
-  const verdicts = verdictsOn(lockedCases, createInterpreter(demoLexicon()))
+  const verdicts = verdictsOn(lockedCases, interpreter)
 
-  test('is right as often as at the first run', () => {
-    const misses = verdicts.filter(({ wrong }) => wrong !== null)
-    const right = 1 - misses.length / verdicts.length
-    expect(right, misses.map(missOf).join('\n')).toBeGreaterThanOrEqual(0.77)
+  test('is right of at least 95 %, tool and arguments', () => {
+    // What is wrong is not told: who reads the misses teaches them.
+    const right = verdicts.filter(({ wrong }) => wrong === null)
+    expect(right.length / verdicts.length).toBeGreaterThanOrEqual(0.95)
   })
 
   test('is shown for every question once, by tool', () => {

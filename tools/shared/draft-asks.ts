@@ -231,7 +231,7 @@ function plannedAsks(sku: string, planned: PlanLine[], supplierCode: string | nu
   throw new QuartermasterError(
     'conflict',
     `The plan orders no ${sku} now (${planned[0]?.decision.replace('_', ' ')}).`,
-    `Say how many units to draft, or ask explain_recommendation why not.`,
+    `How many units should it be? Or ask explain_recommendation why the plan has none.`,
     { sku },
   )
 }

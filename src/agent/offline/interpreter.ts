@@ -27,7 +27,7 @@ export type Interpreter = {
 const TALK_IS_SURE = 0.8
 
 /** A word of the shop's own names is ordinary speech only where questions of so many classes hold it. */
-const SPEECH_SPREAD = 8
+const SPEECH_SPREAD = 12
 /** A word that one kind of question alone has may name a thing in another shop. */
 const RARE = 2
 const NAMES = ['item', 'supplier', 'category', 'location'] as const
@@ -55,8 +55,8 @@ export function createInterpreter(
 ): Interpreter {
   const roleOf = (word: string): WordRole => {
     const isName = NAMES.some((kind) => lexicon.knows(kind, word) === 1)
-    if (classifier.isKnown(word) && classifier.spread(word) >= (isName ? SPEECH_SPREAD : RARE))
-      return 'question'
+    const least = isName ? (isConceptWord(word) ? RARE : SPEECH_SPREAD) : RARE
+    if (classifier.isKnown(word) && classifier.spread(word) >= least) return 'question'
     return plainWords.has(word) || plainWords.has(stem(word)) || isConceptWord(word)
       ? 'plain'
       : 'free'

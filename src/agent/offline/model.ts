@@ -57,7 +57,7 @@ class OfflineModel implements LanguageModelV4 {
   }
 }
 
-/** The offline model over one shop's names; the classifier is trained once per process, in about a tenth of a second. */
+/** The offline model over one shop's names; the classifier is trained once per process, in about a second. */
 export function offlineModel(options: { lexicon: Lexicon }): LanguageModelV4 {
   return new OfflineModel(createInterpreter(options.lexicon))
 }

@@ -102,4 +102,4 @@ export const NOTHING_MORE =
 
 /** When "draft it" has nothing to draft. */
 export const NOTHING_TO_DRAFT =
-  'I do not know yet what to draft. Ask me what to reorder first and then say "draft it", name an item with a quantity, or say "draft everything due".'
+  'What should I draft? Name an item with a quantity, say "draft everything due", or ask me what to reorder first and then say "draft it".'
