@@ -118,6 +118,13 @@ function orderFinder(orders: LexiconRows['purchaseOrders']): Lexicon['orderOf'] 
 const shortForms = (code: string): string[] =>
   wordsOf(code).filter((part) => /^[b-df-hj-np-tv-xz]{2,4}$/.test(part))
 
+/** '0.5 l' as people say it, too: 500 ml. */
+const millilitresIn = (name: string): string[] =>
+  [...name.matchAll(/(\d+)[.,](\d+) ?l\b/gi)].flatMap(([, whole, part]) => [
+    String(Math.round(Number(`${whole}.${part}`) * 1000)),
+    'ml',
+  ])
+
 function buildIndex(kind: LexiconKind, named: { code: string; name: string }[]): Index {
   const byWord = new Map<string, number[]>()
   const entries = named.map(({ code, name }, position): Entry => {
@@ -129,7 +136,7 @@ function buildIndex(kind: LexiconKind, named: { code: string; name: string }[]):
       else list.push(position)
     }
     if (kind === 'item') {
-      for (const short of shortForms(code)) {
+      for (const short of [...shortForms(code), ...millilitresIn(name)]) {
         if (!words.includes(short)) byWord.set(short, [...(byWord.get(short) ?? []), position])
       }
     }

@@ -12,9 +12,13 @@ const UNITS: [string, string][] = [
   ['cups?', 'cup'],
 ]
 
-/** The text with measures in words replaced by figures and short units; nothing else changes. */
+/** The text with measures in words as figures and short units, and short sizes in words; nothing else changes. */
 export function plainMeasures(text: string): string {
   let plain = text
+    .replace(/\b(?:x-?large|xl)\b/gi, 'extra large')
+    .replace(/\b(?:lrg|lge)\b|\bsize l\b/gi, 'large')
+    .replace(/\b(?:med|size m)\b/gi, 'medium')
+    .replace(/\b(?:sml|size s)\b/gi, 'small')
     .replace(/\bhalf[ -](?:a[ -])?lit(?:re|er)\b/gi, '500 ml')
     .replace(/\b(?:quarter|half)[ -](?:a[ -])?kilo(?:gram)?\b/gi, (said) =>
       /^half/i.test(said) ? '500 g' : '250 g',

@@ -22,3 +22,6 @@ export type Reading = {
   /** 'how many {thing} at {location}': what the classifier reads. */
   pattern: string
 }
+
+/** 'Large' is the large one, not the extra large one, where both would fit. */
+export const EXTRA = /\bextra\b/i

@@ -1,7 +1,7 @@
 // Names that go on after a comma or a small word: "mugs in grey, the 500s", "the 30 m garden hose", "baskets, medium".
 import type { Candidate, Lexicon } from '../lexicon.ts'
 import { foldText, nameFillers, stem, unitOf, wordsOf } from '../lexicon-text.ts'
-import type { Mention } from './mention.ts'
+import { EXTRA, type Mention } from './mention.ts'
 import { readNumber } from './numbers.ts'
 
 type Token = { text: string; start: number; end: number }
@@ -28,10 +28,11 @@ const tokensOf = (text: string): Token[] =>
  */
 export function narrowItems(
   text: string,
-  mentions: Mention[],
+  found: Mention[],
   lexicon: Lexicon,
   isOrdinary: (word: string) => boolean,
 ): Mention[] {
+  const mentions = found.filter((mention) => mention.kind !== 'item' || !isPartOnly(mention.phrase))
   const tokens = tokensOf(text)
   const foreign = mentions.filter(({ kind, code }) => kind !== 'item' || code !== null)
   const open = tokens.filter(
@@ -42,7 +43,7 @@ export function narrowItems(
     if (narrowed.some((other) => mention.start < other.end && mention.end > other.start)) continue
     narrowed.push(
       mention.kind === 'item' && mention.code === null && mention.candidates.length > 1
-        ? narrow(text, mention, open, lexicon)
+        ? narrowByTail(text, narrow(text, mention, open, lexicon), open, lexicon)
         : mention,
     )
   }
@@ -90,7 +91,7 @@ const withoutEchoes = (mentions: Mention[]): Mention[] =>
     const isEcho = (other: Mention | undefined) =>
       other?.kind === 'item' &&
       other.code !== null &&
-      other.phrase === other.code &&
+      (mention.code === null || other.phrase === other.code) &&
       mention.phrase !== other.phrase &&
       mention.phrase.split(' ').every((word) =>
         wordsOf(other.candidates[0]?.name ?? '')
@@ -157,6 +158,20 @@ function narrow(text: string, mention: Mention, tokens: Token[], lexicon: Lexico
   return known
 }
 
+/** What a sentence adds at its end: '..., the 450 ml ones'. */
+const TAIL = /[,;(–-]\s*(?:i\.?e\.?,? |so )?(?:the |those |in )?([^,;()]{1,30}?)\s+ones?\b/i
+
+function narrowByTail(text: string, mention: Mention, tokens: Token[], lexicon: Lexicon): Mention {
+  const tail = TAIL.exec(text.slice(mention.end))
+  if (mention.code !== null || tail === null) return mention
+  const from = mention.end + tail.index
+  const own = tokens.filter(({ start, end }) => start >= from && end <= from + tail[0].length)
+  const { start, end } = mention
+  let known = mention
+  for (const token of own) known = withToken(known, token, 'after', tokens, lexicon) ?? known
+  return { ...known, start, end }
+}
+
 /** The mention with one more word, where some of its items have that word and others have not. */
 function withToken(
   mention: Mention,
@@ -178,7 +193,9 @@ function withToken(
   const best = left[0]
   if (best === undefined || (left.length >= mention.candidates.length && codes.size < 12))
     return null
-  const tier = left.filter(({ coverage }) => coverage >= best.coverage - 0.01)
+  const level = left.filter(({ coverage }) => coverage >= best.coverage - 0.01)
+  const plain = level.filter(({ name }) => !EXTRA.test(name))
+  const tier = plain.length > 0 && !EXTRA.test(words) ? plain : level
   return {
     ...mention,
     ...called(tier),
@@ -211,27 +228,22 @@ function called(tier: Candidate[]): Pick<Mention, 'code' | 'phrase' | 'candidate
   }
 }
 
-/** A loose word of ordinary speech beside a better name: 'shelf', 'all colours', '45 cm'. */
+/** A loose word of ordinary speech beside a better name: 'shelf', 'all colours'. */
 function withoutStrays(isOrdinary: (word: string) => boolean, mentions: Mention[]): Mention[] {
-  const isStray = ({ kind, phrase, candidates: [best] }: Mention): boolean =>
-    kind === 'item' &&
-    best !== undefined &&
-    (isMeasure(phrase) ||
-      SHORT_FORM.test(phrase) ||
-      (best.words.length === 1 && isOrdinary(best.words[0]!)))
+  const isStray = ({ kind, candidates: [best] }: Mention): boolean =>
+    kind === 'item' && best !== undefined && best.words.length === 1 && isOrdinary(best.words[0]!)
   const better = mentions.some((mention) => mention.kind === 'item' && !isStray(mention))
-  return mentions.filter((mention) =>
-    isStray(mention)
-      ? !better && !isMeasure(mention.phrase) && !SHORT_FORM.test(mention.phrase)
-      : true,
-  )
+  return better ? mentions.filter((mention) => !isStray(mention)) : mentions
 }
 
-/** 'Blk' tells a mug from another and is none by itself. */
-const SHORT_FORM = /^[b-df-hj-np-tv-xz]{2,4}$/
-
-/** Only figures and units: part of a name, never one. */
-const isMeasure = (phrase: string): boolean =>
+/** Only figures, units and short forms such as 'blk': they tell an item from another and name none. */
+const isPartOnly = (phrase: string): boolean =>
   phrase
     .split(/\s+/)
-    .every((word) => /^\d+$/.test(word) || unitOf(word) !== null || readNumber(word) !== null)
+    .every(
+      (word) =>
+        /^\d+$/.test(word) ||
+        /^[b-df-hj-np-tv-xz]{2,4}$/.test(word) ||
+        unitOf(word) !== null ||
+        readNumber(word) !== null,
+    )

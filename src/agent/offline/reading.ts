@@ -1,6 +1,6 @@
 import type { Candidate, Lexicon, LexiconKind } from '../lexicon.ts'
 import { foldText, nameFillers, stem, wordsOf } from '../lexicon-text.ts'
-import type { Mention, Reading } from './mention.ts'
+import { EXTRA, type Mention, type Reading } from './mention.ts'
 import { narrowItems } from './narrowing.ts'
 import { plainMeasures } from './measures.ts'
 import { findSlots, type FoundSlot } from './slots.ts'
@@ -206,9 +206,6 @@ function runsOf(
   return runs
 }
 
-/** 'Large' is the large one, not the extra-large one. */
-const EXTRA = /\bextra\b/i
-
 type Proposal = { mention: Mention; strength: number }
 
 function proposeIn(
@@ -228,12 +225,10 @@ function proposeIn(
       ? []
       : halves(run, roleOf).flatMap((half) => proposeIn(text, half, kind, lexicon, roleOf))
   }
-  const said = run.map(({ text: word }) => word)
-  const tier = candidates.filter(
-    ({ coverage, name }) =>
-      coverage >= best.coverage - 0.01 &&
-      (said.includes('extra') || !EXTRA.test(name) || EXTRA.test(best.name)),
-  )
+  const level = candidates.filter(({ coverage }) => coverage >= best.coverage - 0.01)
+  const plain = level.filter(({ name }) => !EXTRA.test(name))
+  const said = run.some(({ text: word }) => word === 'extra')
+  const tier = plain.length > 0 && !said ? plain : level
   const sure = tier.length === 1 || (best.whole > 0.95 && (tier[1]?.whole ?? 0) <= 0.95)
   const explained = run.filter((word) =>
     tier.some((candidate) => candidate.words.includes(word.text)),
