@@ -32,6 +32,8 @@ const SPEECH_SPREAD = 12
 const RARE = 2
 const NAMES = ['item', 'supplier', 'category', 'location'] as const
 
+const SCORES = new Set(['get_supplier_performance'])
+
 /** A question of mostly unknown words is not understood, whatever the few known ones look like. */
 const LEAST_FAMILIARITY = 0.5
 
@@ -64,18 +66,32 @@ export function createInterpreter(
   const read = (sentence: string) => {
     const reading = readQuestion(sentence, lexicon, roleOf)
     const leftover = leftoverOf(reading, roleOf)
-    const pattern = leftover === null ? reading.pattern : withThing(reading.pattern, leftover)
-    const plain = classifier.classify(reading.pattern)
-    const named = leftover === null ? plain : classifier.classify(pattern)
-    const best = decide(plain, meanings)
+    const patterns =
+      leftover === null
+        ? [reading.pattern]
+        : [
+            reading.pattern,
+            ...['{thing}', '{supplier}'].map((slot) => reading.pattern.replace(leftover, slot)),
+          ]
+    const readings = patterns.map((pattern) => ({
+      pattern,
+      predictions: classifier.classify(pattern),
+    }))
+    const plain = readings[0]!
+    const best = decide(plain.predictions, meanings)
     const talk = meanings.get(best.label)!.kind === 'talk' && best.probability > TALK_IS_SURE
-    const isNamed = !talk && decide(named, meanings).probability > best.probability
-    return {
-      reading,
-      leftover,
-      pattern: isNamed ? pattern : reading.pattern,
-      predictions: isNamed ? named : plain,
+    const sureness = ({ pattern, predictions }: (typeof readings)[number]) => {
+      const { label, probability } = decide(predictions, meanings)
+      const meant = meanings.get(label)!
+      // A name that nobody knows is a supplier's only where suppliers are scored.
+      const fits =
+        pattern === plain.pattern ||
+        !pattern.includes('{supplier}') ||
+        (meant.kind === 'tool' && SCORES.has(meant.tool))
+      return fits ? probability : 0
     }
+    const surest = readings.reduce((one, other) => (sureness(other) > sureness(one) ? other : one))
+    return { reading, leftover, ...(talk ? plain : surest) }
   }
   return {
     lexicon,
@@ -173,6 +189,3 @@ function leftoverOf(reading: Reading, roleOf: (word: string) => WordRole): strin
     ? reading.pattern.slice(from, to)
     : null
 }
-
-const withThing = (pattern: string, leftover: string): string =>
-  pattern.replace(leftover, '{thing}')

@@ -13,6 +13,11 @@ const ENDING_CONTRACT =
   /\bcontracts?\b.*\b(?:end\w*|expir\w*|run(?:ning)? out|finish\w*|up for|renew\w*|close)\b|\b(?:ending|expiring)\b.*\bcontracts?\b/i
 /** Percentiles of a forecast, no change of demand. */
 const BAND = /\b(?:band|percentiles?|quantiles?|intervals?|range|p\d+)\b/i
+/** No draft is wanted, whatever is talked about. */
+const ONLY_LOOKS =
+  /\b(?:don'?t|do not|no|not|without|never|before (?:you|we|i))\b.{0,25}\bdraft\w*|\b(?:just|only)\b.{0,15}\b(?:show|look|list|tell|see|curious|asking)\b|\bwould you draft\b/i
+const ABOUT_DECIDING =
+  /\b(?:who|whose|whom)\b.{0,30}\b(?:else|could|can|may|must|has to|have to|needs? to|should|is able|are able|is allowed|decides?)\b|\b(?:can|may|could|should|am|do) i\b.{0,20}\b(?:approve|sign|decide|allowed|able|have to)\b/i
 const DRAFT_VERB = /\bdr(?:a)?ft\b(?! orders?\b(?! for))/i
 
 /** What the words mean beyond the likeness to examples: a share with a forecast is a what-if, 'approved yet?' asks people. */
@@ -35,7 +40,14 @@ export function toolMeant(tool: string, reading: Reading): string {
     return 'simulate_disruption'
   if (tool === 'simulate_disruption' && hasItem && BAND.test(text)) return 'forecast_demand'
   if (tool === 'get_stock_position' && hasItem && CODE_ASKED.test(text)) return 'find_items'
-  if (tool === 'recommend_reorders' && DRAFT_VERB.test(text)) return 'draft_purchase_order'
+  if (tool === 'draft_purchase_order' && ONLY_LOOKS.test(text)) return 'recommend_reorders'
+  if (tool === 'recommend_reorders' && DRAFT_VERB.test(text) && !ONLY_LOOKS.test(text))
+    return 'draft_purchase_order'
+  if (tool === 'recommend_reorders' && hasItem && /\bwhy\b/i.test(text))
+    return 'explain_recommendation'
+  // Asking who may decide hands nothing in.
+  if (tool === 'approve_purchase_order' && hasOrder && ABOUT_DECIDING.test(text))
+    return 'get_purchase_order'
   const isAccuracy = valuesFrom('get_kpis', reading)['accuracyBy'] !== undefined
   return isAccuracy && tool !== 'find_exceptions' ? 'get_kpis' : tool
 }
@@ -44,4 +56,5 @@ export function toolMeant(tool: string, reading: Reading): string {
 export const grantedBy: Record<string, Record<string, string | boolean>> = {
   simulate_disruption: { kind: 'demand_change' },
   draft_purchase_order: { due: true },
+  explain_recommendation: { question: 'why' },
 }

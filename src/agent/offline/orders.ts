@@ -31,6 +31,8 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
   ) {
     return oneCall(tool, linesToDraft(meant, offered, focus))
   }
+  const spread = items.length === 1 ? spreadOver(reading, items[0]!) : null
+  if (spread !== null) return oneCall(tool, { items: spread })
   if (items.length > 0) return oneCall(tool, { items: wantedItems(reading, items), ...where })
   if (where['supplier'] !== undefined) return oneCall(tool, { due: true, ...where })
   if (focus.item !== null) {
@@ -94,6 +96,17 @@ function wantedItems(reading: Reading, items: Mention[]): Record<string, unknown
     const units = (own ?? (items.length === 1 ? numbers[0] : undefined))?.value
     const isUsable = units !== undefined && Number.isSafeInteger(units)
     return { item: argumentOf(item), ...(isUsable && { units }) }
+  })
+}
+
+/** One item for several places: '96 for Leeds and another 96 for Rotterdam'; null where there is one place only. */
+function spreadOver(reading: Reading, item: Mention): Record<string, unknown>[] | null {
+  const places = reading.mentions.filter(({ kind, code }) => kind === 'location' && code !== null)
+  if (places.length < 2) return null
+  const numbers = reading.slots.filter((slot) => slot.kind === 'number')
+  return places.map(({ code }, at) => {
+    const units = (numbers[at] ?? numbers[0])?.value
+    return { item: argumentOf(item), ...(units !== undefined && { units }), location: code! }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Focus } from './context.ts'
 import type { Interpretation } from './interpreter.ts'
 import { planDraft, planExplanation, planRevision, planSubmission } from './orders.ts'
-import type { Plan, PlannedCall } from './plan.ts'
+import { oneCall, type Plan, type PlannedCall } from './plan.ts'
 import { grantedBy, toolMeant } from './meant.ts'
 import { focusedItem, listedItems, pointsBack } from './references.ts'
 import { completeScenario } from './scenario.ts'
@@ -22,7 +22,12 @@ export function planTool(
   const { reading, leftover } = interpretation
   const tool = toolMeant(likeliest, reading)
   const fixed = tool === likeliest ? learned : (grantedBy[tool] ?? {})
-  if (!asksToAct(tool, reading)) return { kind: 'say', text: notUnderstood(null) }
+  if (!asksToAct(tool, reading)) {
+    const order = slotOf(reading, 'order')?.order
+    return order === undefined
+      ? { kind: 'say', text: notUnderstood(null) }
+      : oneCall('get_purchase_order', { order })
+  }
   if (tool === 'draft_purchase_order') return planDraft(reading, focus, fixed['due'] === true)
   if (tool === 'revise_purchase_order') return planRevision(reading, focus)
   if (tool === 'approve_purchase_order') return planSubmission(reading, focus)

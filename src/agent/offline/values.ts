@@ -147,7 +147,7 @@ const rules: Record<string, ValueRule[]> = {
     rule(
       'question',
       'why_not',
-      /\bwhy (?:not|isn'?t|aren'?t|wasn'?t|weren'?t|don'?t|doesn'?t|didn'?t|won'?t|haven'?t|hasn'?t|no)\b|\b(?:why|how come|reason)\b.{0,60}\b(?:not|n'?t|no|never|missing|absent|left (?:off|out)|skipp\w+|off the|nowhere|ignored?|excluded|dropped)\b|\b(?:not|isn'?t|aren'?t|nowhere|missing|absent|off|left off)\b.{0,25}\b(?:list|plan|recommendations?)\b.{0,40}\b(?:why|how come|reason)\b|\b(?:keeps?|kept|keeping)\b.{0,40}\boff\b|\bwhat would (?:put|get|bring)\b.{0,40}\bon\b|\bwhen (?:will|would|does|do)\b.{0,40}\b(?:come|get|go|appear|be) (?:on|onto|due)\b/i,
+      /\bwhy (?:not|isn'?t|aren'?t|wasn'?t|weren'?t|don'?t|doesn'?t|didn'?t|won'?t|haven'?t|hasn'?t|no)\b|\b(?:why|how come|reason)\b.{0,60}\b(?:not|n'?t|no|never|missing|absent|left (?:off|out)|skipp\w+|off the|nowhere|ignored?|excluded|dropped)\b|\b(?:not|isn'?t|aren'?t|nowhere|missing|absent|off|left off)\b.{0,25}\b(?:list|plan|recommendations?)\b.{0,40}\b(?:why|how come|reason)\b|\b(?:keeps?|kept|keeping)\b.{0,40}\b(?:off|from)\b|\bwhy\b.{0,20}\b(?:withheld|held back)\b|\bwhat would (?:put|get|bring)\b.{0,40}\bon\b|\bwhen (?:will|would|does|do)\b.{0,40}\b(?:come|get|go|appear|be) (?:on|onto|due)\b/i,
     ),
     rule(
       'question',
