@@ -30,6 +30,7 @@ const FACTS: [string, string][] = [
   ['safetyStockUnits', 'Safety stock'],
   ['inventoryPositionUnits', 'Inventory position'],
   ['leadTimeDays', 'Lead time'],
+  ['leadTimeSdDays', 'its spread'],
   ['cycleServiceLevel', 'Service level'],
   ['orderByOn', 'Order by'],
 ]

@@ -1,5 +1,6 @@
 import {
   bullets,
+  has,
   hole,
   listOf,
   moreOf,
@@ -9,6 +10,25 @@ import {
   table,
   type Result,
 } from './markdown.ts'
+
+/** What the verdict on a peak means to a buyer. */
+const SPIKES: Record<string, string> = {
+  flash: 'The recent peak looks like a one-off, a flash.',
+  sustained: 'The recent rise looks lasting: it is sustained.',
+}
+
+/** What is usual, whether a peak lasts, and the days that sold nothing because nothing was there. */
+function aboutLine(line: Result): string {
+  const { censoredDays } = line
+  const told = [
+    has(line, 'perWeekUnits') && `A usual week sells ${hole('lines.0.perWeekUnits')}.`,
+    SPIKES[String(line['spike'])],
+    typeof censoredDays === 'number' &&
+      censoredDays > 0 &&
+      `Out of stock for ${hole('lines.0.censoredDays')}: those are censored, not read as no demand.`,
+  ]
+  return told.filter((text) => typeof text === 'string').join(' ')
+}
 
 /** Demand as a range: a sentence per location, and the weeks of the only one. */
 export function answerForecast(result: Result): string {
@@ -23,6 +43,7 @@ export function answerForecast(result: Result): string {
   return paragraphs(
     `Demand for **${hole('name')}** (${hole('sku')}):`,
     bullets('lines', lines, (at, line) => sentence(at, line, 'display')),
+    lines.length === 1 && only !== undefined && aboutLine(only),
     weeks.length > 0 &&
       table('lines.0.weeks', weeks, [
         { title: 'Week from', field: 'startsOn' },

@@ -21,6 +21,7 @@ export function answerStock(result: Result): string {
   }
   return paragraphs(
     has(result['totals'], 'display') && sentence('totals', result['totals'], 'display'),
+    has(result['totals'], 'onHandUnits') && `On hand in all: ${hole('totals.onHandUnits')}.`,
     table('lines', lines, [
       { title: 'Item', field: 'name', also: 'sku' },
       { title: 'At', field: 'locationCode' },
