@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readExamples } from '#agent/offline/examples.ts'
 import { createInterpreter } from '#agent/offline/interpreter.ts'
+import { understand } from '#agent/offline/understand.ts'
 import { tools } from '#tools/index.ts'
 import { verdictsOn } from '../../evals/phrasings/judge.ts'
 import { phrasingSets } from '../../evals/phrasings/sets.ts'
@@ -65,6 +66,16 @@ describe('what the offline model makes of it', () => {
     // What is wrong is not told: who reads the misses teaches them.
     const right = verdicts.filter(({ wrong }) => wrong === null)
     expect(right.length / verdicts.length).toBeGreaterThanOrEqual(0.95)
+  })
+
+  test('drafts, changes and hands in nothing where a question only asks', () => {
+    const acts = /^(draft|revise|approve)_/
+    const unasked = [...phrasingSets.development, ...lockedCases].filter((wanted) => {
+      const plan = understand(wanted.question, [], interpreter)
+      const isActing = plan.kind === 'calls' && plan.calls.some(({ tool }) => acts.test(tool))
+      return isActing && ![wanted, ...wanted.orElse].some(({ tool }) => acts.test(tool))
+    })
+    expect(unasked).toEqual([])
   })
 
   test('is shown for every question once, by tool', () => {

@@ -32,12 +32,12 @@ const SPEECH_SPREAD = 12
 const RARE = 2
 const NAMES = ['item', 'supplier', 'category', 'location'] as const
 
-const SCORES = new Set(['get_supplier_performance'])
+const SCORED = 'get_supplier_performance'
 
 /** A question of mostly unknown words is not understood, whatever the few known ones look like. */
 const LEAST_FAMILIARITY = 0.5
 
-export type Trained = { classifier: Classifier; meanings: Map<string, Meaning> }
+type Trained = { classifier: Classifier; meanings: Map<string, Meaning> }
 
 let trained: Trained | null = null
 
@@ -51,10 +51,8 @@ function trainedClassifier(): Trained {
 }
 
 /** An interpreter for the names of one shop. */
-export function createInterpreter(
-  lexicon: Lexicon,
-  { classifier, meanings }: Trained = trainedClassifier(),
-): Interpreter {
+export function createInterpreter(lexicon: Lexicon): Interpreter {
+  const { classifier, meanings } = trainedClassifier()
   const roleOf = (word: string): WordRole => {
     const isName = NAMES.some((kind) => lexicon.knows(kind, word) === 1)
     const least = isName ? (isConceptWord(word) ? RARE : SPEECH_SPREAD) : RARE
@@ -63,41 +61,31 @@ export function createInterpreter(
       ? 'plain'
       : 'free'
   }
+  const asked = (pattern: string) => {
+    const predictions = classifier.classify(pattern)
+    return { pattern, predictions, best: decide(predictions, meanings) }
+  }
   const read = (sentence: string) => {
     const reading = readQuestion(sentence, lexicon, roleOf)
     const leftover = leftoverOf(reading, roleOf)
-    const patterns =
-      leftover === null
-        ? [reading.pattern]
-        : [
-            reading.pattern,
-            ...['{thing}', '{supplier}'].map((slot) => reading.pattern.replace(leftover, slot)),
-          ]
-    const readings = patterns.map((pattern) => ({
-      pattern,
-      predictions: classifier.classify(pattern),
-    }))
-    const plain = readings[0]!
-    const best = decide(plain.predictions, meanings)
-    const talk = meanings.get(best.label)!.kind === 'talk' && best.probability > TALK_IS_SURE
-    const sureness = ({ pattern, predictions }: (typeof readings)[number]) => {
-      const { label, probability } = decide(predictions, meanings)
-      const meant = meanings.get(label)!
-      // A name that nobody knows is a supplier's only where suppliers are scored.
-      const fits =
-        pattern === plain.pattern ||
-        !pattern.includes('{supplier}') ||
-        (meant.kind === 'tool' && SCORES.has(meant.tool))
-      return fits ? probability : 0
-    }
-    const surest = readings.reduce((one, other) => (sureness(other) > sureness(one) ? other : one))
-    return { reading, leftover, ...(talk ? plain : surest) }
+    const plain = asked(reading.pattern)
+    const isTalk =
+      meanings.get(plain.best.label)!.kind === 'talk' && plain.best.probability > TALK_IS_SURE
+    if (leftover === null || isTalk) return { reading, leftover, ...plain }
+    const thing = asked(reading.pattern.replace(leftover, '{thing}'))
+    const supplier = asked(reading.pattern.replace(leftover, '{supplier}'))
+    // A name that nobody knows is a supplier's only where suppliers are scored.
+    const named =
+      supplier.best.label.startsWith(SCORED) && supplier.best.probability > thing.best.probability
+        ? supplier
+        : thing
+    const surest = named.best.probability > plain.best.probability ? named : plain
+    return { reading, leftover, ...surest }
   }
   return {
     lexicon,
     interpret(sentence) {
-      const { reading, leftover, pattern, predictions } = read(sentence)
-      const best = decide(predictions, meanings)
+      const { reading, leftover, pattern, best } = read(sentence)
       const probability = classifier.familiarity(pattern) < LEAST_FAMILIARITY ? 0 : best.probability
       return { reading, leftover, meaning: meanings.get(best.label)!, probability }
     },

@@ -17,7 +17,7 @@ const BAND = /\b(?:band|percentiles?|quantiles?|intervals?|range|p\d+)\b/i
 const ONLY_LOOKS =
   /\b(?:don'?t|do not|no|not|without|never|before (?:you|we|i))\b.{0,25}\bdraft\w*|\b(?:just|only)\b.{0,15}\b(?:show|look|list|tell|see|curious|asking)\b|\bwould you draft\b/i
 const ABOUT_DECIDING =
-  /\b(?:who|whose|whom)\b.{0,30}\b(?:else|could|can|may|must|has to|have to|needs? to|should|is able|are able|is allowed|decides?)\b|\b(?:can|may|could|should|am|do) i\b.{0,20}\b(?:approve|sign|decide|allowed|able|have to)\b/i
+  /\bwhose (?:approval|signature|sign-?off|yes)\b|\b(?:who|whose|whom)\b.{0,30}\b(?:else|could|can|may|must|has to|have to|needs? to|should|is able|are able|is allowed|decides?)\b|\b(?:can|may|could|should|am|do) i\b.{0,20}\b(?:approve|sign|decide|allowed|able|have to)\b/i
 const DRAFT_VERB = /\bdr(?:a)?ft\b(?! orders?\b(?! for))/i
 
 /** What the words mean beyond the likeness to examples: a share with a forecast is a what-if, 'approved yet?' asks people. */
