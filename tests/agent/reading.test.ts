@@ -64,8 +64,8 @@ describe('figures', () => {
     `),
   )('%s -> %s', (question, wanted) => {
     const slots = readingOf(question).slots.map((slot) => {
-      const values = Object.entries(slot).filter(([key]) => !/^(kind|start|end|text)$/.test(key))
-      return `${slot.kind} ${String(values[0]?.[1])}`
+      const value = Object.entries(slot).find(([key]) => !/^(kind|start|end|text)$/.test(key))
+      return `${slot.kind} ${String(value?.[1])}`
     })
     expect(slots).toContain(wanted)
   })
