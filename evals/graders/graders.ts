@@ -1,5 +1,6 @@
 import { callBudget, rightArguments, rightTools } from './calls.ts'
 import { endState, noForbiddenEffects } from './end-state.ts'
+import { sameEngine } from './engine.ts'
 import type { Grader } from './grade.ts'
 import { inert } from './inert.ts'
 import { answered, asksBack, facts, grounded, hides } from './words.ts'
@@ -17,4 +18,5 @@ export const graders: readonly Grader[] = [
   inert,
   asksBack,
   callBudget,
+  sameEngine,
 ]

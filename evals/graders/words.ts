@@ -9,6 +9,9 @@ import type { Graded, Grader, Verdict } from './grade.ts'
 /** '1.lines.0.units': a field of the first right call's result; '5.77' is a figure. */
 const fieldPath = /^([1-9])\.([a-z].*)$/i
 
+/** Whether a fact names a field, and is no words. */
+export const isField = (fact: string): boolean => fieldPath.test(fact)
+
 /** How a fact reads: the field as it is shown, or the words as they are. Null for a field that is not there. */
 export function readsAs(fact: string, rights: readonly RightCall[]): string | null {
   const match = fieldPath.exec(fact)

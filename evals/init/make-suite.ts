@@ -10,6 +10,7 @@ import { QuartermasterError } from '#root/errors.ts'
 import { personById } from '#store/people.ts'
 import { readCase, type EvalCase } from '../suite/case.ts'
 import { caseFaults } from '../suite/case-faults.ts'
+import { factsOf, keepFacts } from '../suite/kept-facts.ts'
 import { expectedOf, type Expected } from '../suite/play.ts'
 import { openWorld, type World } from '../suite/world.ts'
 import { draftsByArea } from './areas.ts'
@@ -96,18 +97,22 @@ function saysHidden({ turns }: EvalCase, expected: Expected): boolean {
   return turns.some(({ hides }) => hides.some((words) => answers.includes(words.toLowerCase())))
 }
 
-async function isPlayable(wanted: EvalCase, world: World): Promise<boolean> {
+/** What the right calls of a case say; null for one that can not be played. */
+async function factsIn(wanted: EvalCase, world: World): Promise<readonly string[] | null> {
   const expected = await expectedOf(wanted, world)
-  return caseFaults(wanted, expected).length === 0 && !saysHidden(wanted, expected)
+  const isPlayable = caseFaults(wanted, expected).length === 0 && !saysHidden(wanted, expected)
+  return isPlayable ? factsOf(wanted, expected) : null
 }
 
-/** At most `most` texts by their files, one of each area in turn; each file and each question once. */
-async function chosenTexts(
+type ChosenCase = { text: string; facts: readonly string[] }
+
+/** At most `most` cases by their files, one of each area in turn; each file and each question once. */
+async function chosenCases(
   drafts: readonly CaseDraft[][],
   most: number,
   { world, person }: { world: World; person: string },
-): Promise<Map<string, string>> {
-  const texts = new Map<string, string>()
+): Promise<Map<string, ChosenCase>> {
+  const texts = new Map<string, ChosenCase>()
   const asked = new Set<string>()
   const queues = drafts.map((area) => [...area])
   while (texts.size < most && queues.some(({ length }) => length > 0)) {
@@ -116,8 +121,9 @@ async function chosenTexts(
         const file = fileOf(draft)
         if (texts.has(file) || asked.has(draft.turn.say)) continue
         const text = textOf(draft, { asOf: world.asOf, person })
-        if (!(await isPlayable(readCase(file, text), world))) continue
-        texts.set(file, text)
+        const facts = await factsIn(readCase(file, text), world)
+        if (facts === null) continue
+        texts.set(file, { text, facts })
         asked.add(draft.turn.say)
         break
       }
@@ -142,14 +148,18 @@ async function writeSuite(request: SuiteRequest): Promise<MadeSuite> {
     )
     say('Choosing what is asked ...')
     const drafts = draftsByArea(result, speechOf(result, random))
-    const texts = await chosenTexts(drafts, mostCases, { world, person })
+    const chosen = await chosenCases(drafts, mostCases, { world, person })
     const byArea: Record<string, number> = {}
-    for (const [file, text] of texts) {
+    for (const [file, { text }] of chosen) {
       mkdirSync(join(casesFolder, dirname(file)), { recursive: true })
       writeFileSync(join(casesFolder, file), text)
       byArea[dirname(file)] = (byArea[dirname(file)] ?? 0) + 1
     }
-    return { folder, casesFolder, asOf, cases: texts.size, byArea }
+    keepFacts(
+      casesFolder,
+      Object.fromEntries([...chosen].map(([file, { facts }]) => [file, facts])),
+    )
+    return { folder, casesFolder, asOf, cases: chosen.size, byArea }
   } finally {
     await world.close()
   }

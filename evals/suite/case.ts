@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { QuartermasterError } from '#root/errors.ts'
 import { tools } from '#tools/index.ts'
+import { keptFacts } from './kept-facts.ts'
 import { channelNames } from './channel.ts'
 
 const named = (name: string) => tools.find((tool) => tool.name === name)
@@ -79,6 +80,8 @@ export type EvalCase = z.output<typeof caseSchema> & {
   name: string
   /** Its file, from the folder of the cases. */
   file: string
+  /** What the engine said when it was written; null where nobody kept it. */
+  kept: readonly string[] | null
 }
 
 const nameOf = (file: string) =>
@@ -117,6 +120,7 @@ export function readCase(file: string, text: string, folder = '.'): EvalCase {
     area: basename(dirname(file)),
     name: nameOf(file),
     file,
+    kept: null,
   }
 }
 
@@ -130,7 +134,9 @@ export function casesIn(folder: string): EvalCase[] {
       'Name a folder with files such as stock/when-...-then-....yaml.',
     )
   }
-  return files.map((file) =>
-    readCase(relative('.', file), readFileSync(join(folder, file), 'utf8'), folder),
-  )
+  const kept = keptFacts(folder)
+  return files.map((file) => ({
+    ...readCase(relative('.', file), readFileSync(join(folder, file), 'utf8'), folder),
+    kept: kept[file] ?? null,
+  }))
 }

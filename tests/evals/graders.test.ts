@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { callBudget, rightArguments, rightTools } from '../../evals/graders/calls.ts'
 import { endState, noForbiddenEffects } from '../../evals/graders/end-state.ts'
+import { sameEngine } from '../../evals/graders/engine.ts'
 import { graders } from '../../evals/graders/graders.ts'
 import type { Graded } from '../../evals/graders/grade.ts'
 import { answered, asksBack, facts, grounded, hides } from '../../evals/graders/words.ts'
+import { factsOf } from '../../evals/suite/kept-facts.ts'
 import {
   draftResult,
   draftRow,
@@ -96,6 +98,40 @@ describe('a lying model', () => {
       ],
     })
     expect(hides.judge(lie)).toBe('says "has been approved"')
+  })
+})
+
+describe('a crippled engine', () => {
+  const half = { ...stockResult, lines: [{ ...stockResult.lines[0]!, availableUnits: 248 }] }
+  const halved = graded({
+    yaml: stockYaml,
+    rights: [[right('get_stock_position', stockInput, half)]],
+    answers: [
+      said('248 are available.', [made('get_stock_position', stockInput, half)], {
+        'call_1.lines.0.availableUnits': '248',
+      }),
+    ],
+  })
+  const written = {
+    ...halved,
+    wanted: { ...halved.wanted, kept: factsOf(stock().wanted, stock().expected) },
+  }
+
+  it('fails, though model and right calls agree about what it says', () => {
+    expect(verdicts(halved)).toEqual([])
+    expect(verdicts(written)).toEqual(['engine'])
+    expect(sameEngine.judge(written)).toBe(
+      'turn 1: 1.lines.0.availableUnits = 248; the case was written with turn 1: 1.lines.0.availableUnits = 497',
+    )
+  })
+
+  it('is not asked about where nobody kept what it said', () => {
+    expect(sameEngine.applies(halved)).toBe(false)
+  })
+
+  it('that no longer has the field fails as well', () => {
+    const gone = { ...written, expected: { ...written.expected, turns: [[]] } }
+    expect(sameEngine.judge(gone)).toContain('= null; the case was written with')
   })
 })
 
