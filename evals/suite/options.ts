@@ -47,7 +47,7 @@ function pricesOf(name: string, text: string): EvalOptions['prices'] {
 }
 
 function shareOf(name: string, text: string): number {
-  if (/^(0(\.\d+)?|1(\.0+)?)$/.test(text)) return Number(text)
+  if (/^(0|0?\.\d+|1(\.0+)?)$/.test(text)) return Number(text)
   throw invalid(`--${name} ${text} is not usable.`, 'Give a share from 0 to 1, such as 0.95.')
 }
 

@@ -102,3 +102,11 @@ describe('an option that can not be used is refused by its name', () => {
     expect(() => readOptions(words)).toThrow(named)
   })
 })
+
+it.each([
+  ['.88', 0.88],
+  ['0.95', 0.95],
+  ['1', 1],
+])('a share may be written %s', (text, share) => {
+  expect(readOptions(['--fail-under', text]).failUnder).toBe(share)
+})
