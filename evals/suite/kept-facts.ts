@@ -2,24 +2,11 @@
 // so an engine that says something else would otherwise be right by its own word.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isField, readsAs } from '../graders/words.ts'
-import type { EvalCase } from './case.ts'
-import type { Expected } from './play.ts'
 
 /** By the file of a case, in the order in which they must be said. */
 export type KeptFacts = Record<string, readonly string[]>
 
 const fileIn = (folder: string) => join(folder, 'facts.json')
-
-/** The fields that must be said and how they read, such as 'turn 1: 1.lines.0.units = 138'. */
-export function factsOf(wanted: Pick<EvalCase, 'turns'>, { turns }: Expected): string[] {
-  return wanted.turns.flatMap(({ says }, at) =>
-    says
-      .flat()
-      .filter(isField)
-      .map((fact) => `turn ${at + 1}: ${fact} = ${readsAs(fact, turns[at]!)}`),
-  )
-}
 
 /** What was kept beside the cases of a folder; nothing where there is no such file. */
 export function keptFacts(folder: string): KeptFacts {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { callBudget, rightArguments, rightTools } from '../../evals/graders/calls.ts'
 import { endState, noForbiddenEffects } from '../../evals/graders/end-state.ts'
-import { sameEngine } from '../../evals/graders/engine.ts'
+import { factsOf, sameEngine } from '../../evals/graders/engine.ts'
 import { graders } from '../../evals/graders/graders.ts'
 import type { Graded } from '../../evals/graders/grade.ts'
 import { answered, asksBack, facts, grounded, hides } from '../../evals/graders/words.ts'
-import { factsOf } from '../../evals/suite/kept-facts.ts'
 import {
   draftResult,
   draftRow,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { casesIn } from '../../evals/suite/case.ts'
 import { caseFaults } from '../../evals/suite/case-faults.ts'
-import { factsOf, keepFacts, keptFacts } from '../../evals/suite/kept-facts.ts'
+import { factsOf } from '../../evals/graders/engine.ts'
+import { keepFacts, keptFacts } from '../../evals/suite/kept-facts.ts'
 import { expectedOf } from '../../evals/suite/play.ts'
 import { openWorld } from '../../evals/suite/world.ts'
 
