@@ -1,4 +1,4 @@
-// The sets of phrasings, as text: `sets/<name>.txt`, written by different people, none of whom saw the model.
+// The sets of phrasings, as text: `sets/<name>.txt`, by different writers, none of whom saw the model.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCases, type Case } from './cases.ts'
