@@ -130,6 +130,23 @@ describe('orders in one sentence', () => {
     ])
   })
 
+  test('a range of handles is every line of it, whichever end comes first; a longer one than a draft takes is not cut', () => {
+    const handles = (question: string) => callsOf(question)[0]?.input['recommendations']
+    expect(handles('draft R1-2 to R1-4')).toEqual(['R1-2', 'R1-3', 'R1-4'])
+    expect(handles('draft R1-4 to R1-2')).toEqual(['R1-2', 'R1-3', 'R1-4'])
+    expect(handles('draft R1-1 to R1-91')).toHaveLength(91)
+    expect(handles('draft R1-1 to R1-999999')).toHaveLength(201)
+  })
+
+  test('what ran out is not taken off', () => {
+    const plan = understand(
+      'PO-9001 revision 1: we ran out of glass lids, change them',
+      [],
+      interpreter,
+    )
+    expect(plan).toMatchObject({ kind: 'say' })
+  })
+
   test('a change without its figure is asked for', () => {
     expect(understand('PO-9001 revision 1, change the lids', [], interpreter)).toMatchObject({
       kind: 'say',

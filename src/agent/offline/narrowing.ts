@@ -1,10 +1,9 @@
 // Names that go on after a comma or a small word: "mugs in grey, the 500s", "the 30 m garden hose", "baskets, medium".
 import type { Candidate, Lexicon } from '../lexicon.ts'
-import { foldText, nameFillers, stem, unitOf, wordsOf } from '../lexicon-text.ts'
+import { nameFillers, stem, unitOf, wordsOf } from '../lexicon-text.ts'
 import { EXTRA, type Mention } from './mention.ts'
 import { readNumber } from './numbers.ts'
-
-type Token = { text: string; start: number; end: number }
+import { wordsIn, type Word } from './words-in.ts'
 
 /** Words that may stand between a name and what tells it from its neighbours. */
 const CONNECTORS = new Set(
@@ -14,13 +13,6 @@ const CONNECTORS = new Set(
 )
 const MOST_CONNECTORS = 4
 const ENDS = /[;?!.:+/]|\{/
-
-const tokensOf = (text: string): Token[] =>
-  [...text.matchAll(/\p{N}+|[\p{L}\p{M}]+/gu)].map((match) => ({
-    text: foldText(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
 
 /**
  * Item mentions that fit several items, told apart by the words around them; a mention that became part of another is
@@ -33,7 +25,7 @@ export function narrowItems(
   isOrdinary: (word: string) => boolean,
 ): Mention[] {
   const mentions = found.filter((mention) => mention.kind !== 'item' || !isPartOnly(mention.phrase))
-  const tokens = tokensOf(text)
+  const tokens = wordsIn(text)
   const foreign = mentions.filter(({ kind, code }) => kind !== 'item' || code !== null)
   const open = tokens.filter(
     (token) => !foreign.some((each) => token.start < each.end && token.end > each.start),
@@ -127,7 +119,7 @@ function completed(mentions: Mention[], lexicon: Lexicon): Mention[] {
   return done
 }
 
-function narrow(text: string, mention: Mention, tokens: Token[], lexicon: Lexicon): Mention {
+function narrow(text: string, mention: Mention, tokens: Word[], lexicon: Lexicon): Mention {
   let known = mention
   for (const token of tokens.filter(
     ({ start, end }) => start >= mention.start && end <= mention.end,
@@ -161,7 +153,7 @@ function narrow(text: string, mention: Mention, tokens: Token[], lexicon: Lexico
 /** What a sentence adds at its end: '..., the 450 ml ones'. */
 const TAIL = /[,;(–-]\s*(?:i\.?e\.?,? |so )?(?:the |those |in )?([^,;()]{1,30}?)\s+ones?\b/i
 
-function narrowByTail(text: string, mention: Mention, tokens: Token[], lexicon: Lexicon): Mention {
+function narrowByTail(text: string, mention: Mention, tokens: Word[], lexicon: Lexicon): Mention {
   const tail = TAIL.exec(text.slice(mention.end))
   if (mention.code !== null || tail === null) return mention
   const from = mention.end + tail.index
@@ -175,9 +167,9 @@ function narrowByTail(text: string, mention: Mention, tokens: Token[], lexicon: 
 /** The mention with one more word, where some of its items have that word and others have not. */
 function withToken(
   mention: Mention,
-  token: Token,
+  token: Word,
   side: 'after' | 'before',
-  tokens: Token[],
+  tokens: Word[],
   lexicon: Lexicon,
 ): Mention | null {
   if (nameFillers.has(token.text) || lexicon.knows('item', token.text) !== 1) return null
@@ -205,11 +197,11 @@ function withToken(
 }
 
 /** 'The 24 frying pan' is a size, '24 frying pans' are many. */
-const isAfterArticle = (token: Token, tokens: Token[]): boolean =>
+const isAfterArticle = (token: Word, tokens: Word[]): boolean =>
   /^(?:the|our|a)$/.test(tokens.findLast(({ end }) => end <= token.start)?.text ?? '')
 
 /** A word that all of the items have: 'box' of the boxes of 24 and of 50. */
-const isShared = (mention: Mention, token: Token, lexicon: Lexicon): boolean => {
+const isShared = (mention: Mention, token: Word, lexicon: Lexicon): boolean => {
   if (lexicon.knows('item', token.text) !== 1) return false
   const codes = new Set(mention.candidates.map(({ code }) => code))
   const having = lexicon

@@ -54,14 +54,16 @@ export function planDraft(reading: Reading, focus: Focus, due: boolean): Plan {
 /** All that is due, whatever else is named. */
 const EVERYTHING = /\b(?:everything|all|whole|entire|due)\b/i
 
-const MOST_HANDLES = 50
+/** One more than a draft takes, so that a longer range is refused and not cut. */
+const MOST_HANDLES = 201
 
-/** One handle, or each from the first to the last of a range. */
+/** One handle, or each of a range, whichever end is named first. */
 function handlesOf(first: string, last: number | undefined): string[] {
-  const [run = '', from = ''] = first.split('-')
-  const length = last === undefined ? 1 : last - Number(from) + 1
-  if (length < 1 || length > MOST_HANDLES) return [first]
-  return Array.from({ length }, (_, at) => `${run}-${Number(from) + at}`)
+  const [run = '', line = ''] = first.split('-')
+  if (last === undefined) return [first]
+  const [from, to] = [Math.min(Number(line), last), Math.max(Number(line), last)]
+  const length = Math.min(to - from + 1, MOST_HANDLES)
+  return Array.from({ length }, (_, at) => `${run}-${from + at}`)
 }
 
 const budgetSaid = (reading: Reading) => {
@@ -106,7 +108,8 @@ function spreadOver(reading: Reading, item: Mention): Record<string, unknown>[] 
   const numbers = reading.slots.filter((slot) => slot.kind === 'number')
   return places.map(({ code }, at) => {
     const units = (numbers[at] ?? numbers[0])?.value
-    return { item: argumentOf(item), ...(units !== undefined && { units }), location: code! }
+    const isUsable = units !== undefined && Number.isSafeInteger(units)
+    return { item: argumentOf(item), ...(isUsable && { units }), location: code! }
   })
 }
 

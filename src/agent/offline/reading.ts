@@ -3,6 +3,7 @@ import { foldText, nameFillers, stem, wordsOf } from '../lexicon-text.ts'
 import { EXTRA, type Mention, type Reading } from './mention.ts'
 import { narrowItems } from './narrowing.ts'
 import { plainMeasures } from './measures.ts'
+import { wordsIn, type Word } from './words-in.ts'
 import { findSlots, type FoundSlot } from './slots.ts'
 
 /**
@@ -11,8 +12,6 @@ import { findSlots, type FoundSlot } from './slots.ts'
  */
 export type WordRole = 'question' | 'plain' | 'free'
 type RoleOf = (word: string) => WordRole
-
-type Word = { text: string; start: number; end: number }
 
 const KINDS: LexiconKind[] = ['item', 'supplier', 'location', 'category']
 const LEAST_SCORE = 0.6
@@ -87,13 +86,6 @@ function orderByNumber(slot: FoundSlot, text: string, lexicon: Lexicon): FoundSl
   const { start, end, text: said } = slot
   return order === null ? slot : { kind: 'order', order, start, end, text: said }
 }
-
-const wordsIn = (text: string): Word[] =>
-  [...text.matchAll(/\p{N}+|[\p{L}\p{M}]+/gu)].map((match) => ({
-    text: foldText(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
 
 function findCodes(text: string, lexicon: Lexicon): Mention[] {
   const found: Mention[] = []

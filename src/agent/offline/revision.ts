@@ -7,7 +7,7 @@ import { askFor } from './talk.ts'
 import type { Plan } from './plan.ts'
 
 const REMOVE =
-  /\b(?:remove|take|drop|delete|leave|without|forget|strike|cancel|off|don'?t|scrap|lose|bin|kill|axe|ditch|chuck|zero|nil|out)\b|\bno\b.{1,40}\b(?:any ?more|longer|please|pls|at all)\b/i
+  /\b(?:remove|take|drop|delete|leave|without|forget|strike|cancel|off|don'?t|scrap|lose|bin|kill|axe|ditch|chuck|zero|nil)\b|\bno\b.{1,40}\b(?:any ?more|longer|please|pls|at all)\b/i
 /** A change by so much, not to so much: the new figure would have to be worked out. */
 const RELATIVE = /\b(?:more|fewer|less|extra|another|by|double|halve|half|twice)\b/i
 

@@ -19,7 +19,6 @@ export type Source =
   | 'share'
   | 'budget'
   | 'offset'
-  | 'revision'
   | 'newest'
 
 export type SlotRule = { argument: string; from: Source; most?: number; least?: number }
@@ -146,7 +145,6 @@ const readers: Record<Source, (reading: Reading) => string | number | undefined>
       : linesAsked(reading)
   },
   offset: linesSkipped,
-  revision: (reading) => slotOf(reading, 'revision')?.revision,
   // A forecast looks ahead: 'last week' is no horizon.
   weeks: (reading) => {
     const slot = reading.slots.find(
